@@ -228,15 +228,12 @@ fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
         let _ = writeln!(text, "    {sentence}");
     }
     for line in &finding.settings {
-        let place = line
-            .line
-            .map_or(line.file.clone(), |number| format!("{}:{number}", line.file));
         let _ = writeln!(
             text,
             "    {} {}  {}",
             words.setting(),
             line.key,
-            style.dim(&place)
+            style.dim(&words.place(line))
         );
     }
     for (advice, command) in words.advice(finding) {

@@ -8,12 +8,14 @@ use reqwest::header::ACCEPT_LANGUAGE;
 use super::*;
 
 /// What a page shows of people, records and vendors, and what is the same in every language.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "ActiveCampaign",
     "eAccounting",
     "Ekobridge",
     "Sandlådan Handel AB",
     "webhook",
+    "plan",
+    "stack shop",
     "CSV",
     "UTC",
     "CET",
@@ -32,7 +34,21 @@ const VOID: [&str; 5] = ["meta", "link", "input", "br", "rect"];
 /// Attributes that people read or hear.
 const READ: [&str; 4] = ["title", "aria-label", "placeholder", "data-label"];
 
-/// What a page says: its texts, and the attributes that people read. Not what is in another language than the page's, and not
+/// Notes each three words of a text that follow each other, or a shorter text as it is.
+fn say(said: &mut BTreeSet<String>, text: &str) {
+    let mut text = text.to_owned();
+    for name in NAMES.into_iter().filter(|name| name.contains(' ')) {
+        text = text.replace(name, &name.replace(' ', "_"));
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    said.extend(
+        words
+            .windows(3.min(words.len().max(1)))
+            .map(|part| part.join(" ")),
+    );
+}
+
+/// What a page says, three words at a time: its texts, and the attributes that people read. Not what is in another language than the page's, and not
 /// what isn't to be translated.
 fn said(html: &str) -> BTreeSet<String> {
     let mut said = BTreeSet::new();
@@ -42,7 +58,7 @@ fn said(html: &str) -> BTreeSet<String> {
     while let Some((text, from)) = rest.split_once('<') {
         let is_left_out = |open: &[(String, bool)]| open.iter().any(|(_, left_out)| *left_out);
         if !is_left_out(&open) {
-            said.insert(text.trim().to_owned());
+            say(&mut said, text);
         }
         let (tag, after) = from.split_once('>').unwrap();
         rest = after;
@@ -63,7 +79,7 @@ fn said(html: &str) -> BTreeSet<String> {
                 let (_, value) = attributes
                     .split_once(&format!(" {attribute}=\""))
                     .unwrap_or_default();
-                said.insert(value.split('"').next().unwrap_or_default().to_owned());
+                say(&mut said, value.split('"').next().unwrap_or_default());
             }
         }
         if !VOID.contains(&name) {
@@ -108,7 +124,7 @@ fn has_words(text: &str, shared: &BTreeSet<String>) -> bool {
 /// A page: its path, and the form that is posted to it, if any.
 type Page<'a> = (&'a str, Option<&'a str>);
 
-const PAGES: [Page<'static>; 22] = [
+const PAGES: [Page<'static>; 23] = [
     ("/", None),
     ("/activity", None),
     ("/activity?record=order:1:5001&outcome=sent", None),
@@ -116,6 +132,7 @@ const PAGES: [Page<'static>; 22] = [
     ("/record/order:1:5001", None),
     ("/record/order:1:5002", None),
     ("/record/order:1:5003", None),
+    ("/record/order:1:5006", None),
     ("/record/order:1:9999", None),
     ("/record/nonsense", None),
     ("/nothing", None),
@@ -145,7 +162,13 @@ const PAGES: [Page<'static>; 22] = [
 /// A deployment with a record in each state that pages tell apart.
 async fn world() -> World {
     let world = World::unlimited("[articles]\non_unknown_sku = \"create\"\n").await;
-    world.work(&["5003"]).await;
+    world.work(&["5003", "5006"]).await;
+    // One was changed after it was sent.
+    let seed = OrderSeed {
+        lines: vec![LineSeed::new("VASE", MARKUP, 2, "299".parse().unwrap())],
+        ..order("5006")
+    };
+    world.stack.sandbox.activecampaign().add_order(&seed);
     world.stack.push_settings("").await;
     let parks = world.stack.builder().build();
     let jobs: Vec<_> = ["5001", "5002", "5004", "5005"]

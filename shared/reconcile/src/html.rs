@@ -1,6 +1,6 @@
 //! The findings as a page to print, without scripts, without anything from elsewhere, and without personal data. Pure.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use aws::Direction;
 use jiff::Timestamp;
@@ -120,7 +120,7 @@ fn sums(html: &mut String, sums: &[Sum], words: Words) {
     let texts = words.texts;
     let _ = write!(
         html,
-        "<table>\n<caption>{}</caption>\n{}",
+        "<table class=\"stack\">\n<caption>{}</caption>\n{}",
         texts.caption_sums(),
         head(&[
             (&texts.column_currency(), false),
@@ -133,16 +133,20 @@ fn sums(html: &mut String, sums: &[Sum], words: Words) {
     for sum in sums {
         let _ = writeln!(
             html,
-            "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>\
-             <td class=\"n\">{}</td></tr>",
+            "<tr><th scope=\"row\">{}</th>{}{}{}{}</tr>",
             escape(&sum.currency),
-            sum.sales,
-            sum.activecampaign,
-            sum.eaccounting,
-            sum.difference()
+            number(&texts.column_orders(), sum.sales),
+            number("ActiveCampaign", sum.activecampaign),
+            number("eAccounting", sum.eaccounting),
+            number(&texts.column_difference(), sum.difference())
         );
     }
     html.push_str("</tbody>\n</table>\n");
+}
+
+/// A cell with a number. Where the console has no room for columns, the label stands before it.
+fn number(label: &str, value: impl Display) -> String {
+    format!("<td class=\"n\" data-label=\"{}\">{value}</td>", escape(label))
 }
 
 fn findings(html: &mut String, class: Class, findings: &[&Finding], view: &View<'_>) {
@@ -150,7 +154,7 @@ fn findings(html: &mut String, class: Class, findings: &[&Finding], view: &View<
     let texts = words.texts;
     let _ = write!(
         html,
-        "<h2>{} ({})</h2>\n<table>\n{}",
+        "<h2>{} ({})</h2>\n<table class=\"stack\">\n{}",
         words.class(class),
         findings.len(),
         head(&[
@@ -176,16 +180,21 @@ fn row(html: &mut String, finding: &Finding, view: &View<'_>) {
         .unwrap_or_default();
     let _ = write!(
         html,
-        "<tr><th scope=\"row\">{}<br>{}<br><span class=\"dim\">{placed}</span></th>\
-         <td class=\"n\">{} {}</td><td class=\"n\">{}</td><td>",
+        "<tr><th scope=\"row\">{}<br>{}<br><span class=\"dim\">{placed}</span></th>{}{}<td>",
         escape(&finding.number),
         record(&finding.record, view),
-        amount(finding.activecampaign),
-        escape(&finding.currency),
-        amount(finding.eaccounting),
+        number(
+            "ActiveCampaign",
+            format_args!("{} {}", amount(finding.activecampaign), escape(&finding.currency))
+        ),
+        number("eAccounting", amount(finding.eaccounting)),
     );
     for document in &finding.documents {
-        let _ = write!(html, "<p>{}</p>", escape(&capitalized(&document.name)));
+        let _ = write!(
+            html,
+            "<p lang=\"en\">{}</p>",
+            escape(&capitalized(&document.name))
+        );
     }
     for difference in &finding.differences {
         let _ = write!(
@@ -194,19 +203,18 @@ fn row(html: &mut String, finding: &Finding, view: &View<'_>) {
             escape(&capitalized(&words.difference(difference)))
         );
     }
-    for sentence in words.reason(finding) {
+    for sentence in words.kind(finding) {
         let _ = write!(html, "<p>{}</p>", escape(&sentence));
     }
+    let details = format!("<span lang=\"en\">{}</span>", escape(&finding.reason));
+    let _ = write!(html, "<p>{}</p>", words.details(&details));
     for line in &finding.settings {
-        let place = line
-            .line
-            .map_or(line.file.clone(), |number| format!("{}:{number}", line.file));
         let _ = write!(
             html,
             "<p class=\"dim\">{} <code>{}</code>, {}</p>",
             words.setting(),
             escape(&line.key),
-            escape(&place)
+            escape(&words.place(line))
         );
     }
     html.push_str("</td><td>");
@@ -237,16 +245,16 @@ fn left_out(html: &mut String, left_out: &[LeftOut], words: Words) {
     let texts = words.texts;
     let _ = write!(
         html,
-        "<h2>{}</h2>\n<table>\n{}",
+        "<h2>{}</h2>\n<table class=\"stack\">\n{}",
         texts.left_out(),
         head(&[(&texts.column_reason(), false), (&texts.column_orders(), true)])
     );
     for left_out in left_out {
         let _ = writeln!(
             html,
-            "<tr><td>{}</td><td class=\"n\">{}</td></tr>",
+            "<tr><td lang=\"en\">{}</td>{}</tr>",
             escape(&capitalized(&left_out.reason)),
-            left_out.records.len()
+            number(&texts.column_orders(), left_out.records.len())
         );
     }
     html.push_str("</tbody>\n</table>\n");

@@ -3,6 +3,7 @@
 use messages::{CauseMessages, Language, ReconcileMessages, ToolMessages};
 use model::Source;
 use rust_decimal::Decimal;
+use why::SettingLine;
 
 use crate::finding::{Class, Difference, Finding, ReasonKind, Reconciliation};
 
@@ -26,6 +27,19 @@ impl Words {
     #[must_use]
     pub fn setting(self) -> String {
         ToolMessages::of(self.texts.language()).label_setting()
+    }
+
+    /// The file and the line of a setting.
+    #[must_use]
+    pub fn place(self, setting: &SettingLine) -> String {
+        let file = match setting.is_default {
+            true => self.texts.shipped_file(),
+            false => setting.file.clone(),
+        };
+        match setting.line {
+            Some(line) => format!("{file}:{line}"),
+            None => file,
+        }
     }
 
     fn is_english(self) -> bool {
@@ -122,16 +136,27 @@ impl Words {
     /// the record's values.
     #[must_use]
     pub fn reason(self, finding: &Finding) -> Vec<String> {
-        if self.is_english() {
-            return vec![finding.reason.clone()];
-        }
-        let tool = ToolMessages::of(self.texts.language());
-        let mut sentences = match finding.reason_kind {
+        let mut sentences = self.kind(finding);
+        sentences.push(self.details(&finding.reason));
+        sentences
+    }
+
+    /// The kind of a reason, a sentence each. In English the reason's own text says it all.
+    pub(crate) fn kind(self, finding: &Finding) -> Vec<String> {
+        match finding.reason_kind {
+            _ if self.is_english() => Vec::new(),
             ReasonKind::State => self.state(finding),
             kind => vec![self.sentence(kind)],
-        };
-        sentences.push(tool.label_in_detail(&finding.reason));
-        sentences
+        }
+    }
+
+    /// A reason's own text. In other languages than English, a label says that it is English.
+    pub(crate) fn details(self, text: &str) -> String {
+        if self.is_english() {
+            text.to_owned()
+        } else {
+            ToolMessages::of(self.texts.language()).label_in_detail(text)
+        }
     }
 
     fn sentence(self, kind: ReasonKind) -> String {

@@ -298,6 +298,7 @@ record-no-record-help = A record is named as in order:1:1001, deal:7, contact:3,
 settings-what = The settings file of this deployment, with its mapping rules. What it leaves out has its default.
 settings-none = Nothing was pushed so far: every setting has its default. Write what shall differ.
 settings-file = Settings file
+settings-shipped = the shipped ekobridge.toml
 settings-check = Check
 settings-check-what = It is checked as you type.
 settings-valid = Nothing is wrong with it.

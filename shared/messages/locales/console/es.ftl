@@ -293,6 +293,7 @@ record-no-record-help = Un registro se nombra como order:1:1001, deal:7, contact
 settings-what = El archivo de ajustes de este despliegue, con sus reglas de campos. Lo que omite tiene su valor predeterminado.
 settings-none = Aún no se ha guardado nada: cada ajuste tiene su valor predeterminado. Escriba lo que deba diferir.
 settings-file = Archivo de ajustes
+settings-shipped = el ekobridge.toml incluido
 settings-check = Comprobar
 settings-check-what = Se comprueba mientras escribe.
 settings-valid = No tiene errores.

@@ -293,6 +293,7 @@ record-no-record-help = Tietue kirjoitetaan kuten order:1:1001, deal:7, contact:
 settings-what = Tämän asennuksen asetustiedosto ja sen kenttäsäännöt. Pois jätetyllä asetuksella on oletusarvo.
 settings-none = Mitään ei ole vielä tallennettu: kaikilla asetuksilla on oletusarvo. Kirjoita se, minkä pitää poiketa.
 settings-file = Asetustiedosto
+settings-shipped = mukana toimitettu ekobridge.toml
 settings-check = Tarkista
 settings-check-what = Se tarkistetaan kirjoittaessasi.
 settings-valid = Siinä ei ole virheitä.

@@ -293,6 +293,7 @@ record-no-record-help = En post skrives som order:1:1001, deal:7, contact:3, acc
 settings-what = Innstillingsfilen til denne utrullingen, med regler for felt. Det den utelater, har standardverdien.
 settings-none = Ingenting er lagret ennå: alle innstillinger har standardverdien. Skriv det som skal avvike.
 settings-file = Innstillingsfil
+settings-shipped = den medfølgende ekobridge.toml
 settings-check = Kontroller
 settings-check-what = Den kontrolleres mens du skriver.
 settings-valid = Ingenting er galt med den.

@@ -293,6 +293,7 @@ record-no-record-help = Een record heet zoals order:1:1001, deal:7, contact:3, a
 settings-what = Het instellingenbestand van deze installatie, met de regels voor velden. Wat het weglaat, heeft de standaardwaarde.
 settings-none = Er is nog niets opgeslagen: elke instelling heeft de standaardwaarde. Schrijf wat moet afwijken.
 settings-file = Instellingenbestand
+settings-shipped = de meegeleverde ekobridge.toml
 settings-check = Controleren
 settings-check-what = Het wordt tijdens het typen gecontroleerd.
 settings-valid = Er is niets mis mee.

@@ -293,6 +293,7 @@ record-no-record-help = En post skrivs som order:1:1001, deal:7, contact:3, acco
 settings-what = Driftsättningens inställningsfil med dess mappningsregler. Det som den utelämnar har sitt standardvärde.
 settings-none = Inget har sparats än: alla inställningar har sina standardvärden. Skriv det som ska avvika.
 settings-file = Inställningsfil
+settings-shipped = den medföljande ekobridge.toml
 settings-check = Kontrollera
 settings-check-what = Den kontrolleras medan du skriver.
 settings-valid = Inget är fel i den.

@@ -90,3 +90,4 @@ written-twice = ActiveCampaign has it several times, under the ids of different 
 written-twice-do = Delete in ActiveCampaign those whose id is not that of its first document.
 documents-deleted = Its documents are no longer in eAccounting, and ActiveCampaign still counts on it: they were deleted, and no job has seen that.
 documents-deleted-do = Replay it: what was never invoiced is cancelled in ActiveCampaign. If it stays, delete the order in ActiveCampaign.
+shipped-file = the shipped ekobridge.toml

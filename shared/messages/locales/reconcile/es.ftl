@@ -79,3 +79,4 @@ written-twice = ActiveCampaign lo tiene varias veces, con los id de distintos do
 written-twice-do = Borre en ActiveCampaign los que no tengan el id de su primer documento.
 documents-deleted = Sus documentos ya no están en eAccounting, y ActiveCampaign sigue contando con él: se borraron, y ningún trabajo lo ha visto.
 documents-deleted-do = Repítalo: lo que nunca se facturó se cancela en ActiveCampaign. Si permanece, borre el pedido en ActiveCampaign.
+shipped-file = el ekobridge.toml incluido

@@ -79,3 +79,4 @@ written-twice = ActiveCampaignissa se on useaan kertaan eri asiakirjojen tunnist
 written-twice-do = Poista ActiveCampaignista ne, joiden tunniste ei ole ensimmäisen asiakirjan.
 documents-deleted = Sen asiakirjoja ei enää ole eAccountingissa, ja ActiveCampaign laskee sen yhä mukaan: ne poistettiin, eikä mikään työ ole nähnyt sitä.
 documents-deleted-do = Aja se uudelleen: mitä ei koskaan laskutettu, perutaan ActiveCampaignissa. Jos se jää, poista tilaus ActiveCampaignista.
+shipped-file = mukana toimitettu ekobridge.toml

@@ -79,3 +79,4 @@ written-twice = ActiveCampaign har den flere ganger, med id-ene til ulike dokume
 written-twice-do = Slett i ActiveCampaign dem som ikke har det første dokumentets id.
 documents-deleted = Dokumentene finnes ikke lenger i eAccounting, og ActiveCampaign regner fortsatt med den: de ble slettet, og ingen jobb har sett det.
 documents-deleted-do = Kjør den på nytt: det som aldri ble fakturert, avbrytes i ActiveCampaign. Hvis den blir, slett ordren i ActiveCampaign.
+shipped-file = den medfølgende ekobridge.toml

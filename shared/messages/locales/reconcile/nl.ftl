@@ -79,3 +79,4 @@ written-twice = ActiveCampaign heeft hem meermaals, onder de id's van verschille
 written-twice-do = Verwijder in ActiveCampaign die waarvan de id niet die van het eerste document is.
 documents-deleted = De documenten staan niet meer in eAccounting, en ActiveCampaign rekent nog op hem: ze zijn verwijderd, en geen taak heeft dat gezien.
 documents-deleted-do = Herhaal hem: wat nooit is gefactureerd, wordt in ActiveCampaign geannuleerd. Blijft hij, verwijder dan de order in ActiveCampaign.
+shipped-file = de meegeleverde ekobridge.toml

@@ -79,3 +79,4 @@ written-twice = ActiveCampaign har den flera gånger, med olika dokuments id, s�
 written-twice-do = Ta i ActiveCampaign bort dem vars id inte är det första dokumentets.
 documents-deleted = Dess dokument finns inte längre i eAccounting, och ActiveCampaign räknar fortfarande med den: de togs bort, och inget jobb har sett det.
 documents-deleted-do = Kör om den: det som aldrig fakturerades avbryts i ActiveCampaign. Om den blir kvar, ta bort ordern i ActiveCampaign.
+shipped-file = den medföljande ekobridge.toml
