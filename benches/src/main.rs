@@ -10,6 +10,7 @@ mod process;
 mod queue;
 mod size;
 mod table;
+mod way_back;
 mod work;
 mod world;
 

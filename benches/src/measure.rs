@@ -13,7 +13,7 @@ use crate::peers::Peer;
 use crate::process::{Function, Program};
 use crate::table::Table;
 use crate::world::World;
-use crate::{size, work};
+use crate::{size, way_back, work};
 
 const INGEST: &str = "webhook-ingest";
 const POLLER: &str = "offer-poller";
@@ -85,6 +85,7 @@ pub(crate) async fn everything(built: &Path, peers: &[Peer], table: &mut Table) 
     table.end("customers", ended);
     let ended = Box::pin(polls(built, table)).await;
     table.end("polls", ended);
+    Box::pin(way_back::measure(built, table)).await;
 }
 
 fn zip(built: &Path, name: &str, budget: usize, table: &mut Table) -> anyhow::Result<()> {
