@@ -11,6 +11,7 @@ BUILT := $(TARGET)/$(if $(BUILD_TARGET),$(firstword $(subst ., ,$(BUILD_TARGET))
 STACK ?= ekobridge
 VENV := $(TARGET)/e2e-venv
 LINT_VENV := $(TARGET)/lint-venv
+PEERS := $(TARGET)/bench-peers
 # Checks pages for accessibility; MPL-2.0, for tests only.
 AXE_VERSION := 4.14.1
 AXE := $(TARGET)/axe-core-$(AXE_VERSION)/package/axe.min.js
@@ -25,7 +26,7 @@ CARGO_FUZZ ?= cargo fuzz
 CARGO_DENY ?= cargo deny
 TYPOS ?= typos
 
-.PHONY: run test chaos prove lint spelling locks licenses lint-template build bench backlog fuzz e2e e2e-permissions cost browser screenshots verify deploy $(FUNCTIONS)
+.PHONY: run test chaos prove lint spelling locks licenses lint-template build bench bench-peers backlog fuzz e2e e2e-permissions cost browser screenshots verify deploy $(FUNCTIONS)
 
 run:
 	cargo run --locked -p ekobridge -- dev $(ARGS)
@@ -109,12 +110,32 @@ $(AXE):
 instructions: build
 	cargo run --locked -p benches -- --built $(BUILT) --instructions $(FUNCTIONS)
 
-# The budgets: bytes, counts and ratios of what `build` made. docs/PERFORMANCE.md says what is measured.
+# The budgets: bytes, counts and ratios of what `build` made. docs/PERFORMANCE.md says what is measured. Needs Python 3, whose
+# zlib packs as SAM does. Once `make bench-peers` has installed the functions' peers, they are measured too.
 bench: build
+	-$(if $(wildcard $(PEERS)),$(MAKE) bench-peers)
 	$(CARGO_BUILD) --release --locked -p empty-function $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	$(CARGO_BUILD) --release --locked -p bare-calls $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
-	failed=0; cargo run --locked -p benches -- --built $(BUILT) || failed=1; \
+	failed=0; cargo run --locked -p benches -- --built $(BUILT) --peers $(PEERS) || failed=1; \
 		cargo bench --locked -p mapping || failed=1; exit $$failed
+
+# Two of the functions in Python and in Node, for comparison. Needs Python 3 with venv, Node 20 or later, and npm.
+bench-peers: $(PEERS)/python/installed $(PEERS)/node/installed
+
+$(PEERS)/python/installed: $(wildcard benches/peers/python/*)
+	python3 -m venv $(PEERS)/python
+	$(PEERS)/python/bin/pip install --quiet --disable-pip-version-check --require-hashes -r benches/peers/python/requirements.txt
+	cp benches/peers/python/*.py $(PEERS)/python
+	touch $@
+
+# Bundled, as SAM and CDK do it.
+$(PEERS)/node/installed: $(wildcard benches/peers/node/*)
+	mkdir -p $(PEERS)/node
+	cp $^ $(PEERS)/node
+	cd $(PEERS)/node && npm ci --silent --no-audit --no-fund --ignore-scripts && \
+		node_modules/.bin/esbuild webhook.mjs order.mjs --bundle --minify --platform=node --target=node20 --format=cjs --outdir=. \
+			--out-extension:.js=.cjs --log-level=warning
+	touch $@
 
 # 10,000 orders through the real stack at once, with the vendors' limits scaled so that it takes under two minutes. With
 # BOTH_DIRECTIONS=1, half of them are orders of eAccounting, and a tenth is stock.

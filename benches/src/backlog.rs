@@ -9,8 +9,6 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, ensure};
 use aws::{Environment, Function, Limit, Limits, WorkerBuilder};
 use aws_config::SdkConfig;
-use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
-use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
 use engine::{JobOutcome, Observer};
 use jiff::{SignedDuration, Timestamp};
 use model::{Cause, Job, JobKind};
@@ -18,6 +16,7 @@ use order_push::OrderPush;
 use sandbox::{Call, Options, Vendor};
 use tokio::sync::Notify;
 
+use crate::queue;
 use crate::table::Table;
 use crate::work;
 use crate::world::World;
@@ -113,18 +112,14 @@ impl Work {
         }
         if both_directions {
             let customer = work::customer(sandbox)?;
-            let articles_there = sandbox.eaccounting().records("articles");
-            let lamp = articles_there
-                .iter()
-                .find(|article| article["Number"] == "LAMP-DESK")
-                .context("there is no lamp")?;
+            let lamp = work::lamp(sandbox)?;
             for _ in 0..documents {
-                let source = work::entered(sandbox, &customer, lamp)?;
+                let source = work::entered(sandbox, &customer, &lamp)?;
                 ids.insert(source.id().to_owned());
                 jobs.push(work::announced(JobKind::WriteOrder, source, Cause::Backfill));
             }
             for number in 0..articles {
-                let source = work::stocked(sandbox, lamp, number)?;
+                let source = work::stocked(sandbox, &lamp, number)?;
                 jobs.push(work::announced(JobKind::Stock, source, Cause::Backfill));
             }
         }
@@ -185,11 +180,7 @@ pub(crate) async fn run(
     let sender = process(&environment, limits, &sdk, &ends);
     let refused = |problem: model::Problem| anyhow!("{}", problem.message);
     if both_directions {
-        let settings = aws::SettingsDocument {
-            text: work::BOTH_DIRECTIONS.to_owned(),
-            file: "bench.toml".to_owned(),
-        };
-        settings.push(sender.ledger()).await.map_err(refused)?;
+        world.configure(work::BOTH_DIRECTIONS).await?;
     }
     let queued = Work::new(&sandbox, count, both_directions)?;
     sender.queue().send(&queued.jobs).await.map_err(refused)?;
@@ -317,20 +308,11 @@ async fn consume(worker: Arc<aws::Worker>, sqs: aws_sdk_sqs::Client, queue: Stri
 }
 
 async fn work_off_once(worker: &aws::Worker, sqs: &aws_sdk_sqs::Client, queue: &str) -> anyhow::Result<()> {
-    let received = sqs
-        .receive_message()
-        .queue_url(queue)
-        .max_number_of_messages(10)
-        .wait_time_seconds(1)
-        .message_system_attribute_names(MessageSystemAttributeName::All)
-        .send()
-        .await?;
-    let messages = received.messages.unwrap_or_default();
+    let messages = queue::receive(sqs, queue, 1).await?;
     if messages.is_empty() {
         return Ok(());
     }
-    let mut event = SqsEvent::default();
-    event.records = messages.iter().map(|message| record(message, queue)).collect();
+    let event = queue::event(&messages, queue);
     let response = OrderPush::handle(worker, event, Duration::from_secs(90)).await?;
     let failed: BTreeSet<&str> = response
         .batch_item_failures
@@ -340,29 +322,5 @@ async fn work_off_once(worker: &aws::Worker, sqs: &aws_sdk_sqs::Client, queue: &
     let done = messages
         .iter()
         .filter(|message| !message.message_id().is_some_and(|id| failed.contains(id)));
-    for message in done {
-        sqs.delete_message()
-            .queue_url(queue)
-            .set_receipt_handle(message.receipt_handle.clone())
-            .send()
-            .await?;
-    }
-    Ok(())
-}
-
-/// A message in the form in which Lambda passes it to a function.
-fn record(message: &Message, queue: &str) -> SqsMessage {
-    let mut record = SqsMessage::default();
-    record.message_id = message.message_id.clone();
-    record.receipt_handle = message.receipt_handle.clone();
-    record.body = message.body.clone();
-    let name = queue.rsplit('/').next().unwrap_or_default();
-    record.event_source_arn = Some(format!("arn:aws:sqs:eu-north-1:000000000000:{name}"));
-    record.attributes = message
-        .attributes()
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| (name.as_str().to_owned(), value.clone()))
-        .collect();
-    record
+    Ok(queue::delete(sqs, queue, done).await?)
 }

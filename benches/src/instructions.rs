@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, ensure};
+use anyhow::Context;
 use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::process::Function;
+use crate::process::{Function, Program};
 use crate::table::Table;
 use crate::work;
 use crate::world::World;
@@ -113,20 +113,18 @@ async fn run(
     number: &mut usize,
     counted: bool,
 ) -> anyhow::Result<u64> {
-    let binary = built.join(work.name);
+    let program = Program::built(built, work.name);
     let mut function = if counted {
-        Function::counted(&binary, &world.variables).await?
+        Function::counted(&program, &world.variables).await?
     } else {
-        Function::start(&binary, &world.variables).await?
+        Function::start(&program, &world.variables).await?
     };
     for event in 0..events {
         if event > 0 || work.name != "webhook-ingest" {
             tokio::time::sleep(APART).await;
         }
         *number += 1;
-        let answer = function.invoke((work.event)(world, *number)?).await?;
-        let answer: Value = serde_json::from_slice(&answer).context("the answer is not JSON")?;
-        ensure!((work.check)(&answer), "{} answered {answer}", work.name);
+        function.handle((work.event)(world, *number)?, work.check).await?;
     }
     if counted { function.instructions() } else { Ok(0) }
 }

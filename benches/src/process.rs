@@ -1,18 +1,20 @@
 //! A function in its own process, behind a Runtime API of this crate. Its resource use is read from `/proc`.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use bytes::Bytes;
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, mpsc};
 
@@ -24,6 +26,28 @@ const REST: Duration = Duration::from_millis(3);
 
 /// Environment variables.
 pub(crate) type Variables = BTreeMap<String, String>;
+
+/// What is started as a function.
+#[derive(Debug, Clone)]
+pub(crate) struct Program {
+    pub(crate) name: String,
+    pub(crate) binary: PathBuf,
+    pub(crate) arguments: Vec<OsString>,
+    /// The working directory, if it isn't this process's.
+    pub(crate) folder: Option<PathBuf>,
+}
+
+impl Program {
+    /// A binary of this workspace.
+    pub(crate) fn built(folder: &Path, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            binary: folder.join(name),
+            arguments: Vec::new(),
+            folder: None,
+        }
+    }
+}
 
 /// A running function.
 pub(crate) struct Function {
@@ -45,27 +69,23 @@ struct Runtime {
 }
 
 impl Function {
-    /// Starts a binary. Returns when it polls for its first event.
-    pub(crate) async fn start(binary: &Path, variables: &Variables) -> anyhow::Result<Self> {
-        Self::spawn(binary, variables, None).await
+    /// Starts a program. Returns when it polls for its first event.
+    pub(crate) async fn start(program: &Program, variables: &Variables) -> anyhow::Result<Self> {
+        Self::spawn(program, variables, None).await
     }
 
     /// The same under callgrind, which counts its instructions.
-    pub(crate) async fn counted(binary: &Path, variables: &Variables) -> anyhow::Result<Self> {
+    pub(crate) async fn counted(program: &Program, variables: &Variables) -> anyhow::Result<Self> {
         let counts = tempfile::NamedTempFile::new()?;
-        Self::spawn(binary, variables, Some(counts)).await
+        Self::spawn(program, variables, Some(counts)).await
     }
 
     async fn spawn(
-        binary: &Path,
+        program: &Program,
         variables: &Variables,
         counts: Option<tempfile::NamedTempFile>,
     ) -> anyhow::Result<Self> {
-        let name = binary
-            .file_name()
-            .context("a binary has a name")?
-            .to_string_lossy()
-            .into_owned();
+        let Program { name, binary, .. } = program;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let (events, taken) = mpsc::channel(1);
@@ -80,13 +100,14 @@ impl Function {
             .route("/2018-06-01/runtime/invocation/next", get(next))
             .route("/2018-06-01/runtime/invocation/{id}/response", post(response))
             .route("/2018-06-01/runtime/invocation/{id}/error", post(response))
+            .route("/2018-06-01/runtime/init/error", post(not_started))
             .with_state(runtime);
         tokio::spawn(async move { axum::serve(listener, api).await });
         let mut command = match &counts {
             None => Command::new(binary),
             Some(counts) => {
                 let mut command = Command::new("valgrind");
-                let mut file = std::ffi::OsString::from("--callgrind-out-file=");
+                let mut file = OsString::from("--callgrind-out-file=");
                 file.push(counts.path());
                 command
                     .args(["--quiet", "--tool=callgrind"])
@@ -95,12 +116,16 @@ impl Function {
                 command
             }
         };
+        if let Some(folder) = &program.folder {
+            command.current_dir(folder);
+        }
         let child = command
+            .args(&program.arguments)
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .envs(variables)
             .env("AWS_LAMBDA_RUNTIME_API", address.to_string())
-            .env("AWS_LAMBDA_FUNCTION_NAME", &name)
+            .env("AWS_LAMBDA_FUNCTION_NAME", name)
             .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
             .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
             .env("AWS_LAMBDA_LOG_GROUP_NAME", "bench")
@@ -113,7 +138,7 @@ impl Function {
                 Some(_) => "valgrind cannot be started: its callgrind counts instructions".to_owned(),
             })?;
         let mut function = Self {
-            name,
+            name: name.clone(),
             child,
             events,
             asked,
@@ -135,7 +160,7 @@ impl Function {
     }
 
     /// Delivers an event, and returns the response once the function polls for the next.
-    pub(crate) async fn invoke(&mut self, event: Bytes) -> anyhow::Result<Bytes> {
+    async fn invoke(&mut self, event: Bytes) -> anyhow::Result<Bytes> {
         self.events
             .send(event)
             .await
@@ -146,6 +171,14 @@ impl Function {
         };
         self.rests().await?;
         Ok(answer)
+    }
+
+    /// Delivers an event whose response must pass the check.
+    pub(crate) async fn handle(&mut self, event: Bytes, check: fn(&Value) -> bool) -> anyhow::Result<()> {
+        let answer = self.invoke(event).await?;
+        let answer: Value = serde_json::from_slice(&answer).context("the answer is not JSON")?;
+        ensure!(check(&answer), "{} answered {answer}", self.name);
+        Ok(())
     }
 
     /// Processor time so far, of all threads.
@@ -166,7 +199,7 @@ impl Function {
         let told = Command::new("kill")
             .args(["-TERM", &self.child.id().to_string()])
             .status()?;
-        anyhow::ensure!(told.success(), "{} cannot be ended", self.name);
+        ensure!(told.success(), "{} cannot be ended", self.name);
         self.child.wait()?;
         let text = fs::read_to_string(counts.path())?;
         let total = text
@@ -226,4 +259,9 @@ async fn next(State(runtime): State<Runtime>) -> Response {
 async fn response(State(runtime): State<Runtime>, answer: Bytes) -> Response {
     let _gone = runtime.answers.send(answer).await;
     http::StatusCode::ACCEPTED.into_response()
+}
+
+async fn not_started(problem: String) -> http::StatusCode {
+    eprintln!("a function cannot start: {problem}");
+    http::StatusCode::ACCEPTED
 }

@@ -1,7 +1,5 @@
 //! The events for the functions.
 
-use std::time::Duration;
-
 use anyhow::{Context, anyhow, bail};
 use bytes::Bytes;
 use model::{Cause, Job, JobKind, Source};
@@ -10,40 +8,12 @@ use sandbox::Sandbox;
 use sandbox::activecampaign::{AddressSeed, ContactSeed, LineSeed, OrderSeed};
 use serde_json::{Value, json};
 
-use crate::process::Function;
 use crate::world::ROUTE_TOKEN;
 
 const BUYER: &str = "anna@example.com";
 
-/// The processor time of one of `events`: the median of `rounds`, each with an equal share of them.
-pub(crate) async fn cpu_each(
-    function: &mut Function,
-    events: &[Bytes],
-    rounds: usize,
-    check: fn(&Value) -> bool,
-) -> anyhow::Result<Duration> {
-    let share = events.len() / rounds;
-    let mut each = Vec::new();
-    for round in events.chunks_exact(share) {
-        let before = function.cpu()?;
-        for event in round {
-            let answer = function.invoke(event.clone()).await?;
-            let answer: Value = serde_json::from_slice(&answer).context("the answer is not JSON")?;
-            if !check(&answer) {
-                bail!("the answer was not as it should be: {answer}");
-            }
-        }
-        let spent = function.cpu()?.saturating_sub(before);
-        each.push(spent / u32::try_from(share)?);
-    }
-    Ok(median(each))
-}
-
-/// The middle one.
-pub(crate) fn median(mut figures: Vec<Duration>) -> Duration {
-    figures.sort_unstable();
-    figures.get(figures.len() / 2).copied().unwrap_or_default()
-}
+/// The article for shipping, which every company of the stand-in has.
+pub(crate) const SHIPPING: &str = "FRAKT25";
 
 /// The contact with this number was changed.
 pub(crate) fn webhook(contact: usize) -> Bytes {
@@ -167,6 +137,13 @@ pub(crate) fn placed(sandbox: &Sandbox) -> Source {
 /// Settings for both directions.
 pub(crate) const BOTH_DIRECTIONS: &str = "[to_activecampaign.orders]\nenabled = true\n\
     [to_activecampaign.stock]\nenabled = true\nfirst_write = \"automatic\"\n";
+
+/// The record of an article of [`stock`].
+pub(crate) fn lamp(sandbox: &Sandbox) -> anyhow::Result<Value> {
+    let articles = sandbox.eaccounting().records("articles").into_iter();
+    let mut lamps = articles.filter(|article| article["Number"] == "LAMP-DESK");
+    lamps.next().context("there is no lamp")
+}
 
 /// The buyer as a customer in eAccounting, by whom people enter orders there.
 pub(crate) fn customer(sandbox: &Sandbox) -> anyhow::Result<Value> {

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, anyhow};
+use aws::{Environment, WorkerBuilder};
 use aws_config::SdkConfig;
 use aws_sdk_sqs::types::QueueAttributeName;
 use devstack::embedded_aws::{EmbeddedAws, Hooks};
@@ -14,12 +15,19 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::process::Variables;
+use crate::work;
 
 const LEDGER: &str = "ledger";
 const JOURNAL: &str = "journal";
 const BARE: &str = "bare";
-/// The label for writes to the ledger's table that reserve rate limit slots.
+/// The labels for writes to the ledger's table that reserve rate limit slots, and that add to the totals.
 const PLACES: &str = "places";
+const TOTALS: &str = "totals";
+
+/// The secret with the peers' access token.
+const PEERS: &str = "peers";
+/// How many calls to the vendors are kept.
+const LOGGED: usize = 50_000;
 
 /// The route token of webhooks.
 pub(crate) const ROUTE_TOKEN: &str = "bench-token";
@@ -38,10 +46,14 @@ pub(crate) struct World {
 /// Counts of writes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TableWrites {
-    /// To the ledger's table, without reservations of slots.
+    /// To the ledger's records and links.
     pub(crate) ledger: usize,
+    /// To the totals of 30 days, which are in the ledger's table too.
+    pub(crate) totals: usize,
     /// To the journal's.
     pub(crate) journal: usize,
+    /// To the table of the peers and of the bare calls.
+    pub(crate) peers: usize,
     /// The write units of all of them, including indexes.
     pub(crate) units: usize,
     /// Reservations of slots within the vendors' limits, which only busy processes make.
@@ -57,6 +69,7 @@ impl World {
     pub(crate) async fn start() -> anyhow::Result<Self> {
         Self::with(Options {
             limits: Limits::none(),
+            log_capacity: LOGGED,
             ..Options::default()
         })
         .await
@@ -95,6 +108,15 @@ impl World {
         for (name, secret) in [("activecampaign", activecampaign), ("eaccounting", eaccounting)] {
             embedded.put_secret(name, &secret).await?;
         }
+        // A grant of their own: whoever uses the product's refresh token takes it away from the product. That something
+        // renews their access token is taken for granted.
+        let access_token = vendors
+            .sandbox
+            .identity()
+            .access_token(&["ea:api", "ea:sales", "offline_access"]);
+        embedded
+            .put_secret(PEERS, &json!({ "access_token": access_token }))
+            .await?;
         let variables = [
             ("BARE_QUEUE_URL", customers.clone()),
             ("BARE_TABLE", BARE.to_owned()),
@@ -103,6 +125,11 @@ impl World {
                 format!("{}/api/3/contacts/1", vendors.activecampaign_url),
             ),
             ("BARE_HTTP_TOKEN", vendors.api_key.clone()),
+            // Lambda sets it too, and boto3 reads no other.
+            ("AWS_DEFAULT_REGION", REGION.to_owned()),
+            ("PEERS_TABLE", BARE.to_owned()),
+            ("PEERS_EACCOUNTING_SECRET", PEERS.to_owned()),
+            ("PEERS_SHIPPING_ARTICLE", work::SHIPPING.to_owned()),
             ("EKOBRIDGE_LEDGER_TABLE", LEDGER.to_owned()),
             ("EKOBRIDGE_JOURNAL_TABLE", JOURNAL.to_owned()),
             // Retries are never exhausted here.
@@ -139,6 +166,18 @@ impl World {
         })
     }
 
+    /// Makes these the deployment's settings.
+    pub(crate) async fn configure(&self, settings: &str) -> anyhow::Result<()> {
+        let settings = aws::SettingsDocument {
+            text: settings.to_owned(),
+            file: "bench.toml".to_owned(),
+        };
+        let environment = Environment::from_variables(|name| self.variables.get(name).cloned())?;
+        let worker = WorkerBuilder::new(environment, self.sdk.clone()).build();
+        let pushed = settings.push(worker.ledger()).await;
+        pushed.map_err(|problem| anyhow!("{}", problem.message))
+    }
+
     /// Clears the calls and writes so far.
     pub(crate) fn forget(&self) {
         self.vendors.sandbox.reset_log();
@@ -157,7 +196,9 @@ impl World {
         let to = |table| writes.iter().filter(|name| *name == table).count();
         TableWrites {
             ledger: to(LEDGER),
+            totals: to(TOTALS),
             journal: to(JOURNAL),
+            peers: to(BARE),
             units: self.writes.1.load(Ordering::Relaxed),
             places: to(PLACES),
         }
@@ -179,8 +220,12 @@ impl Writes {
             .fetch_add(write_units(operation, body, &schemas), Ordering::Relaxed);
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let add = |table: &Value| self.lock().extend(table.as_str().map(str::to_owned));
+        let mut keys = ["Key", "Item"].iter().map(|part| &body[part]["pk"]["S"]);
+        let state = keys.find_map(|key| key.as_str()?.strip_prefix("state#"));
         match operation {
-            "UpdateItem" if body["Key"]["pk"]["S"] == "state#places" => self.lock().push(PLACES.to_owned()),
+            "PutItem" | "UpdateItem" if state == Some(PLACES) || state == Some(TOTALS) => {
+                self.lock().extend(state.map(str::to_owned));
+            }
             "PutItem" | "UpdateItem" | "DeleteItem" => add(&body["TableName"]),
             "TransactWriteItems" => {
                 for item in body["TransactItems"].as_array().into_iter().flatten() {
