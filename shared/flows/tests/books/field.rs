@@ -559,3 +559,38 @@ async fn what_people_type_around_their_address_is_no_reason_to_wait() {
     assert_eq!(order["DeliveryCustomerName"], "Jobbet AB");
     assert_eq!(world.sandbox.violations(), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn goods_that_are_picked_up_in_the_store_are_no_export() {
+    for (method, country, waits) in [
+        ("Hämta i butik", "NO", true),
+        ("Local pickup", "US", true),
+        ("PostNord MyPack Collect", "NO", false),
+        ("Local pickup", "SE", false),
+        ("Local pickup", "DE", false),
+    ] {
+        let world = World::still_in(CompanyPreset::Se, "", 3);
+        world.stock();
+        let address = AddressSeed {
+            country: country.to_owned(),
+            postal: "10115".to_owned(),
+            ..annas_address()
+        };
+        let seed = OrderSeed {
+            shipping_method: method.to_owned(),
+            billing: address.clone(),
+            delivery: address,
+            ..lamps()
+        };
+        let key = world.order(&seed);
+        let ended = world.settle(order_job(&world, &key)).await;
+        if !waits {
+            document(&ended);
+            continue;
+        }
+        let problem = parked(&ended);
+        assert_eq!(problem.code, Code::VALUE_INVALID, "{problem}");
+        assert!(problem.message.contains("picked up in the store"), "{problem}");
+        assert!(world.records("orders").is_empty(), "{method} {country}");
+    }
+}
