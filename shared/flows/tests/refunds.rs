@@ -634,3 +634,29 @@ async fn an_order_that_was_cancelled_first_and_paid_later_is_sent() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_refund_that_leaves_a_part_of_the_total_credits_nothing_by_itself() {
+    let world = World::new(CREDIT).await;
+    let seed = lamps();
+    let key = sent(&world, &seed).await;
+    let part = OrderSeed {
+        total: Some(dec("799")),
+        ..seed.clone()
+    };
+    let verdict = refund(&world, &part, &key).await;
+    let problem = parked(&verdict);
+    assert_eq!(problem.code, Code::CANCELLED_AFTER_CREATION, "{problem}");
+    for word in ["799.00 SEK", "1598.00 SEK", "only a part", "invoice 1"] {
+        assert!(problem.to_string().contains(word), "{word}: {problem}");
+    }
+    assert_eq!(credits(&world), Vec::<Value>::new());
+    // A shop that empties a refunded order has refunded all of it.
+    let all = OrderSeed {
+        total: Some(dec("0")),
+        ..seed
+    };
+    let verdict = refund(&world, &all, &key).await;
+    assert!(matches!(verdict, JobOutcome::Done { .. }), "{verdict:?}");
+    assert_eq!(credits(&world).len(), 1);
+}

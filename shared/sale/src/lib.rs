@@ -17,6 +17,7 @@ mod open_line;
 mod oss;
 mod other_rate;
 mod parts;
+mod pickup;
 mod plan;
 mod price_problems;
 mod prices;
@@ -43,6 +44,7 @@ pub use interpretation::{
 pub use kind::{CustomerVatFlags, SaleKind, customer_vat_flags, sale_kind};
 pub use known::{KnownPrices, PriceSource, SettledPrice, StorePrice};
 pub use oss::OssRates;
+pub use pickup::is_store_pickup;
 pub use plan::{includes_vat, plan, unit_price_decimals};
 pub use prices::interpret;
 pub use rate::Rate;

@@ -1,8 +1,13 @@
 use model::{Code, Currency, Order, Problem};
 
+use crate::allocate::cents;
 use crate::articles::ArticleBook;
+use crate::convention::PriceVat;
 use crate::draft::Draft;
+use crate::interpretation::{Interpretation, Part, VatSchedule};
 use crate::kind::{SaleKind, customer_vat_flags, deciding_country, sale_kind};
+use crate::other_rate::Charged;
+use crate::price_problems::other_rate;
 use crate::prices::interpret;
 use crate::reconcile::reconcile;
 use crate::rows::RowSource;
@@ -70,6 +75,7 @@ pub fn plan(
         vouchers: sale.vouchers(&lines),
     };
     let read = interpret(order, &tariff, &rules.prices, rules.rounding_tolerance)?;
+    check_exempt_company(order, buyer, sale.kind, &read, &tariff)?;
     let with_vat = includes_vat(company, buyer, sale.kind);
     let mut notes: Vec<Note> = lines
         .iter()
@@ -140,6 +146,41 @@ pub fn plan(
     // Proved from the rows themselves, whatever was done above.
     reconcile(&plan, &order.number, read.total)?;
     Ok(plan)
+}
+
+/// Refuses a sale with VAT to a company in another EU country whose prices are the articles' own without VAT: the shop seems to
+/// have sold without VAT, by a number that is not known here, and its prices would be read as with VAT.
+fn check_exempt_company(
+    order: &Order,
+    buyer: &Buyer,
+    kind: SaleKind,
+    read: &Interpretation,
+    tariff: &dyn VatSchedule,
+) -> Result<(), Problem> {
+    if buyer.is_private
+        || !matches!(kind, SaleKind::EuPrivate { .. })
+        || read.reading.vat != PriceVat::Included
+    {
+        return Ok(());
+    }
+    let mut lines = read
+        .parts
+        .iter()
+        .filter_map(|part| match part.source {
+            RowSource::Line(index) if !part.rate.is_zero() && !part.gross.is_zero() => Some((index, part)),
+            _ => None,
+        })
+        .peekable();
+    let is_net = |(index, part): (usize, &Part)| {
+        tariff
+            .known_prices(index)
+            .net
+            .is_some_and(|net| cents(net * part.quantity) == part.gross)
+    };
+    if lines.peek().is_some() && lines.all(is_net) {
+        return Err(other_rate(order, Charged::None));
+    }
+    Ok(())
 }
 
 fn too_many_rows(order: &Order, rows: usize) -> Problem {

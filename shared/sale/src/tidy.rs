@@ -39,6 +39,60 @@ const DISCOUNTS: &[&str] = &[
     "cupón*",
 ];
 
+/// Words in the names of lines that are shipping.
+const SHIPPING: &[&str] = &[
+    "shipping fee*",
+    "shipping cost*",
+    "shipping charge*",
+    "delivery fee*",
+    "postage*",
+    "*frakt",
+    "fraktkostnad*",
+    "fraktavgift*",
+    "fraktgebyr*",
+    "fragtgebyr*",
+    "toimituskulu*",
+    "toimitusmaksu*",
+    "postikulu*",
+    "rahtikulu*",
+    "verzendkosten*",
+    "versandkosten*",
+    "frais de port",
+    "frais de livraison",
+    "gastos de envío",
+];
+
+/// Words that name shipping where they are all of a name, but for what stands in brackets or behind a dash.
+const SHIPPING_ALONE: &[&str] = &[
+    "shipping",
+    "frakt",
+    "fragt",
+    "porto",
+    "toimitus",
+    "rahti",
+    "verzending",
+    "versand",
+    "livraison",
+    "envío",
+];
+
+/// Words in the names of lines that round a total to whole currency or cash.
+const ROUNDING: &[&str] = &[
+    "rounding*",
+    "öresavrundning*",
+    "avrundning*",
+    "avrunding*",
+    "øreavrunding*",
+    "afrunding*",
+    "øreafrunding*",
+    "pyöristys*",
+    "afronding*",
+    "rundung*",
+    "rundungsdifferenz",
+    "arrondi*",
+    "redondeo*",
+];
+
 /// Words in the names of discounts that take the shipping off.
 const FREE_SHIPPING: &[&str] = &[
     "free ship*",
@@ -73,6 +127,10 @@ pub enum Tidied {
     Removed(usize),
     /// The line with this number is a discount or a redeemed gift card.
     Discount(usize),
+    /// The line with this number is the shipping.
+    Shipping(usize),
+    /// The line with this number rounds the total.
+    Rounding(usize),
     /// The discount with this number takes the shipping off.
     FreeShipping(usize),
 }
@@ -87,6 +145,8 @@ impl std::fmt::Display for Tidied {
                     "line {line} is below zero and named as a discount or gift card, and is taken as one"
                 )
             }
+            Self::Shipping(line) => write!(f, "line {line} is named as shipping, and is taken as it"),
+            Self::Rounding(line) => write!(f, "line {line} rounds the total, and is left out of the goods"),
             Self::FreeShipping(discount) => {
                 write!(
                     f,
@@ -99,9 +159,13 @@ impl std::fmt::Display for Tidied {
 
 /// Puts amounts where they belong:
 ///
-/// - Lines with a quantity of 0 are left out.
+/// - Lines with a quantity of 0 are left out, beside others.
 /// - Lines below zero, of one piece and without a SKU, whose name says that they are a discount or a redeemed gift card,
 ///   become discounts of the order. In orders of WooCommerce's plugin such lines are signs of a partial refund, and stay.
+/// - Lines above zero, of one piece and without a SKU, whose name says that they are shipping, are the order's shipping where
+///   it has none.
+/// - Lines below one unit of the currency, without a SKU, whose name says that they round the total, are left out: what is
+///   left of the total is rounding, as eAccounting's or the settings' rule for it has it.
 /// - A discount of the order that is as large as the shipping, and is named as free shipping, takes the shipping off.
 pub fn tidy(order: &mut Order, articles: &SpecialArticles, convention: PriceConvention) -> Vec<Tidied> {
     let mut tidied = Vec::new();
@@ -126,8 +190,11 @@ pub fn tidy(order: &mut Order, articles: &SpecialArticles, convention: PriceConv
 
 fn tidy_lines(order: &mut Order, articles: &SpecialArticles, tidied: &mut Vec<Tidied>) {
     let mut kept = Vec::with_capacity(order.lines.len());
+    let has_shipping = !order.shipping.is_zero();
+    // An order of nothing else is no order that lines were removed from.
+    let has_others = order.lines.iter().any(|line| !line.quantity.is_zero());
     for (line, number) in std::mem::take(&mut order.lines).into_iter().zip(1..) {
-        if line.quantity.is_zero() {
+        if line.quantity.is_zero() && has_others {
             tidied.push(Tidied::Removed(number));
         } else if is_discount(&line, articles) {
             tidied.push(Tidied::Discount(number));
@@ -136,6 +203,11 @@ fn tidy_lines(order: &mut Order, articles: &SpecialArticles, tidied: &mut Vec<Ti
                 target: DiscountTarget::Order,
                 name: Some(line.name),
             });
+        } else if is_rounding(&line, articles) {
+            tidied.push(Tidied::Rounding(number));
+        } else if !has_shipping && is_shipping(&line, articles) {
+            tidied.push(Tidied::Shipping(number));
+            order.shipping += line.price;
         } else {
             kept.push(line);
         }
@@ -143,19 +215,77 @@ fn tidy_lines(order: &mut Order, articles: &SpecialArticles, tidied: &mut Vec<Ti
     order.lines = kept;
 }
 
+/// Whether a line has no SKU, and isn't one of the settings' fees.
+fn is_unnumbered(line: &OrderLine, articles: &SpecialArticles) -> bool {
+    sku(line).is_none() && !articles.is_fee(line)
+}
+
+fn is_rounding(line: &OrderLine, articles: &SpecialArticles) -> bool {
+    (line.price * line.quantity).abs() < Decimal::ONE
+        && is_unnumbered(line, articles)
+        && is_named_by(ROUNDING, &line.name)
+}
+
+fn is_shipping(line: &OrderLine, articles: &SpecialArticles) -> bool {
+    line.quantity == Decimal::ONE
+        && line.price > Decimal::ZERO
+        && is_unnumbered(line, articles)
+        && names_shipping(&line.name)
+}
+
+fn names_shipping(name: &str) -> bool {
+    let start = name.split(['(', '-', '–', ':', ',']).next().unwrap_or_default();
+    SHIPPING_ALONE.contains(&start.trim().to_lowercase().as_str()) || is_named_by(SHIPPING, name)
+}
+
 fn is_discount(line: &OrderLine, articles: &SpecialArticles) -> bool {
     let is_one_below_zero =
         line.quantity.abs() == Decimal::ONE && (line.price * line.quantity).is_sign_negative();
     is_one_below_zero
         && !line.price.is_zero()
-        && sku(line).is_none()
-        && !articles.is_fee(line)
+        && is_unnumbered(line, articles)
         && (articles.vouchers.is_named(&line.name) || is_named_by(DISCOUNTS, &line.name))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shipping_and_rounding_are_known_by_their_names() {
+        for name in [
+            "Frakt",
+            "Frakt (PostNord)",
+            "Expressfrakt",
+            "Shipping",
+            "Porto",
+            "Verzendkosten",
+            "Frais de port",
+            "Toimituskulut",
+        ] {
+            assert!(names_shipping(name), "{name}");
+        }
+        for name in [
+            "Mug",
+            "Delivery van, toy",
+            "Shipping box",
+            "Portofino",
+            "Versandtasche",
+            "Leverans av tjänst",
+        ] {
+            assert!(!names_shipping(name), "{name}");
+        }
+        for name in [
+            "Öresavrundning",
+            "Avrundning",
+            "Øreavrunding",
+            "Pyöristys",
+            "Afronding",
+            "Rounding",
+        ] {
+            assert!(is_named_by(ROUNDING, name), "{name}");
+        }
+    }
 
     #[test]
     fn a_discount_is_known_by_its_name_in_nine_languages() {

@@ -22,7 +22,7 @@ auto | 3 COFFEE 211.61, 2 MUG 238.40, ship 39.20, total 584 | * | COFFEE 237; MU
 auto | 1 LAMP 799, 0 MUG 149, total 799 | 1 × 799 LAMP | LAMP 799
 auto | 2 LAMP 799, 0 MUG 0, total 1598 | 2 × 799 LAMP | LAMP 1598
 auto | 0 LAMP 799, 1 MUG 149, total 948 | parked price_ambiguous: 948
-auto | 0 LAMP 799, total 799 | parked value_invalid: no lines
+auto | 0 LAMP 799, total 799 | parked value_invalid: Line 1; quantity of 0
 auto | 1 LAMP 799, 1 -:Rabatt -100, total 699 | 1 × 799 LAMP, -1 × 100 DISCOUNT | LAMP 699
 auto | 1 LAMP 799, 1 COFFEE 79, 1 -:Sommarrabatt_10_% -87.80, total 790.20 | * | LAMP 719.10; COFFEE 79; REDUCED -7.90
 auto | 1 LAMP 639.20, 1 -:Discount -80, total 699 | * | LAMP 699
@@ -34,6 +34,14 @@ auto | 1 LAMP 799, 1 -:Tip 50, total 849 | parked sku_missing: Line 2; fees.name
 auto | 1 COFFEE 79, 1 LAMP 799, ship 49, off 49 Fri frakt, total 878 | * | COFFEE 79; LAMP 799
 auto | 1 COFFEE 79, 1 LAMP 799, ship 49, off 49 FREESHIPPING, total 878 | * | COFFEE 79; LAMP 799
 auto | 1 COFFEE 79, 1 LAMP 799, ship 49, off 49 SUMMER, total 878 | * | COFFEE 79; LAMP 803.41; REDUCED -4.41
+auto | 2 LAMP 799, 1 -:Frakt 49, total 1647 | 2 × 799 LAMP, 1 × 49 SHIPPING | LAMP 1647
+auto | 1 COFFEE 70.54, 1 -:Shipping_(PostNord) 43.75, total 128 | * | COFFEE 79; REDUCED 49
+auto | 1 LAMP 799, ship 49, 1 -:Frakt 49, total 897 | parked sku_missing: Line 2
+auto, rounds, order | 1 LAMP 719.10, 1 -:Öresavrundning -0.10, total 719 | 1 × 719.1 LAMP | LAMP 719.10
+auto | 1 LAMP 719.10, 1 -:Avrundning -0.10, total 719 | parked price_ambiguous: 719.10; rounding.tolerance
+auto, company, to DE | 2 LAMP 639.20, total 1278.40 | parked total_mismatch: come to with no VAT; vat_number_field
+auto, company, to DE | 2 LAMP 700, total 1400 | * | 250@3107 1400
+auto, to DE | 2 LAMP 639.20, total 1278.40 | * | 250@3107 1278.40
 auto | 1 GIFT 500, ship 49, total 549 | * | GIFT 500; LAMP 49
 auto | 1 LAMP 799, off 999 Gift card 1, total 0 | parked price_ambiguous
 auto | 1 LAMP 799, off 300 Gift card A, off 499 Gift card B, total 0 | * | LAMP 799; DEBT -799
@@ -550,4 +558,39 @@ async fn what_people_type_around_their_address_is_no_reason_to_wait() {
     assert_eq!(order["BuyersOrderReference"], "#1001 B");
     assert_eq!(order["DeliveryCustomerName"], "Jobbet AB");
     assert_eq!(world.sandbox.violations(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn goods_that_are_picked_up_in_the_store_are_no_export() {
+    for (method, country, waits) in [
+        ("Hämta i butik", "NO", true),
+        ("Local pickup", "US", true),
+        ("PostNord MyPack Collect", "NO", false),
+        ("Local pickup", "SE", false),
+        ("Local pickup", "DE", false),
+    ] {
+        let world = World::still_in(CompanyPreset::Se, "", 3);
+        world.stock();
+        let address = AddressSeed {
+            country: country.to_owned(),
+            postal: "10115".to_owned(),
+            ..annas_address()
+        };
+        let seed = OrderSeed {
+            shipping_method: method.to_owned(),
+            billing: address.clone(),
+            delivery: address,
+            ..lamps()
+        };
+        let key = world.order(&seed);
+        let ended = world.settle(order_job(&world, &key)).await;
+        if !waits {
+            document(&ended);
+            continue;
+        }
+        let problem = parked(&ended);
+        assert_eq!(problem.code, Code::VALUE_INVALID, "{problem}");
+        assert!(problem.message.contains("picked up in the store"), "{problem}");
+        assert!(world.records("orders").is_empty(), "{method} {country}");
+    }
 }

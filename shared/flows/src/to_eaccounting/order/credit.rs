@@ -6,6 +6,7 @@
 //! order was refunded, but not how much, so the whole invoice is credited.
 
 use eaccounting::odata::Filter;
+use eaccounting::totals::invoice_total_including_vat;
 use eaccounting::types::{
     Customer, CustomerInvoice, CustomerInvoiceDraft, CustomerInvoiceDraftValidation, NewInvoiceDraft,
     NewInvoiceDraftRow,
@@ -48,7 +49,8 @@ pub(super) enum Credited {
     Whole,
 }
 
-/// Credits the order's invoice, unless there is none that is booked, or a person has credited a part of it.
+/// Credits the order's invoice, unless there is none that is booked, or only a part of it seems to be refunded, or a person has
+/// credited a part of it.
 pub(super) async fn credit(
     ctx: &mut JobContext<'_>,
     order: &Order,
@@ -59,6 +61,14 @@ pub(super) async fn credit(
         return Ok(Credit::ByPerson(why.to_owned()));
     };
     let name = describe(&Answer::invoice(invoice.clone()).document());
+    let sold = invoice_total_including_vat(&invoice);
+    if order.total > Decimal::ZERO && order.total < sold {
+        return Ok(Credit::ByPerson(format!(
+            "Its total in the shop is {} now, and that of {name} is {}: only a part seems to be refunded.",
+            order.currency.show(order.total),
+            order.currency.show(sold)
+        )));
+    }
     match credited_by(ctx, &invoice).await? {
         Credited::No => credit_invoice(ctx, order, record, &invoice)
             .await

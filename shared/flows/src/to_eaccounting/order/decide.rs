@@ -149,6 +149,8 @@ async fn decide_sale(
     for objection in objections {
         draft.object(Err::<(), _>(objection), go_on)?;
     }
+    let handed_over = check_pickup(&draft.order, basis, &buyer);
+    draft.object(handed_over, go_on)?;
     let plan = settings.document_plan(draft.order.payment_method.as_deref());
     if let Some(account) = &plan.register_payment_on {
         // An invoice is booked before its payment is registered: a name that leads nowhere must be known now.
@@ -365,6 +367,26 @@ fn check_vat_flags(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Resu
         format!(
             "{set} it on customer {number}, or let orders update their customers (orders.update_customer); then replay."
         ),
+    ))
+}
+
+/// Refuses VAT by a foreign address for goods that the buyer picks up in the store: they are handed over at home.
+fn check_pickup(order: &Order, basis: &Basis, buyer: &sale::Buyer) -> Result<(), Problem> {
+    let is_picked_up = order
+        .shipping_method
+        .as_deref()
+        .is_some_and(sale::is_store_pickup);
+    let kind = sale::sale_kind(&basis.company, buyer, basis.rules.place);
+    if !is_picked_up || !kind.rests_on_transport() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Code::VALUE_INVALID,
+        format!(
+            "Order {} is picked up in the store, by its shipping method, and would be {kind} by its addresses; goods that are handed over at home have your own VAT.",
+            order.number
+        ),
+        "Give the order the store's address as its delivery address in the shop and replay it, or enter it by hand as a domestic sale.",
     ))
 }
 
