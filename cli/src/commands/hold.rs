@@ -13,6 +13,7 @@ use serde_json::json;
 use why::OnHold;
 
 use crate::deployment::{Deployment, Target};
+use crate::deployments::{Failures, Found, Targets};
 use crate::parked::code;
 use crate::record::{queries, sources};
 use crate::terminal::{Style, agreed, interactive, print, sentences, told};
@@ -46,7 +47,7 @@ pub(crate) struct HoldArgs {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    target: Target,
+    targets: Targets,
 }
 
 /// The arguments of `ekobridge release`.
@@ -69,36 +70,57 @@ pub(crate) async fn hold(args: HoldArgs) -> anyhow::Result<()> {
         Some(_) => bail!("Which records? Name them, such as order:1:1001, or choose them with --cause CODE."),
         None => return list(&args).await,
     };
-    let deployment = Deployment::find(&args.target).await?;
-    let worker = deployment.worker();
+    let found = args.targets.find().await?;
+    let [
+        Found {
+            deployment, worker, ..
+        },
+    ] = found.as_slice()
+    else {
+        bail!("Hold records in one deployment at a time: name one with --stack or --data.");
+    };
     let records = match args.cause {
         Some(cause) => {
-            let records = of_cause(&worker, cause).await?;
+            let records = of_cause(worker, cause).await?;
             if !is_confirmed(&records, cause, &args)? {
                 return Ok(());
             }
             records
         }
-        None => sources(&worker, &queries).await?,
+        None => sources(worker, &queries).await?,
     };
     let by = deployment.operator().await;
     // The records of a cause are known, and no document is made of them.
     let is_named = args.cause.is_none();
-    let held = Box::pin(hold_each(&worker, &records, because, args.json, &by, is_named)).await?;
+    let held = Box::pin(hold_each(worker, &records, because, args.json, &by, is_named)).await?;
     ended(records.len() - held, records.len())
 }
 
 /// Prints what is on hold.
 async fn list(args: &HoldArgs) -> anyhow::Result<()> {
-    let worker = Deployment::find(&args.target).await?.worker();
-    let (held, unreadable) = why::on_hold(worker.ledger()).await.map_err(told)?;
+    let style = Style::of_stdout();
+    let mut failures = Failures::default();
+    for found in &args.targets.find().await? {
+        let listed = list_of(found, args.json, &style).await;
+        failures.note(found.label.as_deref(), listed)?;
+    }
+    failures.end()
+}
+
+async fn list_of(found: &Found, as_json: bool, style: &Style) -> anyhow::Result<()> {
+    let (held, unreadable) = why::on_hold(found.worker.ledger()).await.map_err(told)?;
     for problem in unreadable {
         eprintln!("Left out: {}", sentences(&problem));
     }
-    print(&if args.json {
-        held.iter().map(|held| format!("{}\n", json!(held))).collect()
+    print(&if as_json {
+        let lines = held.iter().map(|held| found.json(json!(held)));
+        lines.map(|line| format!("{line}\n")).collect()
     } else {
-        list_text(&held, &args.target, &Style::of_stdout())
+        format!(
+            "{}{}",
+            found.heading(style),
+            list_text(&held, &found.target, style)
+        )
     })
 }
 
