@@ -243,6 +243,44 @@ async fn a_script_sets_up_a_stack_and_a_second_run_changes_nothing() {
     aws.assert_set_up("second").await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_plan_doesnt_count_what_an_earlier_stack_has_left() {
+    let aws = Aws::start().await;
+    let left = json!({"url": "", "api_key": "", "route_tokens": []});
+    aws.embedded
+        .put_secret("shop/activecampaign", &left)
+        .await
+        .unwrap();
+    let mut command = aws.tool();
+    command
+        .args(["setup", "--answers", "answers.toml"])
+        .args(["--stack", "shop", "--zips", "functions"]);
+    let (ok, said) = ended(command).await;
+    assert!(!ok && said.contains("Nothing was changed"), "{said}");
+    for planned in [
+        "go on with what an earlier stack shop has left (ExistingActiveCampaignSecret)",
+        "   1  AWS::SecretsManager::Secret\n",
+        "   2  AWS::DynamoDB::Table\n",
+    ] {
+        assert!(said.contains(planned), "{planned}: {said}");
+    }
+    assert_eq!(aws.account.lock().puts, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stack_without_functions_is_refused_before_any_question() {
+    let aws = Aws::start().await;
+    let mut command = aws.tool();
+    command.args(["setup", "--yes", "--answers", "answers.toml", "--stack", "shop"]);
+    let (ok, said) = ended(command).await;
+    assert!(
+        !ok && said.contains("Name the folder of a release with --zips"),
+        "{said}"
+    );
+    assert!(!said.contains("ActiveCampaign:"), "{said}");
+    assert!(aws.running.sandbox.requests().is_empty(), "nobody was called");
+}
+
 /// Each call is one at which the tool may be killed, before it is carried out and after. `make verify` runs it.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes minutes: it sets up a stack twice for each call of AWS"]
