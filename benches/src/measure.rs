@@ -1,6 +1,6 @@
 //! What the functions need: space, time, memory and calls. Each part has a world of its own, and none stops the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -200,9 +200,18 @@ async fn orders(built: &Path, peers: &[Peer], table: &mut Table) -> anyhow::Resu
         runners.push(runner(&peer.order, &world, news(count)?, work::is_worked_off).await?);
     }
     let spent = pace::cpu_each(&mut runners, ROUNDS, ORDERS_APART).await?;
-    let created = sandbox.eaccounting().records("orders").len();
+    let created = sandbox.eaccounting().records("orders");
     let placed = count * (1 + peers.len());
-    ensure!(created == placed, "{created} of {placed} orders were created");
+    ensure!(
+        created.len() == placed,
+        "{} of {placed} orders were created",
+        created.len()
+    );
+    // All are of the same goods, whoever books them.
+    let amounts: BTreeSet<String> = created.iter().map(|order| order["Amount"].to_string()).collect();
+    ensure!(amounts.len() == 1, "the orders' amounts differ: {amounts:?}");
+    let violations = sandbox.violations();
+    ensure!(violations.is_empty(), "{violations:?}");
     let (nothing, bare, order) = (spent[0], spent[1], spent[2]);
     let floor = bare.saturating_sub(nothing);
     table.at_most(

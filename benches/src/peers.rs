@@ -31,7 +31,7 @@ pub(crate) async fn installed(folder: &Path, table: &mut Table) -> Vec<Peer> {
         }
         match peer.try_out().await {
             Ok(version) => {
-                table.note(format!("{language} is {version}"));
+                table.note(format!("{language}: {version}"));
                 able.push(peer);
             }
             Err(error) => table.end(language, Err(error)),
