@@ -515,7 +515,8 @@ async fn an_order_that_is_active_again_after_its_credit_is_told_once() {
 
 #[tokio::test]
 async fn an_order_that_is_active_again_stands_unless_a_person_undid_it() {
-    let undo: [(&str, &str, fn(&World), Option<&str>); 4] = [
+    type Undo = fn(&World);
+    let undo: [(&str, &str, Undo, Option<&str>); 4] = [
         ("invoice", "invoice", |_| (), None),
         (
             "invoice",

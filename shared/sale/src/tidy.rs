@@ -309,7 +309,7 @@ mod tests {
         // A return, a deposit and a tax deduction are none.
         for name in [
             "Mug",
-            "Retur",
+            "Återköp",
             "Pant",
             "Förskott",
             "ROT-avdrag",

@@ -29,7 +29,7 @@ auto | 1 LAMP 639.20, 1 -:Discount -80, total 699 | * | LAMP 699
 auto | 1 LAMP 799, 1 -:Presentkort_1234 -200, total 599 | 1 × 799 LAMP, -1 × 200 DEBT | LAMP 799; DEBT -200
 auto | 1 LAMP 799, ship 49, 1 -:Gift_card_ABCD -848, total 0 | * | LAMP 848; DEBT -848
 auto | 1 LAMP 639.20, off 200 Gift card 5, total 599 | * | LAMP 799; DEBT -200
-auto | 1 LAMP 799, 1 -:Retur_mugg -149, total 650 | parked sku_missing: Line 2
+auto | 1 LAMP 799, 1 -:Återköp_mugg -149, total 650 | parked sku_missing: Line 2
 auto | 1 LAMP 799, 1 -:Tip 50, total 849 | parked sku_missing: Line 2; fees.names
 auto | 1 COFFEE 79, 1 LAMP 799, ship 49, off 49 Fri frakt, total 878 | * | COFFEE 79; LAMP 799
 auto | 1 COFFEE 79, 1 LAMP 799, ship 49, off 49 FREESHIPPING, total 878 | * | COFFEE 79; LAMP 799
