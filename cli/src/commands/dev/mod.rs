@@ -163,6 +163,8 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         }
         return failed.map_or(Ok(()), Err);
     }
+    // Whoever reads the last line may send a signal at once.
+    let stopped = stopped()?;
     if !output.is_json() {
         if demo {
             output.summary(system.waiting().await?.jobs);
@@ -173,7 +175,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         }
         output.println("Ekobridge keeps running. Stop it with Ctrl+C.");
     }
-    stopped().await
+    stopped.await
 }
 
 /// Publishes this system's addresses for commands in other terminals. If that fails, only those commands are affected.
@@ -206,19 +208,21 @@ async fn schedule(system: Arc<System>, output: Output, interval: Duration) {
     }
 }
 
-/// Returns when the process receives a termination signal.
-async fn stopped() -> anyhow::Result<()> {
+/// Ends when the process receives a termination signal. Signals are received from the call on.
+fn stopped() -> anyhow::Result<impl Future<Output = anyhow::Result<()>>> {
+    const CANNOT: &str = "signals cannot be received";
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
-        tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted.context("signals cannot be received"),
-            _ = terminate.recv() => Ok(()),
-        }
+        let mut terminate = signal(SignalKind::terminate()).context(CANNOT)?;
+        let mut interrupt = signal(SignalKind::interrupt()).context(CANNOT)?;
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => Ok(()),
+                _ = terminate.recv() => Ok(()),
+            }
+        })
     }
     #[cfg(not(unix))]
-    tokio::signal::ctrl_c()
-        .await
-        .context("signals cannot be received")
+    Ok(async { tokio::signal::ctrl_c().await.context(CANNOT) })
 }
