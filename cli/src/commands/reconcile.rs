@@ -320,7 +320,7 @@ mod tests {
             "<title>Avstämning av shop</title>",
             "0 av 2 ordrar stämmer.",
             "<h2>Saknas i eAccounting (1)</h2>",
-            "<p>I detalj, på engelska: Never heard of",
+            "<p>I detalj, på engelska: <span lang=\"en\">Never heard of",
             "<code>ekobridge replay order:1:5001 --stack shop</code>",
         ] {
             assert!(page.contains(part), "{part} is missing in:\n{page}");
