@@ -248,20 +248,11 @@ async fn hold_each(
         }
     }
     if !held.is_empty() {
-        let what = format!("On hold: {}, because: {because}", few(&held));
-        audit::note(worker.ledger(), by, what).await.map_err(told)?;
+        audit::held(worker.ledger(), by, &held, because)
+            .await
+            .map_err(told)?;
     }
     Ok(held.len())
-}
-
-/// The first of some names, and the number of the others.
-fn few(names: &[String]) -> String {
-    const MOST: usize = 5;
-    let first = names.get(..MOST).unwrap_or(names).join(", ");
-    match names.len().saturating_sub(MOST) {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    }
 }
 
 pub(crate) async fn release(args: ReleaseArgs) -> anyhow::Result<()> {
@@ -288,8 +279,8 @@ pub(crate) async fn release(args: ReleaseArgs) -> anyhow::Result<()> {
         }
     }
     if !done.is_empty() {
-        let (by, what) = (deployment.operator().await, format!("Released: {}.", few(&done)));
-        audit::note(worker.ledger(), &by, what).await.map_err(told)?;
+        let by = deployment.operator().await;
+        audit::released(worker.ledger(), &by, &done).await.map_err(told)?;
     }
     ended(failed, records.len())
 }

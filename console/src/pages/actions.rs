@@ -5,6 +5,7 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use model::Source;
+use operations::audit;
 use serde::Deserialize;
 
 use super::failed;
@@ -19,16 +20,27 @@ pub(crate) struct HoldForm {
 
 pub(crate) async fn hold(visit: Visit, Form(form): Form<HoldForm>) -> Response {
     let (ledger, by) = (visit.worker().ledger(), &visit.options.operator);
-    match why::hold(ledger, &form.record, &form.because, by).await {
-        Ok(_) => to_record(&form.record),
+    let records = [form.record.to_string()];
+    let held = match why::hold(ledger, &form.record, &form.because, by).await {
+        Ok(_) => audit::held(ledger, by, &records, form.because.trim()).await,
+        Err(problem) => Err(problem),
+    };
+    match held {
+        Ok(()) => to_record(&form.record),
         Err(problem) => failed(&visit, problem),
     }
 }
 
 pub(crate) async fn release(visit: Visit, Form(form): Form<HoldForm>) -> Response {
     let worker = visit.worker();
-    match why::release(worker, &form.record, worker.ledger().now()).await {
-        Ok(_) => to_record(&form.record),
+    let (ledger, by) = (worker.ledger(), &visit.options.operator);
+    let released = match why::release(worker, &form.record, ledger.now()).await {
+        Ok(true) => audit::released(ledger, by, &[form.record.to_string()]).await,
+        Ok(false) => Ok(()),
+        Err(problem) => Err(problem),
+    };
+    match released {
+        Ok(()) => to_record(&form.record),
         Err(problem) => failed(&visit, problem),
     }
 }

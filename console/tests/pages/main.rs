@@ -563,6 +563,17 @@ async fn a_record_is_held_and_released_from_its_page() {
     );
     let refused = world.post("/hold", "record=order:1:5001&because=").await;
     assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+    let actions = operations::audit::actions(world.stack.worker.ledger())
+        .await
+        .unwrap();
+    let actions: Vec<&str> = actions.iter().map(|action| action.what.as_str()).collect();
+    assert_eq!(
+        actions,
+        [
+            "Released: order:1:5001.",
+            "On hold: order:1:5001, because: paid in cash"
+        ]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

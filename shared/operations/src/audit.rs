@@ -43,6 +43,37 @@ pub async fn note(ledger: &Ledger, by: &str, what: impl Into<String>) -> Result<
     .await
 }
 
+/// Notes that records were put on hold.
+///
+/// # Errors
+/// When the store failed.
+pub async fn held(ledger: &Ledger, by: &str, records: &[String], because: &str) -> Result<(), Problem> {
+    note(
+        ledger,
+        by,
+        format!("On hold: {}, because: {because}", few(records)),
+    )
+    .await
+}
+
+/// Notes that records were released.
+///
+/// # Errors
+/// When the store failed.
+pub async fn released(ledger: &Ledger, by: &str, records: &[String]) -> Result<(), Problem> {
+    note(ledger, by, format!("Released: {}.", few(records))).await
+}
+
+/// The first of some names, and the number of the others.
+fn few(names: &[String]) -> String {
+    const MOST: usize = 5;
+    let first = names.get(..MOST).unwrap_or(names).join(", ");
+    match names.len().saturating_sub(MOST) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
 /// The actions that are kept, newest first.
 ///
 /// # Errors
