@@ -6,7 +6,8 @@ use std::path::Path;
 use serde_json::Value;
 
 /// Keys whose effect is no flow's, and the test that shows it.
-const ELSEWHERE: [(&str, &str); 6] = [
+const ELSEWHERE: [(&str, &str); 7] = [
+    ("format", "shared/settings/tests/settings.rs"),
     ("notices.digest", "shared/aws/src/worker/reports.rs"),
     ("notices.language", "shared/aws/src/notice_language.rs"),
     ("notices.late_after_minutes", "shared/aws/src/worker/reports.rs"),
