@@ -48,14 +48,9 @@ impl Direction {
     /// The direction of a kind of job.
     #[must_use]
     pub fn of(kind: JobKind) -> Self {
-        let from_activecampaign = matches!(
-            kind,
-            JobKind::Customer | JobKind::Order | JobKind::Quote | JobKind::FindOrders
-        );
-        if from_activecampaign {
-            Self::ToEaccounting
-        } else {
-            Self::ToActiveCampaign
+        match kind.target() {
+            Vendor::Eaccounting => Self::ToEaccounting,
+            Vendor::ActiveCampaign => Self::ToActiveCampaign,
         }
     }
 

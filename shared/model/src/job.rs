@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::Source;
+use crate::{Source, Vendor};
 
 /// The work to do on a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -70,6 +70,15 @@ impl JobKind {
             Self::Order | Self::Quote | Self::FindOrders | Self::WriteOrder | Self::Stock => {
                 QueueName::Orders
             }
+        }
+    }
+
+    /// The vendor that jobs of this kind are done for: they write to it, or queue jobs that do.
+    #[must_use]
+    pub fn target(self) -> Vendor {
+        match self {
+            Self::Customer | Self::Order | Self::Quote | Self::FindOrders => Vendor::Eaccounting,
+            Self::WriteOrder | Self::WriteContact | Self::Stock => Vendor::ActiveCampaign,
         }
     }
 }

@@ -4,7 +4,7 @@ use eaccounting::Operation as EaccountingCall;
 use engine::trace::{flatten, row_of, text};
 use flows::recording::{planned, rule_name};
 use mapping::{Mapped, Target, WrittenTarget};
-use model::{Customer, JobKind, Order, OrderLine};
+use model::{Customer, JobKind, Order, OrderLine, Vendor};
 use rust_decimal::Decimal;
 use sale::{ArticleBook, Note, PlannedRow, RowSource, SalePlan, document_rounding};
 use serde_json::{Map, Value};
@@ -109,7 +109,7 @@ impl<'a> View<'a> {
 
     /// What is written to ActiveCampaign, where the job is one of the way back.
     pub(crate) fn written(&self, kind: JobKind) -> Vec<WrittenField> {
-        if !matches!(kind, JobKind::Stock | JobKind::WriteContact | JobKind::WriteOrder) {
+        if kind.target() != Vendor::ActiveCampaign {
             return Vec::new();
         }
         let sent = self.pass.sent.iter();
