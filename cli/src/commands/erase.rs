@@ -7,6 +7,7 @@ use aws::Worker;
 use clap::Args;
 use ledger::DocumentKind;
 use model::{Email, Source};
+use operations::audit;
 use serde_json::json;
 use why::Query;
 
@@ -36,6 +37,14 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
     let email = address(&worker, query).await?;
     let subject = journal::person_digest(deployment.environment.salt.expose_secret(), email.as_str());
     let erased = erase(worker.journal().as_ref(), worker.ledger(), &subject).await?;
+    let (by, what) = (
+        deployment.operator().await,
+        format!(
+            "Erased a person: {} entries of the activity log, the digests of {} fields.",
+            erased.entries, erased.digests
+        ),
+    );
+    audit::note(worker.ledger(), &by, what).await.map_err(told)?;
     print(&if args.json {
         format!(
             "{}\n",

@@ -72,17 +72,40 @@ impl<'a> Chain<'a> {
                 }
             }
         }
-        for credit in documents.iter().filter(|document| document.is_credit) {
+        let credits = documents
+            .iter()
+            .filter(|document| document.is_credit && document.kind == DocumentKind::Invoice);
+        let (named, unnamed): (Vec<&Document>, Vec<&Document>) =
+            credits.partition(|credit| credit.credits.is_some());
+        for credit in named {
             let credited = credit.credits.as_deref().and_then(|id| at.get(id));
-            if let Some(chain) = credited.and_then(|key| chains.get_mut(key))
-                && credit.kind == DocumentKind::Invoice
-            {
+            if let Some(chain) = credited.and_then(|key| chains.get_mut(key)) {
+                chain.credited += credit.total.abs();
+            }
+        }
+        for credit in unnamed {
+            if let Some(chain) = chains.values_mut().find(|chain| chain.is_credited_by(credit)) {
                 chain.credited += credit.total.abs();
             }
         }
         let mut chains: Vec<Self> = chains.into_values().collect();
         chains.sort_by(|a, b| a.first().cmp(&b.first()));
         chains
+    }
+
+    /// Whether a credit that names no invoice credits this chain. One that was made through a draft has its invoice's customer,
+    /// reference and total alone.
+    fn is_credited_by(&self, credit: &Document) -> bool {
+        let Some(reference) = credit.reference.as_deref().map(normal) else {
+            return false;
+        };
+        self.credited.is_zero()
+            && self.references().contains(&reference)
+            && self.invoices().any(|invoice| {
+                invoice.customer == credit.customer
+                    && invoice.currency == credit.currency
+                    && invoice.total == credit.total.abs()
+            })
     }
 
     fn first(&self) -> Option<(Option<jiff::Timestamp>, &str)> {

@@ -461,6 +461,57 @@ fn a_refund_on_one_side_is_found_on_either() {
 }
 
 #[test]
+fn a_credit_that_names_no_invoice_is_known_by_customer_reference_and_total() {
+    let refunded = || Sale {
+        state: OrderState::Refunded,
+        left_out: Some("it is refunded".to_owned()),
+        ..sale("1")
+    };
+    let unnamed = || Document {
+        credits: None,
+        reference: Some("w-1 ".to_owned()),
+        ..credit("c1", "i1", "250")
+    };
+    let found = compared(vec![refunded()], vec![invoice("i1", "1"), unnamed()]);
+    assert_eq!(found.matched, [0], "{found:?}");
+    // The order is active in the shop: it was credited on one side.
+    let found = compared(vec![sale("1")], vec![invoice("i1", "1"), unnamed()]);
+    assert_eq!(only(&found).0, Class::RefundedOnOneSide);
+    // Another customer, reference or total, and an invoice that is credited already.
+    let others = [
+        Document {
+            customer: "bertil".to_owned(),
+            ..unnamed()
+        },
+        Document {
+            reference: Some("W-2".to_owned()),
+            ..unnamed()
+        },
+        Document {
+            reference: None,
+            ..unnamed()
+        },
+        Document {
+            total: dec("-249"),
+            ..unnamed()
+        },
+    ];
+    for other in others {
+        let found = compared(vec![refunded()], vec![invoice("i1", "1"), other]);
+        let (_, texts) = only(&found);
+        assert_eq!(
+            texts,
+            ["cancelled or refunded in ActiveCampaign, not credited in eAccounting"]
+        );
+    }
+    let again = vec![invoice("i1", "1"), credit("c2", "i1", "50"), unnamed()];
+    assert_eq!(
+        only(&compared(vec![refunded()], again)).0,
+        Class::RefundedOnOneSide
+    );
+}
+
+#[test]
 fn a_part_that_is_credited_must_be_taken_off_in_the_shop_too() {
     let credits = || vec![invoice("i1", "1"), credit("c1", "i1", "50")];
     let lowered = Sale {

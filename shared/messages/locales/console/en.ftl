@@ -180,7 +180,7 @@ activity-older = Older of this day
 activity-before = The day before
 activity-after = The day after
 
-parked-nothing = Nothing is parked: nothing waits for you.
+parked-nothing = Nothing is parked. Orders that were changed or cancelled after they were sent are under Activity, with the outcome “parked”.
 parked-count = { $count } on this page, longest waiting first, by cause. Mend the cause, then replay what waits for it.
 parked-cause = { $count ->
     [one] 1 waiting

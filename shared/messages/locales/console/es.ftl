@@ -175,7 +175,7 @@ activity-older = Anteriores de este día
 activity-before = El día anterior
 activity-after = El día siguiente
 
-parked-nothing = No hay nada aparcado: nada le espera.
+parked-nothing = No hay nada aparcado. Los pedidos que se cambiaron o cancelaron después de enviarse están en Actividad, con el resultado «aparcado».
 parked-count = { $count } en esta página, primero lo que más espera, por causa. Corrija la causa y repita lo que espera por ella.
 parked-cause = { $count ->
     [one] 1 en espera

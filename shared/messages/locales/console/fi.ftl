@@ -175,7 +175,7 @@ activity-older = Vanhemmat samalta päivältä
 activity-before = Edellinen päivä
 activity-after = Seuraava päivä
 
-parked-nothing = Mitään ei ole pysäköity: mikään ei odota sinua.
+parked-nothing = Mitään ei ole pysäköity. Tilaukset, joita muutettiin tai jotka peruttiin lähettämisen jälkeen, ovat kohdassa Tapahtumat tuloksella ”pysäköity”.
 parked-count = { $count } tällä sivulla, pisimpään odottanut ensin, syyn mukaan. Korjaa syy ja aja sitten uudelleen se, mikä sitä odottaa.
 parked-cause = { $count ->
     [one] 1 odottaa

@@ -175,7 +175,7 @@ activity-older = Eldre samme dag
 activity-before = Dagen før
 activity-after = Dagen etter
 
-parked-nothing = Ingenting er parkert: ingenting venter på deg.
+parked-nothing = Ingenting er parkert. Ordrer som ble endret eller avbrutt etter at de var sendt, finnes under Aktivitet, med utfallet «parkert».
 parked-count = { $count } på denne siden, de som har ventet lengst først, etter årsak. Rett årsaken, og kjør så på nytt det som venter på den.
 parked-cause = { $count ->
     [one] 1 venter

@@ -175,7 +175,7 @@ activity-older = Ouder op deze dag
 activity-before = De dag ervoor
 activity-after = De dag erna
 
-parked-nothing = Er is niets geparkeerd: niets wacht op u.
+parked-nothing = Er is niets geparkeerd. Bestellingen die na verzending zijn gewijzigd of geannuleerd, staan onder Activiteit, met het resultaat ‘geparkeerd’.
 parked-count = { $count } op deze pagina, langst wachtend eerst, per oorzaak. Verhelp de oorzaak en herhaal dan wat erop wacht.
 parked-cause = { $count ->
     [one] 1 wacht

@@ -175,7 +175,7 @@ activity-older = Äldre samma dag
 activity-before = Dagen före
 activity-after = Dagen efter
 
-parked-nothing = Inget är parkerat: inget väntar på dig.
+parked-nothing = Inget är parkerat. Ordrar som ändrades eller avbröts efter att de skickats finns under Aktivitet, med utfallet ”parkerat”.
 parked-count = { $count } på den här sidan, det som väntat längst först, efter orsak. Åtgärda orsaken och kör sedan om det som väntar på den.
 parked-cause = { $count ->
     [one] 1 väntar
