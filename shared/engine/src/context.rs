@@ -168,6 +168,16 @@ impl<'a, E: Environment> JobContext<'a, E> {
         Ok(())
     }
 
+    /// Stores which follow-up steps remain beside those that this attempt begins: a later attempt doesn't do the begun ones,
+    /// whatever becomes of this one.
+    pub async fn begin_steps(&mut self, remaining: Vec<String>) -> Result<(), Problem> {
+        let Some(lease) = self.lease.as_mut() else {
+            return Ok(());
+        };
+        lease.set_pending_steps(remaining);
+        self.ports.ledger.renew(lease).await
+    }
+
     /// Stores that a document exists, with the intent to create the next one from it.
     pub async fn progress(&mut self, document: Document, next: Option<Intent>) -> Result<(), Problem> {
         match self.lease.as_mut() {

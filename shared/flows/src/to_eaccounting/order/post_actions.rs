@@ -80,20 +80,43 @@ impl FollowUp {
             Self::Check | Self::Payment | Self::Repayment | Self::Status | Self::StatusNote
         )
     }
+}
+
+/// The steps that this attempt does.
+struct Due {
+    pending: Vec<String>,
+    made_now: bool,
+    is_replay: bool,
+}
+
+impl Due {
+    /// Decides which steps are due. Before a step that can't be repeated safely is done again, the ledger forgets it: if this
+    /// attempt is lost after the step, no later one repeats it.
+    async fn begin(ctx: &mut JobContext<'_>, made_now: bool) -> Result<Self, Problem> {
+        let pending = ctx.pending_steps().to_vec();
+        let once = [FollowUp::Note, FollowUp::Link, FollowUp::Email];
+        let is_once = |step: &String| once.iter().any(|once| step == once.name());
+        if pending.iter().any(is_once) {
+            let remaining = pending.iter().filter(|step| !is_once(step)).cloned().collect();
+            ctx.begin_steps(remaining).await?;
+        }
+        Ok(Self {
+            pending,
+            made_now,
+            is_replay: ctx.job.cause == Cause::Replay,
+        })
+    }
 
     /// Whether this attempt does the step: the attempt that created the document does all steps; a later one does those
     /// that remained or, if none were stored, those that can be repeated.
-    fn is_due(self, ctx: &JobContext<'_>, made_now: bool) -> bool {
-        let pending = ctx.pending_steps();
+    fn has(&self, step: FollowUp) -> bool {
+        let is_pending = self.pending.iter().any(|pending| pending == step.name());
         // A person who replays has seen the difference: what they left unchanged (a booked invoice can't be changed)
         // stays.
-        if self == Self::Check {
-            let was_told = pending.iter().any(|step| step == self.name());
-            return !(was_told && ctx.job.cause == Cause::Replay);
+        if step == FollowUp::Check {
+            return !(is_pending && self.is_replay);
         }
-        made_now
-            || pending.iter().any(|step| step == self.name())
-            || (pending.is_empty() && self.is_repeatable())
+        self.made_now || is_pending || (self.pending.is_empty() && step.is_repeatable())
     }
 }
 
@@ -199,15 +222,16 @@ pub(crate) async fn after(
     answer: &Answer,
     made_now: bool,
 ) -> Result<Vec<String>, Problem> {
+    let due = Due::begin(ctx, made_now).await?;
     let mut failures = Failures::default();
     let mut is_whole = true;
-    if FollowUp::Check.is_due(ctx, made_now) {
+    if due.has(FollowUp::Check) {
         let result = check(ctx, ready, plan, answer).await;
         is_whole = result.is_ok();
         failures.note(ctx, FollowUp::Check, result);
     }
     if let (Answer::Invoice(invoice), Some(account)) = (answer, &plan.register_payment_on)
-        && FollowUp::Payment.is_due(ctx, made_now)
+        && due.has(FollowUp::Payment)
     {
         let result = payment(ctx, invoice.id, &ready.natural_key, account).await;
         failures.note(ctx, FollowUp::Payment, result);
@@ -219,16 +243,16 @@ pub(crate) async fn after(
         .and_then(Value::as_str)
         .filter(|text| !text.trim().is_empty());
     if let Some(text) = text
-        && FollowUp::Note.is_due(ctx, made_now)
+        && due.has(FollowUp::Note)
     {
         let result = note(ctx, text, answer).await;
         failures.note(ctx, FollowUp::Note, result);
     }
-    if FollowUp::Link.is_due(ctx, made_now) {
+    if due.has(FollowUp::Link) {
         let result = partner_link(ctx, ready, answer).await;
         failures.note(ctx, FollowUp::Link, result);
     }
-    if plan.email && FollowUp::Email.is_due(ctx, made_now) {
+    if plan.email && due.has(FollowUp::Email) {
         let result = match is_whole {
             true => email(ctx, answer).await,
             false => Err(Problem::new(
@@ -239,11 +263,11 @@ pub(crate) async fn after(
         };
         failures.note(ctx, FollowUp::Email, result);
     }
-    if FollowUp::Status.is_due(ctx, made_now) {
+    if due.has(FollowUp::Status) {
         let result = Box::pin(status::created(ctx, &ready.order, &answer.document(), made_now)).await;
         failures.note(ctx, FollowUp::Status, result);
     }
-    if status::notes(&ctx.compiled.settings) && FollowUp::StatusNote.is_due(ctx, made_now) {
+    if status::notes(&ctx.compiled.settings) && due.has(FollowUp::StatusNote) {
         let result = status::note_created(ctx, &ready.order, &answer.document(), made_now).await;
         failures.note(ctx, FollowUp::StatusNote, result);
     }
@@ -329,6 +353,7 @@ pub(crate) async fn after_credit(
         .compiled
         .settings
         .document_plan(order.payment_method.as_deref());
+    let due = Due::begin(ctx, made_now).await?;
     let mut failures = Failures::default();
     let Ok(id) = credit.id.parse::<Uuid>() else {
         return Ok(Vec::new());
@@ -337,7 +362,7 @@ pub(crate) async fn after_credit(
         .remaining_amount_invoice_currency
         .unwrap_or(credited.remaining_amount);
     if let Some(account) = plan.register_payment_on.as_ref().filter(|_| open.is_zero())
-        && FollowUp::Repayment.is_due(ctx, made_now)
+        && due.has(FollowUp::Repayment)
     {
         let reference = credited
             .buyers_order_reference
@@ -346,7 +371,7 @@ pub(crate) async fn after_credit(
         let result = payment(ctx, id, &reference, account).await;
         failures.note(ctx, FollowUp::Repayment, result);
     }
-    if plan.email && FollowUp::Email.is_due(ctx, made_now) {
+    if plan.email && due.has(FollowUp::Email) {
         let request = EmailRequest::default();
         let sent = ctx.services.eaccounting.email_invoice(id, &request).await;
         if sent.is_ok() {
@@ -354,7 +379,7 @@ pub(crate) async fn after_credit(
         }
         failures.note(ctx, FollowUp::Email, sent.map_err(Problem::from));
     }
-    if status::notes(&ctx.compiled.settings) && FollowUp::Note.is_due(ctx, made_now) {
+    if status::notes(&ctx.compiled.settings) && due.has(FollowUp::Note) {
         let result = status::credited(ctx, order, credit).await;
         failures.note(ctx, FollowUp::Note, result);
     }
