@@ -1,8 +1,10 @@
 //! The event source between a queue and a function.
 
-use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
+use aws_lambda_events::event::sqs::SqsEvent;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
+use devstack::host::record;
+use devstack::names::queue_arn;
 
 /// The most messages of a batch.
 const BATCH: i32 = 10;
@@ -42,23 +44,9 @@ pub(crate) async fn delete(
 
 /// Messages in the form in which Lambda passes them to a function.
 pub(crate) fn event(messages: &[Message], queue: &str) -> SqsEvent {
-    let mut event = SqsEvent::default();
-    event.records = messages.iter().map(|message| record(message, queue)).collect();
-    event
-}
-
-fn record(message: &Message, queue: &str) -> SqsMessage {
-    let mut record = SqsMessage::default();
-    record.message_id = message.message_id.clone();
-    record.receipt_handle = message.receipt_handle.clone();
-    record.body = message.body.clone();
     let name = queue.rsplit('/').next().unwrap_or_default();
-    record.event_source_arn = Some(format!("arn:aws:sqs:eu-north-1:000000000000:{name}"));
-    record.attributes = message
-        .attributes()
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| (name.as_str().to_owned(), value.clone()))
-        .collect();
-    record
+    let arn = queue_arn(name);
+    let mut event = SqsEvent::default();
+    event.records = messages.iter().map(|message| record(message, &arn)).collect();
+    event
 }

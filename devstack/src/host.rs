@@ -148,21 +148,11 @@ impl Mapping {
 }
 
 /// A message in the form in which Lambda passes it to a function.
-fn record(message: &Message, queue_arn: &str) -> SqsMessage {
-    let mut record = SqsMessage::default();
-    record.message_id = message.message_id.clone();
-    record.receipt_handle = message.receipt_handle.clone();
-    record.body = message.body.clone();
+#[must_use]
+pub fn record(message: &Message, queue_arn: &str) -> SqsMessage {
+    let mut record = aws::delivered(message);
     record.event_source = Some("aws:sqs".to_owned());
     record.event_source_arn = Some(queue_arn.to_owned());
     record.aws_region = Some(crate::names::REGION.to_owned());
-    record.attributes = message
-        .attributes()
-        .map(|all| {
-            all.iter()
-                .map(|(name, value)| (name.as_str().to_owned(), value.clone()))
-                .collect()
-        })
-        .unwrap_or_default();
     record
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use aws::{EaccountingTokens, Environment, Function, IngestEnvironment, WorkerBuilder};
 use aws_config::SdkConfig;
-use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
+use aws_lambda_events::event::sqs::SqsEvent;
 use aws_sdk_sqs::types::MessageSystemAttributeName;
 use customer_push::CustomerPush;
 use devstack::infra::Infra;
@@ -69,17 +69,7 @@ impl Deployed {
         let mut event = SqsEvent::default();
         let mut receipts = Vec::new();
         for message in received.messages() {
-            let mut record = SqsMessage::default();
-            record.message_id = message.message_id.clone();
-            record.receipt_handle = message.receipt_handle.clone();
-            record.body = message.body.clone();
-            record.attributes = message
-                .attributes()
-                .into_iter()
-                .flatten()
-                .map(|(name, value)| (name.as_str().to_owned(), value.clone()))
-                .collect();
-            event.records.push(record);
+            event.records.push(aws::delivered(message));
             receipts.extend(message.receipt_handle.clone());
         }
         (event, receipts)

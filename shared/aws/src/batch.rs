@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
+use aws_sdk_sqs::types::Message;
 use futures::future::{BoxFuture, FutureExt};
 use futures::stream::{self, StreamExt};
 use jiff::Timestamp;
@@ -14,6 +15,22 @@ use tokio::time::Instant;
 use crate::DeadLetters;
 use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
+
+/// A received message in the form in which Lambda passes it to a function, without the queue's name.
+#[must_use]
+pub fn delivered(message: &Message) -> SqsMessage {
+    let mut delivered = SqsMessage::default();
+    delivered.message_id.clone_from(&message.message_id);
+    delivered.receipt_handle.clone_from(&message.receipt_handle);
+    delivered.body.clone_from(&message.body);
+    delivered.attributes = message
+        .attributes
+        .iter()
+        .flatten()
+        .map(|(name, value)| (name.as_str().to_owned(), value.clone()))
+        .collect();
+    delivered
+}
 
 /// The limits of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

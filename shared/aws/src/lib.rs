@@ -41,7 +41,7 @@ pub use sdk_errors::sdk_error;
 #[cfg(feature = "worker")]
 pub use alerts::{FanOut, SnsAlerts};
 #[cfg(feature = "worker")]
-pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, remaining, run_batch};
+pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, delivered, remaining, run_batch};
 #[cfg(feature = "worker")]
 pub use dead_letters::{DeadLetter, DeadLetters};
 #[cfg(feature = "worker")]

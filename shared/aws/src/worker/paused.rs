@@ -8,8 +8,8 @@
 
 use std::time::Duration;
 
-use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
-use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
+use aws_lambda_events::event::sqs::SqsEvent;
+use aws_sdk_sqs::types::MessageSystemAttributeName;
 use engine::JobOutcome;
 use model::{Code, Problem};
 use tokio::time::Instant;
@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use super::{Mode, Worker};
 use crate::rate_limiter::Priority;
 use crate::sdk_errors::sdk_error;
-use crate::{Batch, Record};
+use crate::{Batch, Record, delivered};
 
 /// As many messages as SQS hands out at once.
 const AT_ONCE: i32 = 10;
@@ -29,21 +29,6 @@ fn paused() -> Problem {
         "The stack is paused.",
         "Run `ekobridge resume`, or deploy with `Paused=false`.",
     )
-}
-
-/// A message as an event source hands it out.
-fn delivered(message: &Message) -> SqsMessage {
-    let mut delivered = SqsMessage::default();
-    delivered.message_id.clone_from(&message.message_id);
-    delivered.receipt_handle.clone_from(&message.receipt_handle);
-    delivered.body.clone_from(&message.body);
-    delivered.attributes = message
-        .attributes
-        .iter()
-        .flatten()
-        .map(|(name, value)| (name.as_str().to_owned(), value.clone()))
-        .collect();
-    delivered
 }
 
 impl Worker {
