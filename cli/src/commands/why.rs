@@ -98,7 +98,7 @@ async fn one(args: &WhyArgs, query: &Query, deployment: &Deployed, style: &Style
 }
 
 fn nothing(args: &WhyArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
-    let notes: Vec<String> = found.notes.iter().map(ToString::to_string).collect();
+    let notes: Vec<String> = found.sentences();
     if args.json {
         return print(&format!(
             "{}\n",

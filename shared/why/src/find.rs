@@ -27,8 +27,6 @@ pub struct Found {
     pub records: Vec<Source>,
     /// Notes on the search.
     pub notes: Vec<Note>,
-    /// Whether a vendor failed, so that there may be more.
-    pub is_partial: bool,
 }
 
 /// A note on a search; in English, it is one sentence.
@@ -60,6 +58,18 @@ impl fmt::Display for Note {
 }
 
 impl Found {
+    /// Whether a vendor failed, so that there may be more.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.notes.iter().any(|note| matches!(note, Note::Incomplete(_)))
+    }
+
+    /// The notes in English, one sentence each.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<String> {
+        self.notes.iter().map(ToString::to_string).collect()
+    }
+
     fn add(&mut self, source: Source) {
         if !self.records.contains(&source) {
             self.records.push(source);
@@ -142,14 +152,9 @@ pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem>
         };
     }
     let found = Box::pin(look_up(worker, query)).await?;
-    if found.is_partial {
+    if found.is_partial() {
         return refused(
-            found
-                .notes
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(" "),
+            found.sentences().join(" "),
             "Name the record in full, such as order:1:1001.",
         );
     }
@@ -213,7 +218,6 @@ async fn numbered(services: &Services, kind: Numbered, number: &str) -> Result<O
 /// A vendor's answer, or a note that it failed.
 fn answered<T: Default>(found: &mut Found, result: Result<T, impl Into<Problem>>) -> T {
     result.unwrap_or_else(|error| {
-        found.is_partial = true;
         let note = Note::Incomplete(error.into());
         if !found.notes.contains(&note) {
             found.notes.push(note);
