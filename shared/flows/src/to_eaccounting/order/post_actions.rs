@@ -36,6 +36,9 @@ enum FollowUp {
 }
 
 impl FollowUp {
+    /// The steps that don't check what was done first, so that they can't be repeated safely.
+    const ONCE: [Self; 3] = [Self::Note, Self::Link, Self::Email];
+
     /// The step's name in the ledger.
     fn name(self) -> &'static str {
         match self {
@@ -75,10 +78,7 @@ impl FollowUp {
 
     /// Whether the step checks what was done first, so that it can be repeated after any outcome.
     fn is_repeatable(self) -> bool {
-        matches!(
-            self,
-            Self::Check | Self::Payment | Self::Repayment | Self::Status | Self::StatusNote
-        )
+        !Self::ONCE.contains(&self)
     }
 }
 
@@ -94,8 +94,7 @@ impl Due {
     /// attempt is lost after the step, no later one repeats it.
     async fn begin(ctx: &mut JobContext<'_>, made_now: bool) -> Result<Self, Problem> {
         let pending = ctx.pending_steps().to_vec();
-        let once = [FollowUp::Note, FollowUp::Link, FollowUp::Email];
-        let is_once = |step: &String| once.iter().any(|once| step == once.name());
+        let is_once = |step: &String| FollowUp::ONCE.iter().any(|once| step == once.name());
         if pending.iter().any(is_once) {
             let remaining = pending.iter().filter(|step| !is_once(step)).cloned().collect();
             ctx.begin_steps(remaining).await?;
