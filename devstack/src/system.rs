@@ -237,34 +237,26 @@ impl System {
     pub async fn waiting(&self) -> anyhow::Result<Waiting> {
         const NEAR: jiff::SignedDuration = jiff::SignedDuration::from_mins(2);
         let now = jiff::Timestamp::now();
-        let store = self.worker.ledger().store();
+        let ledger = self.worker.ledger();
         let mut waiting = Waiting::default();
         for state in [ledger::State::Waiting, ledger::State::InDoubt] {
-            let mut from: Option<String> = None;
-            loop {
-                let page = store.list(state, 100, from.as_deref()).await?;
-                waiting.jobs += page.records.len();
-                waiting.near += page
-                    .records
-                    .iter()
-                    .filter(|record| {
-                        record
-                            .next_attempt
-                            .is_some_and(|at| at.duration_since(now) < NEAR)
-                    })
-                    // A rejected login needs a person, so a retry won't succeed.
-                    .filter(|record| {
-                        !record
-                            .problem
-                            .as_ref()
-                            .is_some_and(|problem| problem.kind == Kind::Disconnected)
-                    })
-                    .count();
-                from = page.next;
-                if from.is_none() {
-                    break;
-                }
-            }
+            let (records, _unreadable) = ledger.listed(state).await?;
+            waiting.jobs += records.len();
+            waiting.near += records
+                .iter()
+                .filter(|record| {
+                    record
+                        .next_attempt
+                        .is_some_and(|at| at.duration_since(now) < NEAR)
+                })
+                // A rejected login needs a person, so a retry won't succeed.
+                .filter(|record| {
+                    !record
+                        .problem
+                        .as_ref()
+                        .is_some_and(|problem| problem.kind == Kind::Disconnected)
+                })
+                .count();
         }
         // A job that never started exists only in its queue.
         for queue in &self.queues {

@@ -19,8 +19,8 @@ use crate::{
 /// limit is reached only if the store misbehaves.
 const TRIES: usize = 16;
 
-/// The records of one read of what is on hold.
-const HELD_PAGE: u32 = 100;
+/// The records of one read of a list.
+const PAGE: u32 = 100;
 
 /// Claims records and stores their outcomes. Cheap to clone; clones share one ledger.
 #[derive(Clone)]
@@ -424,29 +424,40 @@ impl Ledger {
     /// # Errors
     /// The storage error.
     pub async fn on_hold(&self) -> Result<(Vec<Record>, Vec<Problem>), Problem> {
-        let (mut records, mut unreadable) = (Vec::new(), Vec::new());
+        let (mut records, mut unreadable) = self.listed(State::InDoubt).await?;
         // A record in doubt stays in that list while it is on hold.
-        for in_doubt in [false, true] {
-            let mut from: Option<String> = None;
-            loop {
-                let page = match in_doubt {
-                    true => {
-                        self.store
-                            .list(State::InDoubt, HELD_PAGE, from.as_deref())
-                            .await?
-                    }
-                    false => self.store.list_on_hold(HELD_PAGE, from.as_deref()).await?,
-                };
-                records.extend(page.records.into_iter().filter(|record| record.hold.is_some()));
-                unreadable.extend(page.unreadable);
-                from = page.next;
-                if from.is_none() {
-                    break;
-                }
+        records.retain(|record| record.hold.is_some());
+        let mut from: Option<String> = None;
+        loop {
+            let page = self.store.list_on_hold(PAGE, from.as_deref()).await?;
+            records.extend(page.records);
+            unreadable.extend(page.unreadable);
+            from = page.next;
+            if from.is_none() {
+                break;
             }
         }
         records.sort_by_key(|record| record.hold.as_ref().map(|hold| hold.since));
         Ok((records, unreadable))
+    }
+
+    /// Every record in a listed state, the longest listed first, and a problem for each that can't be read. Eventually
+    /// consistent.
+    ///
+    /// # Errors
+    /// The storage error.
+    pub async fn listed(&self, state: State) -> Result<(Vec<Record>, Vec<Problem>), Problem> {
+        let (mut records, mut unreadable) = (Vec::new(), Vec::new());
+        let mut from: Option<String> = None;
+        loop {
+            let page = self.store.list(state, PAGE, from.as_deref()).await?;
+            records.extend(page.records);
+            unreadable.extend(page.unreadable);
+            from = page.next;
+            if from.is_none() {
+                return Ok((records, unreadable));
+            }
+        }
     }
 
     /// Releases a hold, so that the record can be claimed at once. Its job has left the queue by then; queue it again.

@@ -20,9 +20,6 @@ const EXAMPLES: usize = 5;
 /// How many remedies of a cause are told.
 const REMEDIES: usize = 5;
 
-/// The records of one read of the ledger.
-const PAGE: u32 = 100;
-
 /// Where a cause stands with the people who look after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -195,20 +192,12 @@ pub async fn parked_and_unreadable(
     ledger: &Ledger,
     code: Option<Code>,
 ) -> Result<(Vec<Record>, Vec<Problem>), Problem> {
-    let (mut found, mut unreadable) = (Vec::new(), Vec::new());
-    let mut from: Option<String> = None;
-    loop {
-        let page = ledger.store().list(State::Parked, PAGE, from.as_deref()).await?;
-        found.extend(page.records.into_iter().filter(|record| {
-            let has = record.problem.as_ref().map(|problem| problem.code);
-            code.is_none() || has == code
-        }));
-        unreadable.extend(page.unreadable);
-        from = page.next;
-        if from.is_none() {
-            return Ok((found, unreadable));
-        }
-    }
+    let (mut found, unreadable) = ledger.listed(State::Parked).await?;
+    found.retain(|record| {
+        let has = record.problem.as_ref().map(|problem| problem.code);
+        code.is_none() || has == code
+    });
+    Ok((found, unreadable))
 }
 
 /// Every cause for which something is parked.
