@@ -114,9 +114,7 @@ impl MemoryStore {
         tables.values.insert(name.to_owned(), item);
         Ok(version)
     }
-}
 
-impl MemoryStore {
     /// A page of a list, least recently written first.
     fn page(&self, list: &str, limit: u32, from: Option<&str>) -> Page {
         let tables = self.tables();

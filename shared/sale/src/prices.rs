@@ -498,9 +498,7 @@ impl Search<'_> {
         }
         price_ambiguous(self.order, self.tariff, self.rules, candidates, 0)
     }
-}
 
-impl Search<'_> {
     /// The problem of an order whose store's prices are without VAT, and which comes to its total at another rate.
     fn charged_otherwise(&self, candidates: &[Candidate]) -> Option<Problem> {
         if self.rules.convention == PriceConvention::Auto {
