@@ -107,9 +107,10 @@ impl Words {
                 activecampaign,
                 eaccounting,
             } => {
-                let lines = |lines: &[String]| match lines {
-                    [] => texts.no_lines(),
-                    lines => lines.join(", "),
+                let lines = |lines: &[String]| {
+                    let all = lines.iter().cloned();
+                    all.reduce(|first, second| texts.lines_and(first, second))
+                        .unwrap_or_else(|| texts.no_lines())
                 };
                 let (activecampaign, eaccounting) = (lines(activecampaign), lines(eaccounting));
                 match article {
@@ -268,5 +269,13 @@ impl Words {
             remarks.push(self.texts.remark_without_vat(found.without_vat));
         }
         remarks
+    }
+}
+
+impl Difference {
+    /// The difference in one sentence's words in English, without personal data.
+    #[must_use]
+    pub fn text(&self) -> String {
+        Words::of(Language::English).difference(self)
     }
 }
