@@ -6,6 +6,8 @@
     reason = "a test fails by panicking, and may take what stack it needs"
 )]
 
+mod served;
+
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -19,7 +21,7 @@ use model::{Code, JobKind, Problem};
 use reqwest::Client;
 use reqwest::header::{COOKIE, SET_COOKIE};
 use serde_json::{Value, json};
-use web_console::{Console, Options, Place};
+use served::serve;
 
 /// The calls to DynamoDB: operation and body.
 type Calls = Arc<Mutex<Vec<(String, Value)>>>;
@@ -151,18 +153,7 @@ impl Shop {
                 ..Limit::EACCOUNTING
             },
         };
-        let options = Options {
-            worker: Arc::new(worker.build()),
-            place: Place::Stack("shop".to_owned()),
-            sandbox: None,
-            poll_interval: None,
-            operator: "the tester".to_owned(),
-        };
-        let console = Console::bind("127.0.0.1:0".parse().unwrap(), options)
-            .await
-            .unwrap();
-        let (base, entrance) = (format!("http://{}", console.address()), console.url());
-        tokio::spawn(console.serve());
+        let (base, entrance) = serve(worker.build(), None, "the tester").await;
         let client = Client::new();
         let entered = client.get(entrance).send().await.unwrap();
         let cookie = entered.headers()[SET_COOKIE].to_str().unwrap();

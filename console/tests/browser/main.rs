@@ -11,6 +11,8 @@
 )]
 
 mod chromium;
+#[path = "../served/mod.rs"]
+mod served;
 mod shop;
 
 use std::time::Duration;

@@ -1,6 +1,5 @@
 //! A deployment with a month behind it: orders that were sent, and one that waits for a person.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use aws::WorkerBuilder;
@@ -10,7 +9,8 @@ use jiff::tz::TimeZone;
 use model::JobKind;
 use sandbox::activecampaign::{LineSeed, OrderSeed};
 use serde_json::json;
-use web_console::{Console, Options, Place};
+
+use crate::served::serve;
 
 pub(crate) struct Shop {
     stack: IdleStack,
@@ -64,18 +64,8 @@ impl Shop {
 
     async fn of(stack: IdleStack) -> Self {
         let worker = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone()).build();
-        let options = Options {
-            worker: Arc::new(worker),
-            place: Place::Stack("shop".to_owned()),
-            sandbox: None,
-            poll_interval: Some(300),
-            operator: "arn:aws:iam::123456789012:user/anna".to_owned(),
-        };
-        let console = Console::bind("127.0.0.1:0".parse().unwrap(), options)
-            .await
-            .unwrap();
-        let (base, entrance) = (format!("http://{}", console.address()), console.url());
-        tokio::spawn(console.serve());
+        let operator = "arn:aws:iam::123456789012:user/anna";
+        let (base, entrance) = serve(worker, Some(300), operator).await;
         Self {
             stack,
             base,

@@ -7,15 +7,17 @@
 )]
 
 mod languages;
+#[path = "../served/mod.rs"]
+mod served;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use aws::{SettingsDocument, WorkerBuilder};
 use devstack::testing::{IdleStack, annas_address, delivery, job};
-use jiff::Span;
-use jiff::civil::time;
+use jiff::civil::{Date, time};
 use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use journal::{Outcome, Recorder, Redaction};
 use ledger::{ClaimRequest, Key};
 use model::{Code, JobKind, Problem, Source};
@@ -23,6 +25,7 @@ use reqwest::header::{COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use sandbox::activecampaign::{LineSeed, OrderSeed};
+use served::serve;
 use web_console::{Console, Options, Place};
 
 const MARKUP: &str = "<script>alert(1)</script> & \"Vase\"";
@@ -64,19 +67,7 @@ impl World {
 
     async fn built(stack: IdleStack, builder: WorkerBuilder, settings: &str) -> Self {
         stack.push_settings(settings).await;
-        let worker = builder.build();
-        let options = Options {
-            worker: Arc::new(worker),
-            place: Place::Stack("shop".to_owned()),
-            sandbox: None,
-            poll_interval: None,
-            operator: "the tester".to_owned(),
-        };
-        let console = Console::bind("127.0.0.1:0".parse().unwrap(), options)
-            .await
-            .unwrap();
-        let (base, entrance) = (format!("http://{}", console.address()), console.url());
-        tokio::spawn(console.serve());
+        let (base, entrance) = serve(builder.build(), None, "the tester").await;
         Self {
             stack,
             client: Client::builder().redirect(Policy::none()).build().unwrap(),
@@ -84,6 +75,20 @@ impl World {
             entrance,
             cookie: String::new(),
         }
+    }
+
+    /// Yesterday, by UTC.
+    fn yesterday(&self) -> Date {
+        let now = self.stack.worker.ledger().now();
+        let today = now.to_zoned_datetime(TimeZone::UTC).date();
+        today.saturating_sub(Span::new().days(1))
+    }
+
+    /// Writes an attempt on an order that was done then to the activity log.
+    async fn done(&self, record: &str, at: Timestamp) {
+        let recorder = Recorder::new(&job(JobKind::Order, record), at);
+        let entry = recorder.finish(Outcome::Done, at, &Redaction::default());
+        self.stack.worker.journal().put(&entry).await.unwrap();
     }
 
     async fn new(settings: &str) -> Self {
@@ -459,17 +464,13 @@ async fn a_search_for_a_contacts_orders_is_done_and_not_sent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn activity_is_filtered_by_time_of_day_in_the_companys_zone() {
     let world = World::new("").await;
-    let worker = &world.stack.worker;
     world.stack.know_country("SE").await;
     // Yesterday at 09:30, and after midnight: in the UTC day before.
-    let today = worker.ledger().now().to_zoned_datetime(TimeZone::UTC).date();
-    let day = today.saturating_sub(Span::new().days(1));
+    let day = world.yesterday();
     let zone = model::company_zone(model::CountryCode::SE);
     for (record, time) in [("order:1:1", time(0, 15, 0, 0)), ("order:1:2", time(9, 30, 0, 0))] {
         let at = zone.to_timestamp(day.to_datetime(time)).unwrap();
-        let recorder = Recorder::new(&job(JobKind::Order, record), at);
-        let entry = recorder.finish(Outcome::Done, at, &Redaction::default());
-        worker.journal().put(&entry).await.unwrap();
+        world.done(record, at).await;
     }
     let shown = async |query: &str| -> Vec<&str> {
         let html = world.get(&format!("/activity?day={day}&{query}")).await;
@@ -1133,18 +1134,14 @@ async fn commands_in_texts_are_shown_as_code() {
 #[tokio::test(flavor = "multi_thread")]
 async fn activity_tells_no_rest_where_nothing_is_left_out() {
     let world = World::new("").await;
-    let worker = &world.stack.worker;
     world.stack.know_country("SE").await;
     // Yesterday morning alone: nothing is in the part of that day that belongs to the UTC day before.
-    let today = worker.ledger().now().to_zoned_datetime(TimeZone::UTC).date();
-    let day = today.saturating_sub(Span::new().days(1));
+    let day = world.yesterday();
     let at = day
         .to_datetime(time(9, 30, 0, 0))
         .to_zoned_datetime(TimeZone::UTC)
         .unwrap();
-    let recorder = Recorder::new(&job(JobKind::Order, "order:1:1"), at.timestamp());
-    let entry = recorder.finish(Outcome::Done, at.timestamp(), &Redaction::default());
-    worker.journal().put(&entry).await.unwrap();
+    world.done("order:1:1", at.timestamp()).await;
     let html = world.get(&format!("/activity?day={day}")).await;
     has(&html, &["/record/order%3A1%3A1\""]);
     for none in ["entries that this page has read", "Older of this day"] {
