@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use engine::JobOutcome;
 use jiff::SignedDuration;
-use ledger::State;
+use ledger::{Key, State};
 use model::{Cause, Code, Job};
 use sandbox::activecampaign::OrderSeed;
 use sandbox::{Action, Fault, Vendor};
@@ -108,6 +108,51 @@ async fn after_three_days_of_attempts_a_job_is_parked_and_can_be_replayed() {
     };
     document(&world.settle(replay).await);
     assert_eq!(world.orders_of("1001").len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_whose_message_is_lost_is_queued_again() {
+    // Nothing else would find these orders.
+    let world = World::still("[sweep]\nenabled = false", 1);
+    let jobs = shop(&world, &["1001", "1002", "1003"]);
+    let failing = Action::Fail {
+        status: 500,
+        body: None,
+    };
+    // The second one fails as it is created, so that it may exist.
+    for (endpoint, job) in [
+        ("GET /customers", &jobs[0]),
+        ("POST /orders", &jobs[1]),
+        ("GET /customers", &jobs[2]),
+    ] {
+        let fault = Fault::new(Vendor::Eaccounting, endpoint, failing.clone());
+        world.sandbox.faults().add(fault);
+        let verdict = world.handle(job).await;
+        assert!(matches!(verdict, JobOutcome::Retry { .. }), "{verdict:?}");
+    }
+    let states = ["1001", "1002"].map(|id| world.record(&format!("order:1:{id}")).unwrap().state);
+    assert_eq!(states, [State::Waiting, State::InDoubt]);
+    let ledger = &world.worker.ports().ledger;
+    ledger
+        .hold(&Key::source(&jobs[2].source), "a test order", "anna")
+        .await
+        .unwrap();
+
+    world.pass(30 * 60);
+    world.poller().run().await.unwrap();
+    assert_eq!(world.queue.waiting(), [], "their messages may still come");
+    world.pass(2 * 3_600);
+    world.poller().run().await.unwrap();
+    let mut queued: Vec<_> = world.queue.waiting().into_iter().map(|job| job.source).collect();
+    queued.sort();
+    assert_eq!(queued, [jobs[0].source.clone(), jobs[1].source.clone()]);
+    world.drive().await;
+    for number in ["1001", "1002"] {
+        assert_eq!(world.orders_of(number).len(), 1, "{number}");
+    }
+    world.pass(86_400);
+    world.poller().run().await.unwrap();
+    assert_eq!(world.queue.waiting(), []);
 }
 
 #[tokio::test(start_paused = true)]

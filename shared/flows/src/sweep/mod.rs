@@ -6,9 +6,10 @@
 //!
 //! Once an hour a run searches the list of orders as far back as a store with a wrong clock could have written a new one,
 //! and checks the webhook itself ([`webhook_health`]). Twice an hour it searches the REST store, which is the only one that
-//! some stores write to ([`rest_orders`]).
+//! some stores write to ([`rest_orders`]). And once an hour it queues jobs whose retry is long overdue ([`overdue`]).
 
 mod changes;
+mod overdue;
 mod rest_orders;
 mod stock;
 mod webhook_health;
@@ -115,6 +116,9 @@ impl Poller {
                     problems.extend(failed);
                 }
             }
+        }
+        if let Err(problem) = overdue::run(ports).await {
+            problems.push(problem);
         }
         tracing::info!(
             quotes = found.quotes,
