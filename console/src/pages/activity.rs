@@ -185,42 +185,44 @@ impl Place {
     }
 }
 
-/// The place from which the day's older entries go on, where there are any. One read of one entry, or two.
-async fn older_of_day(
+/// The beginning of a UTC day.
+fn midnight(day: Date) -> Option<Timestamp> {
+    let midnight = day.to_zoned_datetime(TimeZone::UTC).ok()?;
+    Some(midnight.timestamp())
+}
+
+/// The newest entries since a moment, and the place from which older ones go on, where there are any. Two queries, and one entry
+/// more; or one query, and two entries more. A company's day is in two UTC days.
+async fn entries_since(
     visit: &Visit,
     place: &Place,
-    entries: &[Summary],
     since: Timestamp,
-) -> Result<Option<String>, Problem> {
-    let midnight = place
-        .day
-        .to_zoned_datetime(TimeZone::UTC)
-        .ok()
-        .map(|midnight| midnight.timestamp());
-    let places = [
-        entries
-            .last()
-            .filter(|last| entries.len() == PAGE && last.at > since)
-            .map(Summary::position),
-        // The part of the day that is in the UTC day before.
-        midnight
-            .filter(|midnight| *midnight > since)
-            .map(|midnight| format!("{midnight:.6}")),
-    ];
-    for before in places.into_iter().flatten() {
-        let Some(place) = Place::parse(&before) else {
-            continue;
-        };
-        let next = visit
-            .worker()
-            .journal()
-            .day(place.day, 1, Some(&place.before))
-            .await?;
+) -> Result<(Vec<Summary>, Option<String>), Problem> {
+    let journal = visit.worker().journal();
+    let mut entries = journal.day(place.day, PAGE, Some(&place.before)).await?;
+    // The part of the company's day that is in the UTC day before.
+    let rest = midnight(place.day)
+        .filter(|midnight| *midnight > since)
+        .map(Place::before);
+    let has_all = entries.len() < PAGE;
+    if let Some(rest) = rest.as_ref().filter(|_| has_all) {
+        let left = PAGE - entries.len();
+        entries.extend(journal.day(rest.day, left, Some(&rest.before)).await?);
+    }
+    let last = entries
+        .last()
+        .filter(|last| entries.len() == PAGE && last.at > since)
+        .and_then(|last| Place::parse(&last.position()));
+    let rest = rest.filter(|_| !has_all);
+    let mut older = None;
+    for place in [last, rest].into_iter().flatten() {
+        let next = journal.day(place.day, 1, Some(&place.before)).await?;
         if next.first().is_some_and(|entry| entry.at >= since) {
-            return Ok(Some(before));
+            older = Some(place.before);
+            break;
         }
     }
-    Ok(None)
+    Ok((entries, older))
 }
 
 async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
@@ -235,18 +237,14 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
     let range = Range::of(day, from, until, zone);
     let record = filter.record.trim().parse::<Source>().ok();
     let place = Place::parse(&filter.before).unwrap_or_else(|| Place::before(range.until));
-    let mut entries: Vec<Summary> = match &record {
+    let (mut entries, older) = match &record {
         Some(record) => {
             let entries = worker.journal().of(record, PAGE).await?;
-            entries.iter().map(Summary::from).collect()
+            (entries.iter().map(Summary::from).collect(), None)
         }
-        None => worker.journal().day(place.day, PAGE, Some(&place.before)).await?,
+        None => entries_since(visit, &place, range.since).await?,
     };
     let day_text = day.to_string();
-    let older = match &record {
-        None => older_of_day(visit, &place, &entries, range.since).await?,
-        Some(_) => None,
-    };
     let older = older.map(|before| filter.at(&day_text, &before));
     // A record's attempts are those of all days, unless a time of day is asked for.
     if record.is_none() || from.is_some() || until.is_some() {

@@ -478,16 +478,17 @@ async fn activity_is_filtered_by_time_of_day_in_the_companys_zone() {
         all.into_iter().filter(|record| html.contains(record)).collect()
     };
     let (night, morning) = ("/record/order%3A1%3A1\"", "/record/order%3A1%3A2\"");
-    assert_eq!(shown("").await, [morning], "the newest UTC day of the day");
+    assert_eq!(shown("").await, [night, morning], "both UTC days of the day");
     let html = world.get(&format!("/activity?day={day}")).await;
-    has(&html, &[">Older of this day</a>", &format!("{day} 09:30:00")]);
+    has(&html, &[&format!("{day} 00:15:00"), &format!("{day} 09:30:00")]);
+    assert!(!html.contains("Older of this day"), "{html}");
     assert_eq!(shown("from=09:00&until=10:00").await, [morning]);
     assert_eq!(shown("from=09:30").await, [morning]);
     assert_eq!(shown("until=09:30&from=09:00").await, Vec::<&str>::new());
     assert_eq!(shown("until=01:00").await, [night]);
     let midnight = day.to_zoned_datetime(TimeZone::UTC).unwrap().timestamp();
     assert_eq!(shown(&format!("before={midnight}")).await, [night]);
-    assert_eq!(shown("from=nonsense").await, [morning]);
+    assert_eq!(shown("from=nonsense").await, [night, morning]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -1181,7 +1182,8 @@ async fn times_are_in_the_companys_zone_which_each_page_names_once() {
         let html = world.get(path).await;
         assert_eq!(html.matches(&name).count(), 1, "{path}:\n{html}");
     }
-    for path in ["/", "/activity", "/record/order:1:5001"] {
+    let activity = format!("/activity?day={}", at.date());
+    for path in ["/", &activity, "/record/order:1:5001"] {
         has(&world.get(path).await, &[&hour]);
     }
 }
