@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use rustix::fs::{Mode, OFlags};
+use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
@@ -109,6 +110,11 @@ impl Terminal {
         self.press(&BACKSPACE.repeat(wrong.chars().count()));
         self.press(answer);
         self.press(ENTER);
+    }
+
+    /// Asks the process to end, as `kill` does.
+    pub(super) fn terminate(&self) {
+        kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
     }
 
     /// Waits for the end: whether it ended well, and what was shown since the last text that was waited for.

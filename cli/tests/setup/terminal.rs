@@ -195,3 +195,19 @@ async fn a_person_who_declines_a_rehearsal_is_promised_nothing() {
     assert!(ok && said.contains("Nothing was changed."), "{said}");
     assert!(!said.contains("next run"), "{said}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rehearsal_that_is_terminated_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = rehearsal(folder.path());
+    command.args(["--no-browser", "--redirect-uri", "http://127.0.0.1:0/callback"]);
+    let temporary = folder.path().join("temporary");
+    let left = || std::fs::read_dir(&temporary).unwrap().count();
+    let mut terminal = Terminal::start(command);
+    terminal.wait_for("Open this page in a browser");
+    assert_eq!(left(), 1);
+    terminal.terminate();
+    let (ok, said) = terminal.end();
+    assert!(!ok && said.contains("The rehearsal ended early."), "{said}");
+    assert_eq!(left(), 0);
+}

@@ -40,10 +40,19 @@ pub(super) async fn run(args: &SetupArgs) -> anyhow::Result<()> {
     ))?;
     // Ctrl+C ends the rehearsal; this process then still deletes the folder.
     tokio::spawn(tokio::signal::ctrl_c());
-    let ended = command(args, &running, &folder.0)?
-        .status()
-        .await
+    let terminated = terminated()?;
+    let mut rehearsal = command(args, &running, &folder.0)?
+        .spawn()
         .context("the rehearsal can't be started")?;
+    let ended = tokio::select! {
+        ended = rehearsal.wait() => ended,
+        () = terminated => {
+            let killed = rehearsal.kill().await;
+            killed.context("the rehearsal can't be ended")?;
+            rehearsal.wait().await
+        }
+    };
+    let ended = ended.context("the rehearsal can't be waited for")?;
     ensure!(
         ended.success(),
         "The rehearsal ended early. Nothing outside of it was changed."
@@ -52,6 +61,21 @@ pub(super) async fn run(args: &SetupArgs) -> anyhow::Result<()> {
         "\nThat was the rehearsal. No account was used, and what it wrote is deleted. `ekobridge setup` sets up your own accounts; \
          docs/VENDORS.md says what it needs of them.\n",
     )
+}
+
+/// Ends when somebody asks this process alone to end. Signals are received from the call on.
+#[cfg(unix)]
+fn terminated() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
+    Ok(async move {
+        terminate.recv().await;
+    })
+}
+
+#[cfg(not(unix))]
+fn terminated() -> anyhow::Result<impl Future<Output = ()>> {
+    Ok(std::future::pending())
 }
 
 /// What a survey of both systems finds, and a contact to send through.
