@@ -9,15 +9,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use devstack::files::random_secret;
 use eaccounting::oauth::{self, OAuthClient};
-use eaccounting::tokens::{Grant, MemoryTokenStore};
+use eaccounting::tokens::Grant;
 use eaccounting::types::CompanySettings;
 use jiff::SignedDuration;
 use model::{Clock, SystemClock};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
-use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport};
+use transport::{HttpOptions, HttpTransport, Transport};
 use url::Url;
 
+use super::access::Access;
 use super::answer::{self, Callback, ListenError};
 use super::service::Service;
 use crate::terminal::told;
@@ -172,27 +173,13 @@ async fn company_of(
     service: &Service,
     transport: Arc<dyn Transport>,
 ) -> anyhow::Result<(Grant, CompanySettings)> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let store = Arc::new(MemoryTokenStore::new(grant, Arc::clone(&clock)));
-    let config = eaccounting::Config {
-        api_url: service.api.clone(),
-        identity_url: service.identity.clone(),
-        vendor_urls: service.urls,
-    };
-    let client = eaccounting::Client::new(
-        config,
-        Arc::clone(&store) as Arc<dyn eaccounting::tokens::TokenStore>,
-        transport,
-        Arc::new(NoLimit),
-        clock,
-        RetryPolicy::default(),
-    )
-    .map_err(|error| told(error.into()))?;
-    let company = client
+    let access = Access::new(grant, service, transport).map_err(told)?;
+    let company = access
+        .client
         .company_settings()
         .await
         .map_err(|error| told(error.into()))?;
-    Ok((store.grant(), company))
+    Ok((access.grant(), company))
 }
 
 #[cfg(test)]

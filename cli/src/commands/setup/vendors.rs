@@ -6,13 +6,14 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow, bail};
 use devstack::vendors::insecure;
 use eaccounting::oauth::OAuthClient;
-use eaccounting::tokens::{Grant, MemoryTokenStore, TokenStore};
+use eaccounting::tokens::Grant;
 use eaccounting::types::CompanySettings;
-use model::{Clock, Problem, SystemClock};
+use model::{Problem, SystemClock};
 use secrecy::ExposeSecret;
 use serde_json::Value;
 use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport, UrlPolicy};
 
+use crate::login::access::Access;
 use crate::login::service::Service;
 use crate::terminal::told;
 
@@ -82,39 +83,7 @@ impl Caller {
     /// # Errors
     /// When the environment does not allow its URLs.
     pub(super) fn eaccounting(&self, grant: Grant, service: &Service) -> Result<Access, Problem> {
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let store = Arc::new(MemoryTokenStore::new(grant, Arc::clone(&clock)));
-        let config = eaccounting::Config {
-            api_url: service.api.clone(),
-            identity_url: service.identity.clone(),
-            vendor_urls: service.urls,
-        };
-        let client = eaccounting::Client::new(
-            config,
-            Arc::clone(&store) as Arc<dyn TokenStore>,
-            Arc::clone(&self.transport),
-            Arc::new(NoLimit),
-            clock,
-            RetryPolicy::default(),
-        )
-        .map_err(Problem::from)?;
-        Ok(Access {
-            client: Arc::new(client),
-            store,
-        })
-    }
-}
-
-/// A client of eAccounting, and the store of its grant.
-pub(super) struct Access {
-    pub(super) client: Arc<eaccounting::Client>,
-    store: Arc<MemoryTokenStore>,
-}
-
-impl Access {
-    /// The current grant. A refresh token may be single-use, so that a call can replace it.
-    pub(super) fn grant(&self) -> Grant {
-        self.store.grant()
+        Access::new(grant, service, Arc::clone(&self.transport))
     }
 }
 
