@@ -39,7 +39,6 @@ pub struct JobContext<'a, E: Environment> {
     pub(crate) seen: Option<u64>,
     pub(crate) payload_hash: Option<String>,
     pub(crate) version: Option<String>,
-    pub(crate) calls_before: u64,
     pub(crate) began: Timestamp,
 }
 
@@ -71,7 +70,6 @@ impl<'a, E: Environment> JobContext<'a, E> {
             seen: None,
             payload_hash: None,
             version: job.version.clone(),
-            calls_before: services.calls(),
             began: now,
         }
     }

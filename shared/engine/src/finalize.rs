@@ -245,8 +245,7 @@ impl<E: Environment> JobContext<'_, E> {
             JobOutcome::Retry { problem, .. } if problem.code == Code::RECORD_LOCKED => return,
             JobOutcome::Retry { problem, .. } => (Some(problem), None, None),
         };
-        let calls =
-            u32::try_from(self.services.calls().saturating_sub(self.calls_before)).unwrap_or(u32::MAX);
+        let calls = u32::try_from(self.services.calls()).unwrap_or(u32::MAX);
         let now = self.now();
         tracing::info!(
             job = self.job.kind.as_str(),

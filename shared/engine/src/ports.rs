@@ -40,7 +40,10 @@ pub trait Environment: Send + Sync + Sized + 'static {
     /// The problem; the circuit breaker decides whether it is an outage.
     fn probe(&self, vendor: Vendor) -> BoxFuture<'_, Result<(), Problem>>;
 
-    /// The number of vendor calls so far.
+    /// Runs a job so that its vendor calls are counted apart from those of the jobs beside it.
+    fn counted<T: Send>(&self, job: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send;
+
+    /// The number of vendor calls of the job that asks, so far.
     fn calls(&self) -> u64;
 
     /// Called before a job is parked. Drops cached vendor data, which may be the cause, or hide the fix.

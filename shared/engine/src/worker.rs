@@ -76,6 +76,13 @@ impl<E: Environment> Worker<E> {
 
     /// Runs one job to its outcome. Ledger and journal are written before this returns.
     pub async fn handle(&self, job: &Job, delivery: Delivery) -> JobOutcome {
+        let outcome = self.services.counted(Box::pin(self.run(job, delivery))).await;
+        self.services.on_job_finished(&self.ports).await;
+        self.ports.observer.on_job_finished(job, &outcome);
+        outcome
+    }
+
+    async fn run(&self, job: &Job, delivery: Delivery) -> JobOutcome {
         let flow = self.registry.of(job.kind);
         let mut ctx = JobContext::new(
             &self.ports,
@@ -102,10 +109,7 @@ impl<E: Environment> Worker<E> {
             }
             Err(problem) => Err(problem),
         };
-        let outcome = ctx.finalize(result).await;
-        self.services.on_job_finished(&self.ports).await;
-        self.ports.observer.on_job_finished(job, &outcome);
-        outcome
+        ctx.finalize(result).await
     }
 
     /// The problem that a job which needs these vendors must wait for, if any.

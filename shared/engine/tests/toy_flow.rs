@@ -86,6 +86,10 @@ impl Environment for Toys {
         Box::pin(std::future::ready(if is_down { Err(down()) } else { Ok(()) }))
     }
 
+    fn counted<T: Send>(&self, job: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
+        job
+    }
+
     fn calls(&self) -> u64 {
         self.calls.load(Ordering::Relaxed) as u64
     }

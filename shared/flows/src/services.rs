@@ -124,8 +124,12 @@ impl Environment for Services {
         })
     }
 
+    fn counted<T: Send>(&self, job: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
+        transport::counted(job)
+    }
+
     fn calls(&self) -> u64 {
-        self.activecampaign.calls() + self.eaccounting.calls()
+        transport::calls()
     }
 
     fn on_parked(&self) {

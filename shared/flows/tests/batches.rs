@@ -94,6 +94,27 @@ fn states(world: &World, state: State) -> usize {
 }
 
 #[tokio::test(start_paused = true)]
+async fn jobs_beside_each_other_count_their_own_calls_alone() {
+    let world = World::new("").await;
+    let jobs = ten(&world);
+    // Reads what all of them share.
+    world.handle(&jobs[0]).await;
+    world.forget_counts();
+    futures::future::join_all(jobs[5..].iter().map(|job| world.handle(job))).await;
+    let entries = world.entries().await;
+    let others = entries.iter().filter(|entry| entry.source != jobs[0].source);
+    let counted: Vec<u32> = others.map(|entry| entry.calls).collect();
+    let made = u32::try_from(world.calls().len()).unwrap();
+    assert_eq!(
+        counted.iter().sum::<u32>(),
+        made,
+        "{counted:?}: {:?}",
+        world.calls()
+    );
+    assert_eq!(counted, [counted[0]; 5]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn of_a_batch_of_ten_one_order_is_parked_and_nine_are_done() {
     let world = World::still("", 3);
     let jobs = ten(&world);

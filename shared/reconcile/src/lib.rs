@@ -14,8 +14,10 @@ mod way_back;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use aws::{SettingsDocument, Worker};
+use engine::Environment;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -113,14 +115,24 @@ async fn reconcile_with(
     progress: Progress<'_>,
 ) -> Result<Reconciliation, Problem> {
     let flows = worker.flows().await?;
+    let compared = Box::pin(compared(worker, &flows, days, now, queued, progress));
+    flows.services().counted(compared).await
+}
+
+async fn compared(
+    worker: &Worker,
+    flows: &Arc<flows::Worker>,
+    days: Days,
+    now: Timestamp,
+    queued: Option<u64>,
+    progress: Progress<'_>,
+) -> Result<Reconciliation, Problem> {
     let services = flows.services();
-    let calls = || services.activecampaign.calls() + services.eaccounting.calls();
-    let before = calls();
     let reference = services.reference(flows.ports()).await?;
     let (since, until) = days.moments(reference.zone(), now)?;
     let reader = Reader {
         worker,
-        flows: &flows,
+        flows,
         reference,
         since,
         until,
@@ -200,7 +212,7 @@ async fn reconcile_with(
         other_documents: others.saturating_sub(orphaned),
         without_vat: comparison.without_vat,
         notes: reading.notes,
-        calls: calls().saturating_sub(before),
+        calls: services.calls(),
     })
 }
 

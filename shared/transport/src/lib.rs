@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod call_count;
 #[cfg(feature = "reqwest")]
 mod http_transport;
 mod json_error_location;
@@ -15,6 +16,7 @@ use futures::future::BoxFuture;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use url::Url;
 
+pub use call_count::{calls, count_call, counted};
 #[cfg(feature = "reqwest")]
 pub use http_transport::{HttpOptions, HttpTransport, Roots};
 pub use json_error_location::json_error_location;

@@ -1,5 +1,3 @@
-use std::sync::atomic::Ordering;
-
 use bytes::Bytes;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
@@ -97,7 +95,7 @@ impl Client {
 
     async fn attempt(&self, call: &Call) -> Result<Response, SendError> {
         self.pacer.pace(PACE).await?;
-        self.calls.fetch_add(1, Ordering::Relaxed);
+        transport::count_call();
         let started = self.clock.now();
         let outcome = self.transport.send(call.request(&self.base, &self.key)).await;
         let status = outcome.as_ref().map_or(0, |response| response.status.as_u16());

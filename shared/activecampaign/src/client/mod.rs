@@ -20,7 +20,6 @@ mod write;
 mod tests;
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use http::HeaderValue;
@@ -147,7 +146,6 @@ pub struct Client {
     clock: Arc<dyn Clock>,
     policy: RetryPolicy,
     jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
-    calls: AtomicU64,
     contact_fields: Cache<Vec<Field>>,
     account_fields: Cache<Vec<Field>>,
     deal_fields: Cache<Vec<Field>>,
@@ -158,9 +156,7 @@ pub struct Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("calls", &self.calls())
-            .finish_non_exhaustive()
+        f.debug_struct("Client").finish_non_exhaustive()
     }
 }
 
@@ -189,7 +185,6 @@ impl Client {
             clock,
             policy,
             jitter: Arc::new(fastrand::f64),
-            calls: AtomicU64::new(0),
             contact_fields: Cache::default(),
             account_fields: Cache::default(),
             deal_fields: Cache::default(),
@@ -218,7 +213,6 @@ impl Client {
             clock: Arc::clone(&self.clock),
             policy: self.policy,
             jitter: Arc::clone(&self.jitter),
-            calls: AtomicU64::new(0),
             contact_fields: Cache::default(),
             account_fields: Cache::default(),
             deal_fields: Cache::default(),
@@ -226,12 +220,6 @@ impl Client {
             tags: Cache::default(),
             unknown: Mutex::default(),
         }
-    }
-
-    /// How many calls went out so far, repeated ones included.
-    #[must_use]
-    pub fn calls(&self) -> u64 {
-        self.calls.load(Ordering::Relaxed)
     }
 
     /// The API key's user: a check of URL and key.

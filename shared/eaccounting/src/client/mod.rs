@@ -15,7 +15,6 @@ mod scan;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::{HeaderValue, header};
@@ -60,7 +59,6 @@ pub struct Client {
     clock: Arc<dyn Clock>,
     policy: RetryPolicy,
     jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
-    calls: AtomicU64,
     // Filters and sort orders that a list rejects (code 6000) or ignores.
     refused: Mutex<BTreeSet<String>>,
     // The token whose company was verified.
@@ -69,9 +67,7 @@ pub struct Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("calls", &self.calls())
-            .finish_non_exhaustive()
+        f.debug_struct("Client").finish_non_exhaustive()
     }
 }
 
@@ -113,7 +109,6 @@ impl Client {
             clock,
             policy,
             jitter: Arc::new(fastrand::f64),
-            calls: AtomicU64::new(0),
             refused: Mutex::default(),
             verified: tokio::sync::Mutex::default(),
         })
@@ -138,16 +133,9 @@ impl Client {
             clock: Arc::clone(&self.clock),
             policy: self.policy,
             jitter: Arc::clone(&self.jitter),
-            calls: AtomicU64::new(0),
             refused: Mutex::default(),
             verified: tokio::sync::Mutex::default(),
         }
-    }
-
-    /// How many calls went out so far, repeated ones included.
-    #[must_use]
-    pub fn calls(&self) -> u64 {
-        self.calls.load(Ordering::Relaxed)
     }
 
     /// The company and its settings.
@@ -351,7 +339,7 @@ impl Client {
             if let Err(error) = self.pacer.pace(pace).await {
                 return Err(Error::Unreachable { doing, error });
             }
-            self.calls.fetch_add(1, Ordering::Relaxed);
+            transport::count_call();
             let started = self.clock.now();
             let sent = self.transport.send(request.clone()).await;
             let status = sent.as_ref().map_or(0, |response| response.status.as_u16());

@@ -51,7 +51,7 @@ async fn a_new_deal_whose_answer_is_lost_is_not_sent_again() {
     );
     let bench = bench(fake);
     let problem = Problem::from(bench.client.create_deal(&deal()).await.unwrap_err());
-    assert_eq!((problem.kind, bench.client.calls()), (Kind::InDoubt, 1));
+    assert_eq!((problem.kind, bench.fake.calls().len()), (Kind::InDoubt, 1));
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ async fn a_write_whose_answer_is_lost_is_sent_again() {
     let fake = Fake::default().on(UPSERT, lost()).on(UPSERT, written());
     let bench = bench(fake);
     bench.client.upsert_order(&order()).await.unwrap();
-    assert_eq!(bench.client.calls(), 2);
+    assert_eq!(bench.fake.calls().len(), 2);
 }
 
 #[tokio::test]
@@ -71,7 +71,7 @@ async fn errors_beside_a_200_are_a_refusal_only_when_they_say_so() {
         let problem = Problem::from(bench.client.upsert_order(&order()).await.unwrap_err());
         assert_eq!((problem.code, problem.kind), (code, kind), "{answer}");
         assert!(problem.message.contains("order chain-1") && !problem.message.contains("anna"));
-        assert_eq!(bench.client.calls(), 1);
+        assert_eq!(bench.fake.calls().len(), 1);
     }
 }
 
@@ -146,7 +146,7 @@ async fn what_was_written_is_read_for_thirty_orders_a_call() {
         },
     ];
     assert_eq!(found, expected);
-    assert_eq!(bench.client.calls(), 2);
+    assert_eq!(bench.fake.calls().len(), 2);
     let query = bench.fake.body(1)["query"].as_str().unwrap().to_owned();
     assert_eq!(
         query,

@@ -28,7 +28,7 @@ fn graphql_order() -> Value {
 async fn an_order_takes_one_call_and_comes_with_addresses_lines_and_discounts() {
     let bench = bench(Fake::default().on(GET_ORDER, graphql_order()));
     let order = bench.client.order("1", "1001").await.unwrap().unwrap();
-    assert_eq!(bench.client.calls(), 1);
+    assert_eq!(bench.fake.calls().len(), 1);
     assert_eq!(
         bench.fake.body(0)["variables"],
         json!({"connection": 1, "order": "1001"})
@@ -90,7 +90,7 @@ async fn fields_that_the_schema_does_not_know_are_left_out_from_then_on() {
         let bench = bench(fake);
         assert!(bench.client.order("1", "1001").await.unwrap().is_some());
         assert!(bench.client.order("1", "1001").await.unwrap().is_some());
-        assert_eq!(bench.client.calls(), 3);
+        assert_eq!(bench.fake.calls().len(), 3);
         for at in [1, 2] {
             let query = bench.fake.body(at)["query"].as_str().unwrap().to_owned();
             assert!(
@@ -115,7 +115,7 @@ async fn a_schema_that_refuses_without_end_is_a_refusal_and_not_a_missing_order(
         "{}",
         problem.message
     );
-    assert_eq!(bench.client.calls(), 2);
+    assert_eq!(bench.fake.calls().len(), 2);
 }
 
 #[tokio::test(start_paused = true)]
@@ -281,7 +281,7 @@ async fn a_hidden_deal_says_who_may_not_see_it_and_asks_for_nothing_more() {
     let bench = bench(fake);
     let problem = Problem::from(bench.client.deal("2").await.unwrap_err());
     assert!(problem.message.contains("deal 2") && problem.remedy.contains("permission"));
-    assert_eq!(bench.client.calls(), 1);
+    assert_eq!(bench.fake.calls().len(), 1);
 }
 
 #[tokio::test]

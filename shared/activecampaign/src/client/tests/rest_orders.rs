@@ -45,7 +45,7 @@ async fn orders_of_rest_are_read_from_the_newest_to_the_watermark() {
         .unwrap();
     assert_eq!(found[0].state, Some(model::OrderState::AwaitingPayment));
     assert_eq!(ids(found), ["R9", "R8", "R7"]);
-    assert_eq!(bench.client.calls(), 2, "nothing newer follows an older one");
+    assert_eq!(bench.fake.calls().len(), 2, "nothing newer follows an older one");
 }
 
 #[tokio::test]
@@ -93,5 +93,5 @@ async fn a_limit_keeps_the_newest() {
         .await
         .unwrap();
     assert_eq!(ids(found), ["R9", "R8"]);
-    assert_eq!(bench.client.calls(), 1);
+    assert_eq!(bench.fake.calls().len(), 1);
 }

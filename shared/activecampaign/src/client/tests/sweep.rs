@@ -36,7 +36,7 @@ async fn a_sweep_over_nothing_new_is_one_call() {
         bench.client.orders_modified_since(watermark(), 1000).await,
         Ok(vec![])
     );
-    assert_eq!(bench.client.calls(), 1);
+    assert_eq!(bench.fake.calls().len(), 1);
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn a_sweep_pages_down_to_the_watermark_and_no_further() {
     assert_eq!(refs.len(), 151);
     assert_eq!(refs[0].source.to_string(), "order:1:0");
     assert_eq!(refs[0].version.as_deref(), Some("2026-11-23T14:30:00Z"));
-    assert_eq!(bench.client.calls(), 2);
+    assert_eq!(bench.fake.calls().len(), 2);
     assert!(
         bench.fake.body(1)["query"]
             .as_str()
@@ -201,7 +201,7 @@ async fn the_early_search_costs_one_call_if_a_busy_store_has_nothing_new() {
         bench.client.orders_modified_since(watermark(), 1000).await,
         Ok(vec![])
     );
-    assert_eq!(bench.client.calls(), 1);
+    assert_eq!(bench.fake.calls().len(), 1);
 }
 
 #[tokio::test]
@@ -213,7 +213,7 @@ async fn a_list_that_ignores_its_offset_is_an_error_and_no_endless_loop() {
         .await
         .unwrap_err();
     assert!(matches!(error, Error::Unexpected { .. }), "{error}");
-    assert!(bench.client.calls() < 10);
+    assert!(bench.fake.calls().len() < 10);
 }
 
 #[tokio::test]
@@ -321,7 +321,7 @@ async fn whole_orders_are_read_a_hundred_a_call_and_one_that_is_none_says_why() 
         .whole_orders_modified_since(watermark(), 1000)
         .await
         .unwrap();
-    assert_eq!((bench.client.calls(), found.len()), (2, 101));
+    assert_eq!((bench.fake.calls().len(), found.len()), (2, 101));
     let order = found[100].order.as_ref().unwrap();
     assert_eq!(
         (
