@@ -17,6 +17,9 @@ use crate::wording::{capitalized, time_until};
 /// within a second or two.
 const SETTLES: SignedDuration = SignedDuration::from_secs(2);
 
+/// How long a parked record without a version is left alone by searches that find it.
+const PARKED_AGAIN: SignedDuration = SignedDuration::from_hours(1);
+
 /// The state of a record, as a flow needs it.
 pub enum ClaimState {
     /// No record, or nothing in it that matters.
@@ -96,7 +99,23 @@ impl<E: Environment> JobContext<'_, E> {
 
     /// Whether this job asks for more than the stored outcome covers.
     pub(crate) fn is_wanted_again(&self, record: &Record) -> bool {
-        self.job.cause == Cause::Replay || !record.knows_of(self.job.first_seen)
+        let is_news = !record.knows_of(self.job.first_seen);
+        match self.job.cause {
+            Cause::Replay => true,
+            Cause::Sweep | Cause::Poll if record.state == State::Parked => {
+                is_news && self.is_found_anew(record)
+            }
+            Cause::Webhook | Cause::Sweep | Cause::Poll | Cause::Backfill => is_news,
+        }
+    }
+
+    /// Whether a search that finds a parked record has found more than what a person has been told of: searches overlap. A
+    /// record without a version, such as a quote that is still accepted, is tried again from time to time.
+    fn is_found_anew(&self, record: &Record) -> bool {
+        match &self.job.version {
+            Some(_) => self.job.version != record.version,
+            None => self.now().duration_since(record.updated_at) >= PARKED_AGAIN,
+        }
     }
 
     /// Postpones a webhook's read that follows so soon after the last one that more webhooks of the same change may

@@ -1,6 +1,7 @@
 //! What nobody announces.
 
 use flows::PollSummary;
+use ledger::State;
 use model::{JobKind, Source};
 use sandbox::activecampaign::OrderSeed;
 use sandbox::{Action, Fault, Vendor};
@@ -145,6 +146,63 @@ async fn what_is_found_by_overlapping_runs_is_one_job() {
         .filter(|job| job.kind == JobKind::Order)
         .count();
     assert_eq!(orders, 1, "the same version has the same key");
+}
+
+#[tokio::test]
+async fn what_is_parked_is_tried_again_only_once_it_has_changed() {
+    let world = World::new("").await;
+    world.poller().run().await.unwrap();
+    // No article is there.
+    world.pass(600);
+    world.order(&lamps());
+    let attempts = async || {
+        let entries = world.entries().await;
+        let of_orders = entries.iter().filter(|entry| entry.kind == JobKind::Order);
+        of_orders.count()
+    };
+    for _ in 0..4 {
+        world.poller().run().await.unwrap();
+        world.drive().await;
+        assert_eq!(attempts().await, 1, "searches overlap, and find it again");
+        world.pass(360);
+    }
+    let parked = world.record("order:1:5001").unwrap();
+    assert_eq!(parked.state, State::Parked);
+
+    world.stock();
+    world.order(&OrderSeed {
+        number: "1001-B".to_owned(),
+        ..lamps()
+    });
+    world.pass(60);
+    world.poller().run().await.unwrap();
+    world.drive().await;
+    assert_eq!(world.records("orders").len(), 1);
+}
+
+#[tokio::test]
+async fn a_parked_quote_is_tried_again_once_an_hour() {
+    let world = World::new("").await;
+    let article = world.article("LAMP", "25%");
+    let customer = world.anna_in_eaccounting();
+    world.poller().run().await.unwrap();
+    world.accepted_quote(&customer, &article);
+    let refused = Action::Fail {
+        status: 400,
+        body: Some(serde_json::json!({"ErrorCode": 4000, "DeveloperErrorMessage": "no"})),
+    };
+    let fault = Fault::new(Vendor::Eaccounting, "POST /quotes/*", refused).times(2);
+    world.sandbox.faults().add(fault);
+    let mut attempts = Vec::new();
+    for _ in 0..22 {
+        world.pass(360);
+        world.poller().run().await.unwrap();
+        world.drive().await;
+        attempts.push(world.entries().await.len());
+    }
+    assert_eq!(attempts[..10], [1; 10], "within the hour");
+    assert_eq!(attempts.last(), Some(&3), "{attempts:?}");
+    assert_eq!(world.records("orders").len(), 1);
 }
 
 #[tokio::test]
