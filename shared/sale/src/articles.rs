@@ -155,17 +155,45 @@ impl ArticleBook {
             None if special.unknown == UnknownSku::Fallback => {
                 self.special(Purpose::Fallback, default_rate, rules, &order.number)
             }
-            None => Err(Problem::new(
-                Code::SKU_UNKNOWN,
+            None => Err(self.unknown(order, number, &sku)),
+        }
+    }
+
+    /// Names every SKU of the order that has no article, so that a person creates all of them at once.
+    fn unknown(&self, order: &Order, number: usize, sku: &Sku) -> Problem {
+        let unknown = self.unknown_skus(order);
+        let (message, articles) = match unknown.as_slice() {
+            [] | [_] => (
                 format!(
                     "Line {number} of order {} has SKU {sku}, and no article in eAccounting has that number.",
                     order.number
                 ),
-                format!(
-                    "Create article {sku} in eAccounting, or set articles.on_unknown_sku to \"create\" or \"fallback\"; then replay the order."
-                ),
-            )),
-        }
+                format!("article {sku}"),
+            ),
+            several => {
+                let lines: Vec<String> = several
+                    .iter()
+                    .map(|(index, sku)| format!("{sku} on line {}", index + 1))
+                    .collect();
+                let skus: Vec<&str> = several.iter().map(|(_, sku)| sku.as_str()).collect();
+                (
+                    format!(
+                        "Order {} has {} SKUs that no article in eAccounting has as its number: {}.",
+                        order.number,
+                        several.len(),
+                        lines.join(", ")
+                    ),
+                    format!("the articles {}", skus.join(", ")),
+                )
+            }
+        };
+        Problem::new(
+            Code::SKU_UNKNOWN,
+            message,
+            format!(
+                "Create {articles} in eAccounting, or set articles.on_unknown_sku to \"create\" or \"fallback\"; then replay the order."
+            ),
+        )
     }
 
     /// The article of the settings for a purpose at the coding rate `rate`.

@@ -58,6 +58,27 @@ fn an_unknown_sku_is_named() {
 }
 
 #[test]
+fn all_unknown_skus_of_an_order_are_named_at_once() {
+    let lines = [
+        ("NEW-1", "1", "100.00"),
+        ("G250", "1", "100.00"),
+        ("NEW-2", "1", "100.00"),
+        ("new-1", "1", "100.00"),
+    ];
+    let order = order("SEK", "400.00", &lines);
+    let problem = problem(&order, "private SE", |_, _, _| {});
+    says(
+        &problem,
+        Code::SKU_UNKNOWN,
+        &[
+            "Order 1001 has 2 SKUs",
+            ": NEW-1 on line 1, NEW-2 on line 3.",
+            "Create the articles NEW-1, NEW-2 in eAccounting",
+        ],
+    );
+}
+
+#[test]
 fn an_unknown_sku_takes_the_fallback_article_where_it_is_allowed() {
     for sku in ["NEW-1", ""] {
         let order = order("SEK", "100.00", &[(sku, "1", "100.00")]);
