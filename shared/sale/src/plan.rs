@@ -1,4 +1,5 @@
 use model::{Code, Currency, Order, Problem};
+use rust_decimal::Decimal;
 
 use crate::allocate::cents;
 use crate::articles::ArticleBook;
@@ -178,7 +179,9 @@ fn check_exempt_company(
             .is_some_and(|net| cents(net * part.quantity) == part.gross)
     };
     if lines.peek().is_some() && lines.all(is_net) {
-        return Err(other_rate(order, Charged::None));
+        let with_vat = |part: &Part| part.gross * (Decimal::ONE + part.rate.fraction());
+        let computed = read.parts.iter().map(with_vat).sum();
+        return Err(other_rate(order, Charged::None, computed));
     }
     Ok(())
 }

@@ -23,8 +23,8 @@ pub(super) fn charged_vat(order: &Order, tax: Decimal) -> Problem {
     )
 }
 
-/// The shop charged VAT at another rate than eAccounting computes.
-pub(super) fn other_rate(order: &Order, charged: Charged) -> Problem {
+/// The shop charged VAT at another rate than eAccounting computes, which comes to the total `computed`.
+pub(super) fn other_rate(order: &Order, charged: Charged, computed: Decimal) -> Problem {
     let (what, instead) = match charged {
         Charged::None => ("no VAT".to_owned(), "the VAT of the articles' codings".to_owned()),
         Charged::Codings => (
@@ -33,14 +33,27 @@ pub(super) fn other_rate(order: &Order, charged: Charged) -> Problem {
         ),
         Charged::Rate { instead_of, charged } => (format!("{charged} VAT"), format!("{instead_of}")),
     };
+    // Another rate than one of the seller's or the buyer's is no matter of a VAT number.
+    let number = match charged {
+        Charged::None | Charged::Codings => {
+            " give the buyer's VAT number in the field that customers.vat_number_field names,"
+        }
+        Charged::Rate { .. } => "",
+    };
+    let computed = cents(computed);
+    let show = |amount: Decimal| order.currency.show(amount);
     Problem::new(
         Code::TOTAL_MISMATCH,
         format!(
-            "Order {} has a total of {}, which its lines come to with {what}: the shop seems to have charged that, and eAccounting computes {instead}, by the articles' codings and the buyer's country and VAT number.",
+            "Order {} has a total of {}, which its lines come to with {what}: the shop seems to have charged that, and eAccounting computes {instead}, by the articles' codings and the buyer's country and VAT number. It comes to {}, a difference of {}.",
             order.number,
-            order.currency.show(order.total)
+            show(order.total),
+            show(computed),
+            show((computed - order.total).abs())
         ),
-        "See which of the two is right. Correct the codings or the customer's country in eAccounting, give the buyer's VAT number in the field that customers.vat_number_field names, or correct the shop's VAT settings and the order; then replay the order.",
+        format!(
+            "See which of the two is right. Correct the codings or the customer's country in eAccounting,{number} or correct the shop's VAT settings and the order; then replay the order."
+        ),
     )
 }
 

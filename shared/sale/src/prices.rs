@@ -336,7 +336,7 @@ impl Search<'_> {
     /// Refuses to take for a fee what another VAT rate explains.
     fn refuse_other_rate(&self, candidate: &Candidate) -> Result<(), Problem> {
         match charged(self.order, candidate, &self.tariff.rates_of_countries()) {
-            Some(charged) => Err(other_rate(self.order, charged)),
+            Some(charged) => Err(other_rate(self.order, charged, candidate.total())),
             None => Ok(()),
         }
     }

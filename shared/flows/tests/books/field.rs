@@ -39,7 +39,7 @@ auto | 1 COFFEE 70.54, 1 -:Shipping_(PostNord) 43.75, total 128 | * | COFFEE 79;
 auto | 1 LAMP 799, ship 49, 1 -:Frakt 49, total 897 | parked sku_missing: Line 2
 auto, rounds, order | 1 LAMP 719.10, 1 -:Öresavrundning -0.10, total 719 | 1 × 719.1 LAMP | LAMP 719.10
 auto | 1 LAMP 719.10, 1 -:Avrundning -0.10, total 719 | parked price_ambiguous: 719.10; rounding.tolerance
-auto, company, to DE | 2 LAMP 639.20, total 1278.40 | parked total_mismatch: come to with no VAT; vat_number_field
+auto, company, to DE | 2 LAMP 639.20, total 1278.40 | parked total_mismatch: come to with no VAT; vat_number_field; comes to 1598.00 SEK, a difference of 319.60 SEK
 auto, company, to DE | 2 LAMP 700, total 1400 | * | 250@3107 1400
 auto, to DE | 2 LAMP 639.20, total 1278.40 | * | 250@3107 1278.40
 auto | 1 GIFT 500, ship 49, total 549 | * | GIFT 500; LAMP 49
@@ -90,7 +90,7 @@ magento | 1 GIFT of 500, 2 MUG of 149, coupon 10% MUG | * | GIFT 500; MUG 268.20
 const OTHER_RATES: &str = "
 company, to DE | 2 LAMP of 639.20 at 0 | parked total_mismatch: come to with no VAT; vat_number_field
 company, to DE | 1 LAMP of 639.20 at 0, ship 39.20 at 0 | parked total_mismatch: come to with no VAT
-| 1 LAMP of 639.20 at 0 | parked total_mismatch: come to with no VAT
+| 1 LAMP of 639.20 at 0 | parked total_mismatch: come to with no VAT; comes to 799.00 SEK, a difference of 159.80 SEK
 company, to DE, VAT number | 1 MUG of 50 | parked total_mismatch: VAT of the articles' codings
 fees 50, company, to DE, VAT number | 1 MUG of 50 | parked total_mismatch: VAT of the articles' codings
 fees 50, to NO | 1 MUG of 50 | parked total_mismatch: VAT of the articles' codings
