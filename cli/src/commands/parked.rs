@@ -459,11 +459,11 @@ mod tests {
         let stack = IdleStack::new().await;
         let ledger = stack.worker.ledger();
         let nothing = causes::mark(ledger, Code::SKU_UNKNOWN, Status::Resolved, "me", None).await;
-        assert_eq!(nothing.unwrap_err().code, Code::VALUE_INVALID);
+        assert_eq!(nothing.unwrap_err().code, Code::INPUT_INVALID);
         park(&stack, "order:1:1", "VASE").await;
         let note = Some("anna@example.com is on it");
         let named = causes::mark(ledger, Code::SKU_UNKNOWN, Status::Resolved, "me", note).await;
-        assert_eq!(named.unwrap_err().code, Code::VALUE_INVALID);
+        assert_eq!(named.unwrap_err().code, Code::INPUT_INVALID);
         assert!(causes::causes(ledger).await.unwrap()[0].is_open());
     }
 }

@@ -129,7 +129,7 @@ fn failed(visit: &Visit, failure: impl Into<Failure>) -> Response {
     let (status, lines, detail) = match failure.into() {
         Failure::Form(why, remedy) => (StatusCode::BAD_REQUEST, vec![why, remedy], String::new()),
         Failure::Problem(problem) => {
-            let status = match problem.code == model::Code::VALUE_INVALID {
+            let status = match problem.code == model::Code::INPUT_INVALID {
                 true => StatusCode::BAD_REQUEST,
                 false => StatusCode::SERVICE_UNAVAILABLE,
             };

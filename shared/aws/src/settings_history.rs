@@ -147,7 +147,7 @@ impl SettingsDocument {
             .map(|kept| kept.document)
             .ok_or_else(|| {
                 Problem::new(
-                    Code::VALUE_INVALID,
+                    Code::INPUT_INVALID,
                     format!("There is no version {version} of the settings; the newest {KEPT} are kept."),
                     "`ekobridge settings history` shows them.",
                 )

@@ -143,6 +143,8 @@ codes! {
     PARTIAL_REFUND = "partial_refund", NeedsPerson;
     /// A value does not fit into eAccounting's field.
     VALUE_INVALID = "value_invalid", NeedsPerson;
+    /// What a person has entered in the tool or the console can't be used. Never the outcome of a job.
+    INPUT_INVALID = "input_invalid", NeedsPerson;
     /// A mapping expression failed on this record.
     MAPPING_FAILED = "mapping_failed", NeedsPerson;
     /// The e-commerce connection that the settings name belongs to a store's own integration.

@@ -263,7 +263,7 @@ pub async fn mark(
     let note = note.map(checked_note).transpose()?;
     if status != Status::Open && parked_records(ledger, Some(code)).await?.is_empty() {
         return Err(Problem::new(
-            Code::VALUE_INVALID,
+            Code::INPUT_INVALID,
             format!("Nothing is parked with {code}."),
             "`ekobridge parked` shows the causes there are.",
         ));

@@ -41,7 +41,7 @@ where
 /// When it is empty, longer than 300 characters, or has an e-mail address in it.
 pub(crate) fn checked_note(text: &str) -> Result<String, Problem> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let refused = |why: &str, remedy: &str| Err(Problem::new(Code::VALUE_INVALID, why, remedy));
+    let refused = |why: &str, remedy: &str| Err(Problem::new(Code::INPUT_INVALID, why, remedy));
     if text.is_empty() {
         return refused("The note is empty.", "Leave it out, or say something.");
     }

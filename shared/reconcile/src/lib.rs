@@ -54,7 +54,7 @@ impl Days {
     fn moments(&self, zone: &TimeZone, now: Timestamp) -> Result<(Timestamp, Timestamp), Problem> {
         let refused = |why: String| {
             Problem::new(
-                Code::VALUE_INVALID,
+                Code::INPUT_INVALID,
                 why,
                 "Give days as 2026-11-01, the first one before the last and not in the future.",
             )

@@ -139,7 +139,7 @@ pub async fn look_up(worker: &Worker, query: &Query) -> Result<Found, Problem> {
 /// # Errors
 /// When there is none, there are several, or not everything could be looked up.
 pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem> {
-    let refused = |message: String, remedy: &str| Err(Problem::new(Code::VALUE_INVALID, message, remedy));
+    let refused = |message: String, remedy: &str| Err(Problem::new(Code::INPUT_INVALID, message, remedy));
     if let Query::Person(email) = query {
         let flows = worker.flows().await?;
         let contact = flows.services().activecampaign.contact_id_by_email(email).await?;

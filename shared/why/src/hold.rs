@@ -17,7 +17,7 @@ const LONGEST_REASON: usize = 300;
 /// When the reason is empty, too long or has an e-mail address in it, a worker has the record, or the ledger failed.
 pub async fn hold(ledger: &Ledger, source: &Source, because: &str, by: &str) -> Result<bool, Problem> {
     let because = because.split_whitespace().collect::<Vec<_>>().join(" ");
-    let refused = |why: &str, remedy: &str| Err(Problem::new(Code::VALUE_INVALID, why, remedy));
+    let refused = |why: &str, remedy: &str| Err(Problem::new(Code::INPUT_INVALID, why, remedy));
     if because.is_empty() {
         return refused(
             "The hold has no reason.",

@@ -64,7 +64,7 @@ pub struct NoRecord;
 
 impl From<NoRecord> for Problem {
     fn from(_: NoRecord) -> Self {
-        Self::new(Code::VALUE_INVALID, "This names no record.", FORMS)
+        Self::new(Code::INPUT_INVALID, "This names no record.", FORMS)
     }
 }
 

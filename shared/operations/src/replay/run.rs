@@ -42,7 +42,7 @@ pub async fn save(worker: &Worker, plan: &Plan, by: &str) -> Result<Replay, Prob
         .collect();
     if targets.is_empty() {
         return Err(Problem::new(
-            Code::VALUE_INVALID,
+            Code::INPUT_INVALID,
             "There is nothing to replay.",
             "Choose other records.",
         ));
@@ -118,7 +118,7 @@ pub async fn apply(
 
 fn refused(name: &str, why: &str) -> Problem {
     Problem::new(
-        Code::VALUE_INVALID,
+        Code::INPUT_INVALID,
         format!("The replay {name} {why}."),
         "Plan another one.",
     )

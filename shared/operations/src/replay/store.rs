@@ -133,7 +133,7 @@ pub(super) async fn named(ledger: &Ledger, name: &str) -> Result<Replay, Problem
 
 fn unknown(name: &str) -> Problem {
     Problem::new(
-        Code::VALUE_INVALID,
+        Code::INPUT_INVALID,
         format!("There is no replay {name}; the newest {KEPT} are kept."),
         "`ekobridge replay list` shows them.",
     )
