@@ -209,7 +209,7 @@ pub(crate) struct Attempt {
     pub(crate) job: String,
     pub(crate) outcome: String,
     pub(crate) class: &'static str,
-    pub(crate) cause: String,
+    pub(crate) trigger: String,
     pub(crate) direction: String,
     /// What the error code means; empty in English and without a problem.
     pub(crate) meaning: String,
@@ -242,7 +242,7 @@ impl Attempt {
             job: job(text, entry.kind),
             outcome: word,
             class,
-            cause: notices::trigger(entry.cause, text.language()),
+            trigger: notices::trigger(entry.cause, text.language()),
             direction: direction(text, Direction::of(entry.kind)),
             meaning,
             text: what,

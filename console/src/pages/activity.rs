@@ -28,7 +28,7 @@ pub(crate) struct Filter {
     record: String,
     direction: String,
     outcome: String,
-    cause: String,
+    trigger: String,
     code: String,
 }
 
@@ -42,7 +42,7 @@ impl Filter {
         let code = entry.problem.as_ref().map_or("", |problem| problem.code.as_str());
         is(&self.direction, direction)
             && is(&self.outcome, outcome_value(entry))
-            && is(&self.cause, entry.cause.as_str())
+            && is(&self.trigger, entry.cause.as_str())
             && is(&self.code, code)
     }
 
@@ -55,7 +55,7 @@ impl Filter {
             ("before", before),
             ("direction", &self.direction),
             ("outcome", &self.outcome),
-            ("cause", &self.cause),
+            ("trigger", &self.trigger),
             ("code", &self.code),
         ];
         let query: Vec<String> = pairs
@@ -110,7 +110,7 @@ struct Activity {
     code: String,
     directions: Vec<Choice>,
     outcomes: Vec<Choice>,
-    causes: Vec<Choice>,
+    triggers: Vec<Choice>,
     attempts: Vec<Attempt>,
     read: usize,
     older: Option<String>,
@@ -275,8 +275,8 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
                 ("ignored", text.outcome_ignored()),
             ],
         ),
-        causes: choices(
-            &filter.cause,
+        triggers: choices(
+            &filter.trigger,
             [
                 ("", text.activity_any()),
                 ("webhook", text.cause_webhook()),

@@ -416,7 +416,7 @@ async fn markup_in_a_record_is_text_on_every_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn activity_is_filtered_by_outcome_cause_direction_record_and_code() {
+async fn activity_is_filtered_by_outcome_trigger_direction_record_and_code() {
     let world = World::new("").await;
     world.work(&["5001", "5002"]).await;
     let rows = |html: &str| html.matches("/record/order").count();
@@ -424,8 +424,8 @@ async fn activity_is_filtered_by_outcome_cause_direction_record_and_code() {
     for (query, count) in [
         ("outcome=parked", 2),
         ("outcome=sent", 0),
-        ("cause=webhook", 2),
-        ("cause=replay", 0),
+        ("trigger=webhook", 2),
+        ("trigger=replay", 0),
         ("direction=eaccounting", 2),
         ("direction=activecampaign", 0),
         ("code=sku_unknown", 2),

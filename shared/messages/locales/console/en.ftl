@@ -91,7 +91,7 @@ state-changed-since = changed since
 # Heads of tables.
 column-attempts = Attempts
 column-calls = Calls
-column-cause = Cause
+column-trigger = Trigger
 column-day = Day
 column-direction = Direction
 column-document = Document

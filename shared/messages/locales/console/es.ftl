@@ -86,7 +86,7 @@ state-changed-since = cambiado desde entonces
 
 column-attempts = Intentos
 column-calls = Llamadas
-column-cause = Causa
+column-trigger = Desencadenante
 column-day = Día
 column-direction = Sentido
 column-document = Documento

@@ -86,7 +86,7 @@ state-changed-since = muuttunut sen jälkeen
 
 column-attempts = Yritykset
 column-calls = Kutsut
-column-cause = Syy
+column-trigger = Käynnistäjä
 column-day = Päivä
 column-direction = Suunta
 column-document = Asiakirja

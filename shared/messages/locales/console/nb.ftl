@@ -86,7 +86,7 @@ state-changed-since = endret siden
 
 column-attempts = Forsøk
 column-calls = Kall
-column-cause = Årsak
+column-trigger = Utløser
 column-day = Dag
 column-direction = Retning
 column-document = Dokument

@@ -86,7 +86,7 @@ state-changed-since = sindsdien gewijzigd
 
 column-attempts = Pogingen
 column-calls = Aanroepen
-column-cause = Oorzaak
+column-trigger = Aanleiding
 column-day = Dag
 column-direction = Richting
 column-document = Document

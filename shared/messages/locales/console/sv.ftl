@@ -86,7 +86,7 @@ state-changed-since = ändrad sedan dess
 
 column-attempts = Försök
 column-calls = Anrop
-column-cause = Orsak
+column-trigger = Utlösare
 column-day = Dag
 column-direction = Riktning
 column-document = Dokument
