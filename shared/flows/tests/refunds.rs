@@ -611,6 +611,32 @@ async fn an_invoice_that_is_credited_in_part_is_credited_no_further_and_told() {
 }
 
 #[tokio::test]
+async fn an_invoice_that_may_have_been_voided_is_not_credited_too() {
+    for is_paid in [false, true] {
+        let world = World::new(CREDIT).await;
+        let seed = lamps();
+        let key = sent(&world, &seed).await;
+        let invoice = id_of(&world.only("customerinvoices"));
+        let books = world.sandbox.eaccounting();
+        if is_paid {
+            books.pay_invoice(invoice, None).unwrap();
+        } else {
+            books.void_invoice(invoice).unwrap();
+        }
+        let verdict = refund(&world, &seed, &key).await;
+        assert_eq!(credits(&world).len(), usize::from(is_paid), "{verdict:?}");
+        assert_eq!(booked(&world), dec("0"));
+        if !is_paid {
+            let problem = parked(&verdict);
+            assert_eq!(problem.code, Code::CANCELLED_AFTER_CREATION, "{problem}");
+            for word in ["invoice 1", "if it was voided", "still booked of invoice 1"] {
+                assert!(problem.to_string().contains(word), "{word}: {problem}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_order_that_was_cancelled_first_and_paid_later_is_sent() {
     let world = World::new("[orders]\ndocument = \"invoice\"").await;
     world.stock();
