@@ -49,6 +49,10 @@ auto | 1 GIFT 500, off 500 Gift card 7, total 0 | * | GIFT 500; DEBT -500
 auto, company | 2 LAMP 799, off 200 Gift card 1, total 1398 | * | LAMP 1598; DEBT -200
 auto, to DE | 1 LAMP 799, off 200 Gift card 4, total 599 | parked account_missing: DEBT; 3107; 3004; must not reduce
 auto, to NO | 2 LAMP 639.20, off 200 Gift card 4, total 1078.40 | parked account_missing: DEBT; 3105; 3004
+auto, to DE | 1 GIFT 500, total 500 | parked account_missing: GIFT; line 1; 3107; 3004; owed to its holder
+auto, company, to DE, VAT number | 1 LAMP 799, 1 GIFT 500, total 1299 | parked account_missing: GIFT; line 2; 3108; 3004
+auto, to NO | 2 GIFT 500, total 1000 | parked account_missing: GIFT; 3105; 3004
+auto, to NO | 1 LAMP 799, 1 GIFT 0, total 799 | * | 0@3105 799
 auto | 1 LAMP 799, off 50 Tillgodokvitto 88, total 749 | * | LAMP 799; DEBT -50
 auto | 1 LAMP 799, off 50 Tilgodelapp, total 749 | * | LAMP 799; DEBT -50
 auto | 1 LAMP 799, off 50 eGift Card, total 749 | * | LAMP 799; DEBT -50
