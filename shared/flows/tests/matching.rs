@@ -277,7 +277,7 @@ async fn an_invalid_number_is_parked_before_any_call_and_not_quoted() {
         ("FI", "ORG_NUMBER", "0112038-8"),
         ("NL", "ORG_NUMBER", "1234567"),
         ("SE", "VAT_NUMBER", "SE556677889801"),
-        ("SE", "VAT_NUMBER", "SE5590001003"),
+        ("SE", "VAT_NUMBER", "SE5590001004"),
         ("FI", "VAT_NUMBER", "FI01120388"),
         ("NL", "VAT_NUMBER", "NL123456789C01"),
         ("DE", "VAT_NUMBER", "DE12345678"),
