@@ -116,6 +116,7 @@ auto | 1 COFFEE 7.90, 1 LAMP 79.90, ship 4.90, off 4.90 Free shipping, total 87.
 auto | 3 COFFEE 7.90, 1 MUG 14.90, off 3.86, total 34.74 | * | COFFEE 23.70; REDUCED -2.37; MUG 13.41
 | 2 COFFEE of 79, 1 LAMP of 799, 3 MUG of 149, ship 59 as LAMP, coupon 25% | * | COFFEE 158; REDUCED -39.50; LAMP 993.50
 | 4 BOOK of 120, 2 LAMP of 799, coupon 100 BOOK | * | BOOK 380; LAMP 1598
+| 1 LAMP of 79.90, ship 4.90 as LAMP | 1 × 79.9 LAMP, 1 × 4.9 SHIPPING | LAMP 84.80
 ";
 
 /// Around the days on which Swedish food's rate changes, and at the turn of years; days are those in Stockholm.
