@@ -260,6 +260,29 @@ async fn an_invoice_that_a_person_made_of_our_order_is_credited_too() {
 }
 
 #[tokio::test]
+async fn an_order_that_was_delivered_in_part_is_credited_by_a_person() {
+    let world = World::new("[orders]\non_cancel = \"credit\"").await;
+    let seed = lamps();
+    let key = sent(&world, &seed).await;
+    let mut order = world.only("orders");
+    let id = id_of(&order);
+    order["Rows"][0]["DeliveredQuantity"] = json!(1);
+    let books = world.sandbox.eaccounting();
+    books.amend("orders", id, json!({"Rows": order["Rows"]})).unwrap();
+    let client = &world.worker.services().eaccounting;
+    client.complete_order(id).await.unwrap();
+    client.convert_order_to_invoice(id).await.unwrap();
+    let verdict = refund(&world, &seed, &key).await;
+    let problem = parked(&verdict);
+    assert_eq!(problem.code, Code::CANCELLED_AFTER_CREATION, "{problem}");
+    assert!(
+        problem.message.contains("Only a part of it was delivered"),
+        "{problem}"
+    );
+    assert_eq!(credits(&world).len(), 0);
+}
+
+#[tokio::test]
 async fn a_draft_that_a_person_booked_is_credited_and_an_open_draft_is_not() {
     for is_booked in [true, false] {
         let world = World::new("[orders]\ndocument = \"invoice-draft\"\non_cancel = \"credit\"").await;

@@ -69,6 +69,11 @@ pub(super) async fn credit(
             order.currency.show(sold)
         )));
     }
+    if is_delivered_in_part(ctx, record).await? {
+        return Ok(Credit::ByPerson(format!(
+            "Only a part of it was delivered, for which {name} is: what is left to deliver has to be called off, too."
+        )));
+    }
     match credited_by(ctx, &invoice).await? {
         Credited::No if may_be_voided(&invoice) => Ok(Credit::ByPerson(format!(
             "Nothing remains to be paid of {name}, and eAccounting names neither a payment nor a credit: if it was voided, there is nothing to credit."
@@ -183,6 +188,25 @@ pub(super) async fn credited_amount(
         }
     }
     Ok(sum)
+}
+
+/// Whether a person has invoiced a part of our order and left the rest, which may have become an order of its own.
+async fn is_delivered_in_part(ctx: &JobContext<'_>, record: &Record) -> Result<bool, Problem> {
+    if record.document(DocumentKind::Invoice).is_some() {
+        return Ok(false);
+    }
+    let order = record.document(DocumentKind::Order);
+    let Some(id) = order.and_then(|order| order.id.parse::<Uuid>().ok()) else {
+        return Ok(false);
+    };
+    let order = ctx.services.eaccounting.order(id).await?;
+    let mut rows = order.map_or_else(Vec::new, |order| order.rows);
+    rows.retain(|row| !row.is_text_row);
+    let is_any = rows.iter().any(|row| !row.delivered_quantity.is_zero());
+    let is_all = rows
+        .iter()
+        .all(|row| row.delivered_quantity.abs() >= row.quantity.abs());
+    Ok(is_any && !is_all)
 }
 
 /// Whether an invoice that no credit names may have been voided, which no field of eAccounting's shows: nothing remains to be
