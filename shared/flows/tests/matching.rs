@@ -277,7 +277,7 @@ async fn an_invalid_number_is_parked_before_any_call_and_not_quoted() {
         ("FI", "ORG_NUMBER", "0112038-8"),
         ("NL", "ORG_NUMBER", "1234567"),
         ("SE", "VAT_NUMBER", "SE556677889801"),
-        ("SE", "VAT_NUMBER", "SE5590001003"),
+        ("SE", "VAT_NUMBER", "SE5590001004"),
         ("FI", "VAT_NUMBER", "FI01120388"),
         ("NL", "VAT_NUMBER", "NL123456789C01"),
         ("DE", "VAT_NUMBER", "DE12345678"),
@@ -513,4 +513,135 @@ async fn a_private_person_who_turns_out_to_be_a_company_becomes_one() {
         (&json!("Björkskog Bygg AB"), &json!(false))
     );
     assert_eq!(customer["CorporateIdentityNumber"], "5566778899");
+}
+
+/// A company that is a customer, with Anna's address.
+fn customer_of_hers(world: &World, number: &str, name: &str, organisation_number: &str) {
+    world.customer(json!({
+        "CustomerNumber": number, "Name": name, "EmailAddress": EMAIL, "IsPrivatePerson": false,
+        "CorporateIdentityNumber": organisation_number, "InvoiceCountryCode": "SE",
+    }));
+}
+
+/// Customer number, name and organisation number of every customer.
+fn companies(world: &World) -> Vec<[String; 3]> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let fields = ["CustomerNumber", "Name", "CorporateIdentityNumber"];
+    let all = world.records("customers");
+    all.iter()
+        .map(|customer| fields.map(|field| text(&customer[field])))
+        .collect()
+}
+
+fn company_is(number: &str, name: &str, organisation_number: &str) -> [String; 3] {
+    [number, name, organisation_number].map(str::to_owned)
+}
+
+const OTHER: &str = "212000-0142";
+
+#[tokio::test]
+async fn another_company_with_the_same_address_is_another_customer() {
+    let world = World::still(COMPANIES, 3);
+    world.stock();
+    customer_of_hers(&world, "7", "Ekudden Redovisning AB", OTHER);
+    world.contact(&company());
+    for number in ["1001", "1002"] {
+        let seed = OrderSeed {
+            id: number.to_owned(),
+            number: number.to_owned(),
+            ..company_order()
+        };
+        document(&send(&world, &seed).await);
+    }
+    let ours = company_is("1000", "Björkskog Bygg AB", "5566778899");
+    assert_eq!(
+        companies(&world),
+        [company_is("7", "Ekudden Redovisning AB", OTHER), ours]
+    );
+    let billed: Vec<Value> = world
+        .records("orders")
+        .iter()
+        .map(|order| order["CustomerNumber"].clone())
+        .collect();
+    assert_eq!(billed, ["1000", "1000"]);
+}
+
+#[tokio::test]
+async fn of_companies_with_one_address_the_number_tells_which_it_is() {
+    for others_address in [EMAIL, "info@bjorkskog.example"] {
+        let world = World::still(COMPANIES, 3);
+        world.stock();
+        customer_of_hers(&world, "7", "Ekudden Redovisning AB", OTHER);
+        customer_of_hers(&world, "8", "Björkskog Bygg AB", "556677-8899");
+        let ours = world.records("customers")[1]["Id"]
+            .as_str()
+            .unwrap()
+            .parse()
+            .unwrap();
+        let books = world.sandbox.eaccounting();
+        books
+            .change_customer(ours, json!({"EmailAddress": others_address}))
+            .unwrap();
+        world.contact(&company());
+        document(&send(&world, &company_order()).await);
+        assert_eq!(world.only("orders")["CustomerNumber"], "8", "{others_address}");
+        assert_eq!(companies(&world).len(), 2);
+        assert_eq!(
+            companies(&world)[0],
+            company_is("7", "Ekudden Redovisning AB", OTHER)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_renamed_company_and_a_corrected_number_are_no_other_company() {
+    for (name, organisation_number) in [
+        ("Björkskogs Byggfirma", "556677-8899"),
+        ("Björkskog Bygg AB", OTHER),
+    ] {
+        let world = World::still(COMPANIES, 3);
+        world.stock();
+        customer_of_hers(&world, "7", name, organisation_number);
+        world.contact(&company());
+        document(&send(&world, &company_order()).await);
+        let [_, name, number] = companies(&world).remove(0);
+        assert_eq!(name, "Björkskog Bygg AB");
+        assert!(model::is_same_number(&number, "5566778899"), "{number}");
+        assert_eq!(companies(&world).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_contact_of_another_company_waits_where_both_sides_follow_each_other() {
+    let settings = format!("{COMPANIES}[to_activecampaign.customers]\nenabled = true\n");
+    let world = World::still(&settings, 3);
+    customer_of_hers(&world, "7", "Ekudden Redovisning AB", OTHER);
+    let contact = world.contact(
+        &company()
+            .field("ADDRESS", "Qvzxgatan 1")
+            .field("POSTAL_CODE", "11122")
+            .field("CITY", "Stockholm"),
+    );
+    let verdict = keep(&world, &contact).await;
+    let problem = parked(&verdict);
+    assert_eq!(problem.code, Code::CUSTOMER_AMBIGUOUS, "{problem}");
+    assert!(problem.message.contains("customer 7"), "{problem}");
+    assert_eq!(
+        companies(&world),
+        [company_is("7", "Ekudden Redovisning AB", OTHER)]
+    );
+}
+
+#[tokio::test]
+async fn a_company_that_is_known_by_its_number_alone_keeps_its_name() {
+    let world = World::still(COMPANIES, 3);
+    world.stock();
+    let contact = world.contact(&ContactSeed {
+        organisation: String::new(),
+        ..company()
+    });
+    document(&send(&world, &company_order()).await);
+    let verdict = keep(&world, &contact).await;
+    let name = companies(&world).remove(0)[1].clone();
+    assert_eq!(name, "Björkskog Bygg AB", "{verdict:?}");
 }

@@ -260,6 +260,29 @@ async fn an_invoice_that_a_person_made_of_our_order_is_credited_too() {
 }
 
 #[tokio::test]
+async fn an_order_that_was_delivered_in_part_is_credited_by_a_person() {
+    let world = World::new("[orders]\non_cancel = \"credit\"").await;
+    let seed = lamps();
+    let key = sent(&world, &seed).await;
+    let mut order = world.only("orders");
+    let id = id_of(&order);
+    order["Rows"][0]["DeliveredQuantity"] = json!(1);
+    let books = world.sandbox.eaccounting();
+    books.amend("orders", id, json!({"Rows": order["Rows"]})).unwrap();
+    let client = &world.worker.services().eaccounting;
+    client.complete_order(id).await.unwrap();
+    client.convert_order_to_invoice(id).await.unwrap();
+    let verdict = refund(&world, &seed, &key).await;
+    let problem = parked(&verdict);
+    assert_eq!(problem.code, Code::CANCELLED_AFTER_CREATION, "{problem}");
+    assert!(
+        problem.message.contains("Only a part of it was delivered"),
+        "{problem}"
+    );
+    assert_eq!(credits(&world).len(), 0);
+}
+
+#[tokio::test]
 async fn a_draft_that_a_person_booked_is_credited_and_an_open_draft_is_not() {
     for is_booked in [true, false] {
         let world = World::new("[orders]\ndocument = \"invoice-draft\"\non_cancel = \"credit\"").await;
@@ -607,6 +630,32 @@ async fn an_invoice_that_is_credited_in_part_is_credited_no_further_and_told() {
             assert!(problem.message.contains("799.00 SEK of it is left"), "{problem}");
         }
         assert_eq!(credits(&world).len(), 1, "{cancel}");
+    }
+}
+
+#[tokio::test]
+async fn an_invoice_that_may_have_been_voided_is_not_credited_too() {
+    for is_paid in [false, true] {
+        let world = World::new(CREDIT).await;
+        let seed = lamps();
+        let key = sent(&world, &seed).await;
+        let invoice = id_of(&world.only("customerinvoices"));
+        let books = world.sandbox.eaccounting();
+        if is_paid {
+            books.pay_invoice(invoice, None).unwrap();
+        } else {
+            books.void_invoice(invoice).unwrap();
+        }
+        let verdict = refund(&world, &seed, &key).await;
+        assert_eq!(credits(&world).len(), usize::from(is_paid), "{verdict:?}");
+        assert_eq!(booked(&world), dec("0"));
+        if !is_paid {
+            let problem = parked(&verdict);
+            assert_eq!(problem.code, Code::CANCELLED_AFTER_CREATION, "{problem}");
+            for word in ["invoice 1", "if it was voided", "still booked of invoice 1"] {
+                assert!(problem.to_string().contains(word), "{word}: {problem}");
+            }
+        }
     }
 }
 

@@ -555,6 +555,23 @@ async fn a_customer_without_an_address_is_skipped_before_any_write() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_written_order_is_followed_after_its_customer_lost_the_address() {
+    let world = company(ON).await;
+    let order = sell(&world);
+    poll(&world).await;
+    let customer = world.customers_of(EMAIL).remove(0);
+    let books = world.sandbox.eaccounting();
+    books
+        .amend("customers", id(&customer), json!({"EmailAddress": null}))
+        .unwrap();
+    let invoice = invoiced(&world, &order).await;
+    books.pay_invoice(id(&invoice), None).unwrap();
+    poll(&world).await;
+    assert_eq!(standing(&world), stands("COMPLETED", "paid", "1598"));
+    assert_eq!(written(&world)[0]["email"], EMAIL);
+}
+
+#[tokio::test(start_paused = true)]
 async fn settings_say_which_documents_begin_an_order() {
     for (setting, reason) in [
         (

@@ -184,14 +184,17 @@ fn is_capital(word: &str) -> bool {
     word.chars().all(char::is_uppercase)
 }
 
-/// A number in the form that its country has today, where people write an older or a longer one: a Belgian or Finnish one
-/// without its leading zero, and a Hungarian tax number, which starts with the VAT number's digits.
+/// A number in the form that its country has today, where people write an older, a longer or a shorter one: a Belgian or
+/// Finnish one without its leading zero, a Hungarian tax number, which starts with the VAT number's digits, and a Swedish
+/// organisation number, which the VAT number has with 01 at its end. A Swedish personal number, whose third digit is 0 or 1,
+/// is no VAT number.
 fn completed(text: &str, prefix: &str) -> Option<String> {
     let bare = bare(text, prefix);
     let digits = bare.strip_prefix(prefix).unwrap_or(&bare);
     let are_digits = digits.bytes().all(|b| b.is_ascii_digit());
     match (prefix, digits.len()) {
         ("BE", 9) | ("FI", 7) if are_digits => Some(format!("{prefix}0{digits}")),
+        ("SE", 10) if are_digits && digits.as_bytes()[2] >= b'2' => Some(format!("{prefix}{digits}01")),
         ("HU", 11) if are_digits => Some(format!("{prefix}{}", &digits[..8])),
         _ => None,
     }
@@ -252,7 +255,10 @@ impl OrganisationNumber {
             }
             "NO" => Self::parse(digits.strip_suffix("MVA").unwrap_or(digits), country),
             "SE" | "FI" | "NL" => Self::parse(digits, country),
-            _ if bare.starts_with(code) && bare.parse::<VatNumber>().is_ok() => Self::parse(digits, country),
+            // A Swiss "CHE109322551" has no country's letters in front.
+            _ if is_issuer(country) && bare.starts_with(code) && bare.parse::<VatNumber>().is_ok() => {
+                Self::parse(digits, country)
+            }
             _ => return as_written,
         };
         inner.or(as_written)
@@ -540,6 +546,10 @@ mod tests {
             // Without the zero that it begins with today, and with what Hungary's tax number has behind it.
             ("BE 428.759.497", "BE", Some("BE0428759497")),
             ("BE 428.759.498", "BE", None),
+            ("556677-8899", "SE", Some("SE556677889901")),
+            ("Org.nr: SE 556677-8899", "SE", Some("SE556677889901")),
+            ("556677-8898", "SE", None),
+            ("811218-9876", "SE", None),
             ("12892312-2-44", "HU", Some("HU12892312")),
             ("HU12892312-2-44", "HU", Some("HU12892312")),
             // Another country's number is no word.
@@ -579,6 +589,7 @@ mod tests {
             ("DK13585628", "DK", Some("13585628")),
             ("13585628", "DK", Some("13585628")),
             ("HRB 12345", "DE", Some("HRB12345")),
+            ("CHE-109.322.551", "CH", Some("CHE109322551")),
             ("Organisationsnr: 556677-8899", "SE", Some("5566778899")),
             ("Vårt org. nr är 556677-8899", "SE", Some("5566778899")),
             ("556677-8899 (AB)", "SE", Some("5566778899")),

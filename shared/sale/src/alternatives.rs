@@ -32,7 +32,7 @@ pub(super) enum Weight {
 }
 
 /// The rates of the order's goods without gift cards, and of parts without goods.
-fn rates(order: &Order, tariff: &dyn VatSchedule) -> BTreeSet<Rate> {
+pub(super) fn coding_rates(order: &Order, tariff: &dyn VatSchedule) -> BTreeSet<Rate> {
     let mut rates: BTreeSet<Rate> = (0..order.lines.len())
         .filter(|index| !tariff.is_voucher(*index))
         .filter_map(|index| tariff.line(index))
@@ -77,7 +77,7 @@ pub(super) fn shipping_ways(
             ..standard.clone()
         });
     }
-    for rate in rates(order, tariff).into_iter().rev() {
+    for rate in coding_rates(order, tariff).into_iter().rev() {
         ways.push(Hypothesis {
             shipping_vat: basis,
             shipping_rate: Some(rate),

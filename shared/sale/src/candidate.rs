@@ -26,6 +26,9 @@ pub(super) struct Candidate {
     /// Whether an amount with more than two decimals is not a whole amount with VAT, as it would be in a shop whose
     /// prices include VAT.
     odd_shipping: bool,
+    /// Whether an amount without VAT has more decimals than the currency, and is a whole one with VAT: such a shop doesn't
+    /// round before VAT is put on.
+    rounds_late: bool,
     /// How prices that the order doesn't give exactly were settled.
     pub(super) settled: Vec<SettledPrice>,
 }
@@ -74,6 +77,10 @@ impl Candidate {
             is_multiple(price, unit).then(|| round(with_vat(price, part)) * part.quantity)
         });
         otherwise.extend(by_piece.collect::<Option<Vec<Decimal>>>());
+        let is_whole_with_vat = |(part, slack): (&Part, &Decimal)| {
+            part.vat == PriceVat::Excluded && !is_multiple(part.amount, unit) && slack.is_zero()
+        };
+        let rounds_late = parts.iter().zip(&slack).any(is_whole_with_vat);
         Ok(Self {
             reading: sheet.reading,
             parts,
@@ -81,6 +88,7 @@ impl Candidate {
             otherwise,
             slack,
             odd_shipping,
+            rounds_late,
             settled: Vec::new(),
         })
     }
@@ -141,11 +149,14 @@ impl Candidate {
                 off(&by_part).is_zero().then_some(by_part)
             }
         };
-        let fitting = |(amounts, slack): &&(&Vec<Decimal>, Vec<Decimal>)| fits(amounts, slack, total);
-        let amounts = ways.iter().find_map(plainly).or_else(|| {
-            let (amounts, slack) = ways.iter().find(fitting)?;
-            Some(moved(amounts, slack, total))
-        });
+        let within_slack = |(amounts, slack): &(&Vec<Decimal>, Vec<Decimal>)| {
+            fits(amounts, slack, total).then(|| moved(amounts, slack, total))
+        };
+        let late = self.rounds_late.then(|| &ways[0]);
+        let amounts = late
+            .and_then(|first| plainly(first).or_else(|| within_slack(first)))
+            .or_else(|| ways.iter().find_map(plainly))
+            .or_else(|| ways.iter().find_map(within_slack));
         if let Some(amounts) = amounts {
             return Some(self.interpretation(&amounts, total, Decimal::ZERO, unit));
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::{DiscountTarget, Order};
 use rust_decimal::Decimal;
 
-use crate::allocate::{cents, is_multiple};
+use crate::allocate::{CENT, cents, is_multiple, split};
 use crate::candidate::Candidate;
 use crate::convention::PriceConvention;
 use crate::interpretation::{PriceRules, VatSchedule};
@@ -355,6 +355,38 @@ pub(super) fn in_cents(
             .collect(),
     )
 }
+
+/// The discounts, given with VAT, on the goods of some of the rates: in proportion to those goods, in whole cents.
+pub(super) fn splits_by_rate(
+    tariff: &dyn VatSchedule,
+    without: &Candidate,
+    all: Decimal,
+) -> Vec<BTreeMap<Rate, Decimal>> {
+    let mut worth: BTreeMap<Rate, Decimal> = BTreeMap::new();
+    for of in goods(tariff, without) {
+        *worth.entry(of.coding).or_default() += of.gross;
+    }
+    let worth: Vec<(Rate, Decimal)> = worth.into_iter().collect();
+    // Every choice of rates but none and all.
+    let choices = 1..(1_usize << worth.len().min(MOST_RATES)).saturating_sub(1);
+    choices
+        .filter_map(|choice| {
+            let of: Vec<(Rate, Decimal)> = worth
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| choice >> at & 1 == 1)
+                .map(|(_, of)| *of)
+                .collect();
+            let amounts: Vec<Decimal> = of.iter().map(|(_, worth)| *worth).collect();
+            let fits = all <= amounts.iter().sum();
+            let shares = split(all, &amounts, CENT);
+            fits.then(|| of.iter().map(|(rate, _)| *rate).zip(shares).collect())
+        })
+        .collect()
+}
+
+/// More rates than any country has.
+const MOST_RATES: usize = 6;
 
 /// How the discounts may be shared out over the rates so that the total is reached: given without VAT, two rates leave one
 /// answer, and only one that gives whole cents at both is one.

@@ -4,10 +4,10 @@ use model::{Code, Order, Problem, round_half_away};
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, cents, is_multiple};
-use crate::alternatives::{Weight, alternatives, shipping_ways, ways};
+use crate::alternatives::{Weight, alternatives, coding_rates, shipping_ways, ways};
 use crate::candidate::{Candidate, books, distinct, distinct_books};
 use crate::convention::{PriceConvention, PriceInterpretation, PricePer, PriceVat};
-use crate::discount_splits::{certain_splits, discounted, in_cents, is_exact};
+use crate::discount_splits::{certain_splits, discounted, in_cents, is_exact, splits_by_rate};
 use crate::interpretation::{Interpretation, PriceRules, TaxCheck, VatSchedule, ZeroVatPrices};
 use crate::known::looks_like_a_fee;
 use crate::other_rate::charged;
@@ -69,7 +69,12 @@ pub fn interpret(
             .map(|reading| Solver::new(order, tariff, rules, reading))
             .collect(),
     };
-    search.run(tolerance)
+    search
+        .run(tolerance)
+        .or_else(|problem| match search.by_its_vat() {
+            Ok(Some(found)) if problem.code == Code::TOTAL_MISMATCH => Ok(found),
+            _ => Err(problem),
+        })
 }
 
 /// The search for what an order means.
@@ -286,6 +291,61 @@ impl Search<'_> {
             Stage::One(found) => Ok(Some(found)),
             Stage::None => Ok(None),
         }
+    }
+
+    /// What the order's own VAT says where the total can't: of amounts with VAT, the total is the same whichever rate they
+    /// have. Discounts on the goods of some rates only, as of a coupon for one product, and shipping of another rate than the
+    /// rule's: the one combination that comes to the order's VAT.
+    fn by_its_vat(&self) -> Result<Option<Interpretation>, Problem> {
+        let tax = self.order.tax.filter(|tax| !tax.is_zero());
+        let (Some(tax), TaxCheck::Check, false) = (tax, self.rules.tax, self.tariff.is_without_vat()) else {
+            return Ok(None);
+        };
+        let all = discounted(self.order, self.tariff);
+        let unit = self.order.currency.smallest_unit();
+        let mut found = Vec::new();
+        for solver in &self.solvers {
+            let standard = Hypothesis {
+                discount_vat: PriceVat::Included,
+                ..Hypothesis::standard(solver.reading)
+            };
+            let nothing_off = Hypothesis {
+                in_prices: all,
+                ..standard.clone()
+            };
+            let mut splits = vec![standard.split.clone()];
+            if !all.is_zero() {
+                let without = solver.as_given(&nothing_off)?;
+                let shared = splits_by_rate(self.tariff, &without, all);
+                splits.extend(shared.into_iter().map(Split::ByRate));
+            }
+            let mut rates = vec![None];
+            if standard.shipping_vat == PriceVat::Included && !self.order.shipping.is_zero() {
+                rates.extend(coding_rates(self.order, self.tariff).into_iter().map(Some));
+            }
+            for split in &splits {
+                for rate in &rates {
+                    let way = Hypothesis {
+                        split: split.clone(),
+                        shipping_rate: *rate,
+                        ..standard.clone()
+                    };
+                    // An article for another rate may not be there; what needs it is then no answer.
+                    found.extend(solver.fitting(&way).unwrap_or_default());
+                }
+            }
+        }
+        // A shop rounds the VAT of a line or of the whole.
+        let near = |one: &Interpretation| {
+            let roundings = unit / Decimal::TWO * Decimal::from(one.parts.len().max(2));
+            (one.vat() - tax).abs() <= roundings
+        };
+        found.retain(near);
+        let mut found = distinct_books(found);
+        Ok(match found.len() {
+            1 => found.pop(),
+            _ => None,
+        })
     }
 
     /// Amounts that are in no line and look like fees, where every price is known or exact; each with what leaves it.

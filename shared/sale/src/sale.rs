@@ -1,6 +1,6 @@
 //! One sale with everything that decides its VAT and accounts.
 
-use model::{Code, Order, Problem};
+use model::{Code, Order, OrderLine, Problem};
 use rust_decimal::Decimal;
 
 use crate::account::{RowVat, account_and_rate};
@@ -59,9 +59,14 @@ impl<'a> Sale<'a> {
                     Err(problem) => return Err(problem),
                 };
                 let own = line.sku.as_deref().and_then(|sku| self.articles.get(sku.trim()));
+                let vat = self.vat(article)?;
+                if self.is_voucher(line, article) && !line.price.is_zero() {
+                    let why = "a gift card that is sold is owed to its holder, and no sale abroad";
+                    self.check_debt(article, vat, &RowSource::Line(index).to_string(), why)?;
+                }
                 Ok(LineSale::Article(Found {
                     article,
-                    vat: self.vat(article)?,
+                    vat,
                     is_fallback: own.is_none_or(|own| own.id != article.id),
                 }))
             })
@@ -70,24 +75,24 @@ impl<'a> Sale<'a> {
 
     /// Which lines are gift cards.
     pub(super) fn vouchers(&self, lines: &[LineSale<'_>]) -> Vec<bool> {
-        let patterns = &self.rules.articles.vouchers;
         lines
             .iter()
             .zip(&self.order.lines)
             .map(|(sold, line)| match sold {
-                LineSale::Article(found) => {
-                    let is_debt = self
-                        .rules
-                        .articles
-                        .voucher
-                        .as_ref()
-                        .is_some_and(|sku| sku.as_str().eq_ignore_ascii_case(&found.article.number));
-                    found.article.coding.rate.is_zero()
-                        && (is_debt || patterns.is_sold(line, &found.article.name))
-                }
-                _ => false,
+                LineSale::Article(found) => self.is_voucher(line, found.article),
+                LineSale::Fee | LineSale::Text => false,
             })
             .collect()
+    }
+
+    /// Whether a line of this article is a gift card that is sold.
+    fn is_voucher(&self, line: &OrderLine, article: &ArticleInfo) -> bool {
+        let special = &self.rules.articles;
+        let is_debt = special
+            .voucher
+            .as_ref()
+            .is_some_and(|sku| sku.as_str().eq_ignore_ascii_case(&article.number));
+        article.coding.rate.is_zero() && (is_debt || special.vouchers.is_sold(line, &article.name))
     }
 
     fn vat(&self, article: &ArticleInfo) -> Result<RowVat, Problem> {
@@ -104,7 +109,8 @@ impl<'a> Sale<'a> {
             .special(purpose, coding, self.rules, &self.order.number)?;
         let vat = self.vat(article)?;
         if purpose == Purpose::Voucher {
-            self.check_debt(article, vat)?;
+            let why = "a gift card pays, and must not reduce the sales";
+            self.check_debt(article, vat, &purpose.to_string(), why)?;
         }
         Ok(Found {
             article,
@@ -113,9 +119,9 @@ impl<'a> Sale<'a> {
         })
     }
 
-    /// Refuses a redeemed gift card that would reduce the sales abroad: what is owed to the cards' holders is one account,
+    /// Refuses a gift card that would count as a sale abroad, or reduce one: what is owed to the cards' holders is one account,
     /// wherever the buyer is.
-    fn check_debt(&self, article: &ArticleInfo, vat: RowVat) -> Result<(), Problem> {
+    fn check_debt(&self, article: &ArticleInfo, vat: RowVat, what: &str, why: &str) -> Result<(), Problem> {
         let at_home = account_and_rate(SaleKind::Domestic, article, self.company, &self.rules.oss)?;
         if at_home.account == vat.account {
             return Ok(());
@@ -123,13 +129,8 @@ impl<'a> Sale<'a> {
         Err(Problem::new(
             Code::ACCOUNT_MISSING,
             format!(
-                "Order {}: article {} ({}) would be booked on account {}, and at home it is on {}: a gift card pays, and must not reduce the sales; the order is {}.",
-                self.order.number,
-                article.number,
-                Purpose::Voucher,
-                vat.account,
-                at_home.account,
-                self.kind
+                "Order {}: article {} ({}) would be booked on account {}, and at home it is on {}: {why}; the order is {}.",
+                self.order.number, article.number, what, vat.account, at_home.account, self.kind
             ),
             format!(
                 "Give article {} an account coding of its own in eAccounting, with account {} for sales abroad too, then replay the order; or enter it by hand.",

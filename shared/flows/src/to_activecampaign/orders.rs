@@ -160,7 +160,11 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
     let compiled = Arc::clone(&ctx.compiled);
     let settings = &compiled.settings.to_activecampaign.orders;
     let chain = sale.chain();
-    let Some(email) = &sale.email else {
+    let email = match &sale.email {
+        Some(email) => Some(email.clone()),
+        None => written_email(ctx, &sale.root).await?,
+    };
+    let Some(email) = &email else {
         return Ok(FlowOutcome::skipped(
             "its customer has no e-mail address in eAccounting that is one",
         ));
@@ -287,6 +291,17 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             text: format!("ActiveCampaign has {state}"),
         });
     }
+}
+
+/// The buyer's address in an order that is written already: it goes on to follow its documents after the customer in
+/// eAccounting has lost the address.
+async fn written_email(ctx: &mut JobContext<'_>, root: &str) -> Result<Option<Email>, Problem> {
+    if written(&ctx.ports.ledger, root).await?.is_none() {
+        return Ok(None);
+    }
+    let connection = connection::own(ctx).await?.id.to_string();
+    let order = ctx.services.activecampaign.order(&connection, root).await?;
+    Ok(order.and_then(|order| order.customer.email))
 }
 
 /// Whether ActiveCampaign has an order as it was written last: somebody may have deleted or changed it there. Asked only where a

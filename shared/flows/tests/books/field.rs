@@ -49,6 +49,10 @@ auto | 1 GIFT 500, off 500 Gift card 7, total 0 | * | GIFT 500; DEBT -500
 auto, company | 2 LAMP 799, off 200 Gift card 1, total 1398 | * | LAMP 1598; DEBT -200
 auto, to DE | 1 LAMP 799, off 200 Gift card 4, total 599 | parked account_missing: DEBT; 3107; 3004; must not reduce
 auto, to NO | 2 LAMP 639.20, off 200 Gift card 4, total 1078.40 | parked account_missing: DEBT; 3105; 3004
+auto, to DE | 1 GIFT 500, total 500 | parked account_missing: GIFT; line 1; 3107; 3004; owed to its holder
+auto, company, to DE, VAT number | 1 LAMP 799, 1 GIFT 500, total 1299 | parked account_missing: GIFT; line 2; 3108; 3004
+auto, to NO | 2 GIFT 500, total 1000 | parked account_missing: GIFT; 3105; 3004
+auto, to NO | 1 LAMP 799, 1 GIFT 0, total 799 | * | 0@3105 799
 auto | 1 LAMP 799, off 50 Tillgodokvitto 88, total 749 | * | LAMP 799; DEBT -50
 auto | 1 LAMP 799, off 50 Tilgodelapp, total 749 | * | LAMP 799; DEBT -50
 auto | 1 LAMP 799, off 50 eGift Card, total 749 | * | LAMP 799; DEBT -50
@@ -66,6 +70,10 @@ auto, OSS, to DE | 1 LAMP 799, 2 COFFEE 79, ship 49, total 1006 | * | 190@3106 8
 rest, auto | 2 LAMP 1278.40, ship 39.20, tax 329.40, total 1647 | * | LAMP 1647
 rest, auto | 2 LAMP 1598, ship 49, tax 329.40, total 1647 | * | LAMP 1647
 rest, auto | 1 LAMP 799, 1 COFFEE 79, tax 168.26, total 878 | * | LAMP 799; COFFEE 79
+rest, auto | 1 LAMP 100, 2 COFFEE 158, ship 49, tax 46.73, total 307 | * | LAMP 149; COFFEE 158
+rest, auto | 1 LAMP 100, 2 COFFEE 158, ship 49, tax 42.18, total 307 | * | LAMP 100; COFFEE 158; REDUCED 49
+rest, auto | 1 LAMP 100, 2 COFFEE 158, ship 49, tax 44.44, total 307 | parked total_mismatch: 44.44
+rest, auto | 1 LAMP 799, 2 COFFEE 158, off 50, tax 166.73, total 907 | * | LAMP 749; COFFEE 158
 rest, auto | 2 LAMP 1598, tax 171.21, total 1598 | parked total_mismatch: 171.21; 319.60
 ";
 
@@ -84,6 +92,8 @@ company, to DE | 2 LAMP of 799, ship 49 as LAMP | * | 250@3107 1647
 in NOK | 2 LAMP of 799 | * | LAMP 1598
 magento | 1 LAMP of 799, 1 LAMP of 0 | * | LAMP 799
 magento | 1 GIFT of 500, 2 MUG of 149, coupon 10% MUG | * | GIFT 500; MUG 268.20
+magento | 2 LAMP of 799, 1 COFFEE of 79, coupon 10% COFFEE | * | LAMP 1598; COFFEE 79; REDUCED -7.90
+magento | 2 LAMP of 799, 3 COFFEE of 79, 2 BOOK of 120, ship 49 as LAMP, coupon 50 COFFEE | * | LAMP 1647; COFFEE 237; REDUCED -50; BOOK 240
 ";
 
 /// Where the shop has charged another rate than eAccounting computes; what is over is no fee then.
@@ -112,6 +122,9 @@ auto | 1 COFFEE 7.90, 1 LAMP 79.90, ship 4.90, off 4.90 Free shipping, total 87.
 auto | 3 COFFEE 7.90, 1 MUG 14.90, off 3.86, total 34.74 | * | COFFEE 23.70; REDUCED -2.37; MUG 13.41
 | 2 COFFEE of 79, 1 LAMP of 799, 3 MUG of 149, ship 59 as LAMP, coupon 25% | * | COFFEE 158; REDUCED -39.50; LAMP 993.50
 | 4 BOOK of 120, 2 LAMP of 799, coupon 100 BOOK | * | BOOK 380; LAMP 1598
+| 1 LAMP of 79.90, ship 4.90 as LAMP | 1 × 79.9 LAMP, 1 × 4.9 SHIPPING | LAMP 84.80
+magento | 2 LAMP of 799, 1 COFFEE of 79, ship 49 as LAMP, coupon 10% LAMP | * | LAMP 1487.20; COFFEE 79
+magento, unpriced | 2 LAMP of 799, 3 COFFEE of 79, coupon 50 COFFEE | * | LAMP 1598; COFFEE 237; REDUCED -50
 ";
 
 /// Around the days on which Swedish food's rate changes, and at the turn of years; days are those in Stockholm.

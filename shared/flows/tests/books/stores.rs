@@ -910,6 +910,79 @@ async fn a_partial_refund_after_the_order_was_sent_is_told_with_its_amount() {
 }
 
 #[tokio::test]
+async fn a_partial_refund_names_only_what_no_credit_has_taken_off_yet() {
+    let mut store = Store {
+        chart: chart("SE"),
+        day: MARCH,
+        options: Vec::new(),
+        order: "3 LAMP of 799",
+    };
+    let world = store.open();
+    let source = store.place(&world, &store.seed());
+    document(&world.settle(job(&world, JobKind::Order, &source)).await);
+    let one_lamp = [(1, Decimal::ONE)];
+    let invoice = held(&world, "invoices")[0]["Id"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    let mut told = Vec::new();
+    for (order, is_credited_after) in [("3-1 LAMP of 799", true), ("3-2 LAMP of 799", false)] {
+        world.pass(3600);
+        store.order = order;
+        store.place(&world, &store.seed());
+        let client = &world.worker.services().activecampaign;
+        let version = client.order("1", "7001").await.unwrap().unwrap().version;
+        let again = model::Job {
+            version,
+            ..job(&world, JobKind::Order, &source)
+        };
+        match world.settle(again).await {
+            JobOutcome::Parked(problem) => told.push(problem.to_string()),
+            other => panic!("{order}: {other:?}"),
+        }
+        if is_credited_after {
+            let books = world.sandbox.eaccounting();
+            books.credit_invoice(invoice, Some(&one_lamp)).unwrap();
+        }
+    }
+    assert!(told[0].contains("credit the refunded 799.00 SEK"), "{}", told[0]);
+    let left = "credit 799.00 SEK, VAT included, which is what is left of the refunded 1598.00 SEK";
+    assert!(told[1].contains(left), "{}", told[1]);
+
+    // Credited before the shop says so: nothing is left to do.
+    let (world, source) = {
+        store.order = "3 LAMP of 799";
+        let world = store.open();
+        let source = store.place(&world, &store.seed());
+        document(&world.settle(job(&world, JobKind::Order, &source)).await);
+        (world, source)
+    };
+    let invoice = held(&world, "invoices")[0]["Id"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    world
+        .sandbox
+        .eaccounting()
+        .credit_invoice(invoice, Some(&one_lamp))
+        .unwrap();
+    world.pass(3600);
+    store.order = "3-1 LAMP of 799";
+    store.place(&world, &store.seed());
+    let client = &world.worker.services().activecampaign;
+    let version = client.order("1", "7001").await.unwrap().unwrap().version;
+    let again = model::Job {
+        version,
+        ..job(&world, JobKind::Order, &source)
+    };
+    let ended = world.settle(again).await;
+    assert!(matches!(ended, JobOutcome::Done { .. }), "{ended:?}");
+    assert_eq!(world.alerts.all().len(), 0);
+}
+
+#[tokio::test]
 async fn an_order_from_before_a_rate_changed_is_not_invoiced_by_way_of_an_order() {
     let store = |day| Store {
         chart: chart("SE"),

@@ -88,7 +88,7 @@ pub(crate) async fn decide(
 ) -> Result<Decision, Problem> {
     let compiled = Arc::clone(&ctx.compiled);
     let settings = &compiled.settings;
-    let LookedUp { found, identity } = looked_up;
+    let LookedUp { found, identity, .. } = looked_up;
     let wanted = match found {
         Some(before) if purpose.is_keep() || settings.orders.update_customer => {
             let (after, changed) = compare(ctx, reference, &before, mapped, purpose).await?;
@@ -141,6 +141,14 @@ async fn compare(
         if !mapping.is_user_defined(Target::Customer, "Name") {
             wanted.remove("Name");
         }
+    }
+    // Its numbers alone show a company, which then has the person's name for want of another.
+    let is_persons_name = mapped.fields.get("Name") == mapped.fields.get("ContactPersonName");
+    if is_persons_name
+        && !found.fields.is_private_person
+        && !mapping.is_user_defined(Target::Customer, "Name")
+    {
+        wanted.remove("Name");
     }
     whole_addresses(&mut wanted, found, mapped, purpose);
     let wanted = resolve_names(ctx, reference, wanted).await?;

@@ -27,6 +27,8 @@ pub(super) struct Identity {
 pub(crate) struct LookedUp {
     pub(super) found: Option<Found>,
     pub(super) identity: Identity,
+    /// The number of the customer that has the contact's link or e-mail address, and is another company.
+    pub(super) other_company: Option<String>,
 }
 
 /// The mapping's result for the customer.
@@ -52,14 +54,125 @@ pub(crate) async fn look_up(
     customer: &Customer,
     mapped: &Mapped,
 ) -> Result<LookedUp, Problem> {
-    let key = lookup_key(ctx, customer, mapped);
-    let digest = identity(ctx, customer, key.as_ref());
+    let mut key = lookup_key(ctx, customer, mapped);
     let asked_at = ctx.now();
-    let found = find(ctx, customer, key).await?;
+    let buyer = Company::of(mapped);
+    let mut other_company = None;
+    let mut found = linked(ctx, customer).await?;
+    if let Some(linked) = found.take_if(|linked| buyer.compare(linked) == Comparison::Another) {
+        other_company = Some(number(&linked).to_owned());
+    } else if let Some(linked) = &found {
+        ctx.step("find", format!("customer {} by its link", number(linked)));
+    }
+    // An address may be that of several companies, such as their accountant's: each is then known by its number.
+    let mut is_shared = other_company.is_some();
+    if found.is_none() {
+        match find(ctx, key.as_ref(), &buyer).await? {
+            Hit::One(one) => found = Some(*one),
+            Hit::OneOfSeveral(one) => {
+                is_shared = true;
+                found = Some(*one);
+            }
+            Hit::OtherCompany(other) => {
+                is_shared = true;
+                other_company = Some(other);
+            }
+            Hit::None => {}
+        }
+    }
+    if is_shared && let Some(own) = buyer.key() {
+        if found.is_none()
+            && own.field == ORGANISATION_NUMBER
+            && let Hit::One(one) = find(ctx, Some(&own), &buyer).await?
+        {
+            found = Some(*one);
+        }
+        key = Some(own);
+    }
+    if let Some(other) = &other_company {
+        let text = format!("customer {other} is another company, by its name and its number");
+        ctx.step("find", text);
+    }
+    let digest = identity(ctx, customer, key.as_ref());
     Ok(LookedUp {
         found,
         identity: Identity { digest, asked_at },
+        other_company,
     })
+}
+
+const EMAIL_ADDRESS: &str = "EmailAddress";
+const ORGANISATION_NUMBER: &str = "CorporateIdentityNumber";
+
+/// What tells a company from another.
+struct Company {
+    name: String,
+    organisation_number: Option<String>,
+    vat_number: Option<String>,
+}
+
+/// A company that buys, and a customer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Comparison {
+    /// They have the same number.
+    Same,
+    /// They have other numbers and other names: they are two companies. A company that is renamed keeps its numbers, and one
+    /// whose number is corrected its name.
+    Another,
+    /// Nothing tells.
+    Unknown,
+}
+
+impl Company {
+    /// The company that the mapping makes; without numbers for a private person.
+    fn of(mapped: &Mapped) -> Self {
+        let text = |field: &str| {
+            let text = mapped.fields.get(field).and_then(Value::as_str)?.trim();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        Self {
+            name: text("Name").unwrap_or_default(),
+            organisation_number: text(ORGANISATION_NUMBER),
+            vat_number: text("VatNumber"),
+        }
+    }
+
+    fn compare(&self, found: &Found) -> Comparison {
+        let fields = &found.fields;
+        let pairs = [
+            (&self.organisation_number, &fields.corporate_identity_number),
+            (&self.vat_number, &fields.vat_number),
+        ];
+        let mut differs = false;
+        for (ours, theirs) in pairs {
+            let theirs = theirs.as_deref().map(str::trim).filter(|text| !text.is_empty());
+            if let (Some(ours), Some(theirs)) = (ours, theirs) {
+                if model::is_same_number(ours, theirs) {
+                    return Comparison::Same;
+                }
+                differs = true;
+            }
+        }
+        match differs
+            && !fields.is_private_person
+            && !same(&self.name, fields.name.as_deref().unwrap_or_default())
+        {
+            true => Comparison::Another,
+            false => Comparison::Unknown,
+        }
+    }
+
+    /// What the company is known by, whatever its e-mail address.
+    fn key(&self) -> Option<LookupKey> {
+        let of = |field, number: &Option<String>| {
+            Some(LookupKey {
+                field,
+                value: number.clone()?,
+                other: None,
+            })
+        };
+        of(ORGANISATION_NUMBER, &self.organisation_number).or_else(|| of("VatNumber", &self.vat_number))
+    }
 }
 
 /// The key of a look-up: eAccounting's field, and its value.
@@ -77,7 +190,7 @@ impl LookupKey {
             let spellings = [self.value.as_str(), other.as_str()];
             return Filter::any(spellings.map(|spelling| Filter::eq(self.field, spelling))).unwrap_or(one);
         }
-        if self.field != "CorporateIdentityNumber" {
+        if self.field != ORGANISATION_NUMBER {
             return one;
         }
         // A person may have written it differently, and eAccounting compares texts.
@@ -88,7 +201,7 @@ impl LookupKey {
     /// What eAccounting's screens call it.
     fn name(&self) -> &'static str {
         match self.field {
-            "EmailAddress" => "e-mail address",
+            EMAIL_ADDRESS => "e-mail address",
             "CustomerNumber" => "customer number",
             _ => "organisation number",
         }
@@ -101,7 +214,7 @@ impl LookupKey {
             value.as_deref().is_some_and(|value| same(value, &self.value))
         };
         match self.field {
-            "EmailAddress" => is(&fields.email_address, same),
+            EMAIL_ADDRESS => is(&fields.email_address, same),
             "CustomerNumber" => is(&fields.customer_number, same),
             _ => is(&fields.corporate_identity_number, model::is_same_number),
         }
@@ -117,15 +230,15 @@ fn lookup_key(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Opt
         let other = customer
             .email
             .as_ref()
-            .filter(|email| field == "EmailAddress" && email.as_str() == value)
+            .filter(|email| field == EMAIL_ADDRESS && email.as_str() == value)
             .and_then(|email| email.written().map(str::to_owned));
         Some(LookupKey { field, value, other })
     };
     let by_setting = match settings.match_by {
         // The address that the customer has in eAccounting, which a rule may take from elsewhere than the contact's.
-        MatchBy::Email => of_mapping("EmailAddress"),
+        MatchBy::Email => of_mapping(EMAIL_ADDRESS),
         MatchBy::CustomerNumber => of_mapping("CustomerNumber"),
-        MatchBy::OrganisationNumber => of_mapping("CorporateIdentityNumber"),
+        MatchBy::OrganisationNumber => of_mapping(ORGANISATION_NUMBER),
         MatchBy::Field => settings
             .match_field
             .as_ref()
@@ -143,33 +256,43 @@ fn lookup_key(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Opt
     };
     by_setting.or_else(|| {
         customer.email.as_ref().map(|email| LookupKey {
-            field: "EmailAddress",
+            field: EMAIL_ADDRESS,
             value: email.as_str().to_owned(),
             other: email.written().map(str::to_owned),
         })
     })
 }
 
-/// By the stored link, then by the settings' match fields.
-async fn find(
-    ctx: &mut JobContext<'_>,
-    customer: &Customer,
-    key: Option<LookupKey>,
-) -> Result<Option<Found>, Problem> {
+/// By the stored link.
+async fn linked(ctx: &JobContext<'_>, customer: &Customer) -> Result<Option<Found>, Problem> {
+    let Some(source) = source_of(customer) else {
+        return Ok(None);
+    };
+    let linked = ctx
+        .ports
+        .ledger
+        .document_of(&source, DocumentKind::Customer)
+        .await?;
+    let Some(id) = linked.and_then(|linked| linked.id.parse().ok()) else {
+        return Ok(None);
+    };
+    let found = ctx.services.eaccounting.customer(id).await?;
+    Ok(found.filter(|found| found.fields.is_active))
+}
+
+/// Whom a look-up has found.
+enum Hit {
+    None,
+    One(Box<Found>),
+    /// The one whose number is the buyer's, of companies that share an e-mail address.
+    OneOfSeveral(Box<Found>),
+    /// Only this customer, by its number, who is another company than the buyer.
+    OtherCompany(String),
+}
+
+/// By the settings' match field. Of several customers with one e-mail address, the one with the buyer's number is the buyer.
+async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Company) -> Result<Hit, Problem> {
     let client = &ctx.services.eaccounting;
-    if let Some(source) = source_of(customer)
-        && let Some(linked) = ctx
-            .ports
-            .ledger
-            .document_of(&source, DocumentKind::Customer)
-            .await?
-        && let Ok(id) = linked.id.parse()
-        && let Some(found) = client.customer(id).await?
-        && found.fields.is_active
-    {
-        ctx.step("find", format!("customer {} by its link", number(&found)));
-        return Ok(Some(found));
-    }
     let settings = &ctx.compiled.settings.customers;
     let Some(key) = key else {
         return Err(Problem::new(
@@ -187,8 +310,22 @@ async fn find(
     if hits.len() > 1 {
         hits.retain(|found| found.fields.is_active);
     }
+    let mut is_shared = false;
+    if key.field == EMAIL_ADDRESS {
+        is_shared = hits.len() > 1;
+        let is = |wanted: Comparison| hits.iter().any(|found| buyer.compare(found) == wanted);
+        if is(Comparison::Same) {
+            hits.retain(|found| buyer.compare(found) == Comparison::Same);
+        } else if is(Comparison::Another) {
+            let others = hits.clone();
+            hits.retain(|found| buyer.compare(found) != Comparison::Another);
+            if let (true, [other, ..]) = (hits.is_empty(), others.as_slice()) {
+                return Ok(Hit::OtherCompany(number(other).to_owned()));
+            }
+        }
+    }
     match hits.len() {
-        0 => Ok(None),
+        0 => Ok(Hit::None),
         1 => {
             let found = hits.remove(0);
             if !found.fields.is_active {
@@ -203,7 +340,11 @@ async fn find(
                 ));
             }
             ctx.step("find", format!("customer {} by {field}", number(&found)));
-            Ok(Some(found))
+            let found = Box::new(found);
+            Ok(match is_shared && buyer.compare(&found) == Comparison::Same {
+                true => Hit::OneOfSeveral(found),
+                false => Hit::One(found),
+            })
         }
         several => match settings.on_multiple_matches {
             OnMultipleMatches::NewestActive if !is_newest_unclear(&mut hits) => {
@@ -215,7 +356,7 @@ async fn find(
                         number(&found)
                     ),
                 );
-                Ok(Some(found))
+                Ok(Hit::One(Box::new(found)))
             }
             policy => {
                 let numbers: Vec<_> = hits.iter().map(|found| number(found).to_owned()).collect();
@@ -259,7 +400,7 @@ fn identity(ctx: &JobContext<'_>, customer: &Customer, key: Option<&LookupKey>) 
     match (key, source_of(customer)) {
         (
             Some(LookupKey {
-                field: "EmailAddress",
+                field: EMAIL_ADDRESS,
                 value,
                 ..
             }),

@@ -115,6 +115,9 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
     ctx.services
         .trace(|trace| trace.mapped_customer = Some(mapped.clone()));
     let looked_up = look_up(ctx, &customer, &mapped).await?;
+    if let (Some(other), true) = (&looked_up.other_company, held.is_some()) {
+        return Err(another_company(ctx, other));
+    }
     if looked_up.found.is_none() && !ctx.compiled.settings.customers.create {
         return skipped("it is no customer in eAccounting, and customers.create is off".to_owned());
     }
@@ -162,6 +165,21 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
             }
         }
     }))
+}
+
+/// With the way back on, a contact and its customer follow each other: which of two companies that is, a person decides.
+fn another_company(ctx: &JobContext<'_>, customer: &str) -> Problem {
+    Problem::new(
+        Code::CUSTOMER_AMBIGUOUS,
+        format!(
+            "{} names another company than its customer {customer}: name and number differ.",
+            engine::capitalized(&ctx.name())
+        ),
+        format!(
+            "If the company is the same, correct the number or the name on customer {customer} or the contact; if it is another, give its contact an e-mail address of its own. Then replay {}.",
+            ctx.job.source
+        ),
+    )
 }
 
 fn another_customer(ctx: &JobContext<'_>) -> Problem {

@@ -47,10 +47,16 @@ pub(crate) async fn changed(
     if record.payload_hash.as_deref() == Some(hash.as_str()) {
         return Ok(FlowOutcome::exists(record));
     }
-    if let Some(problem) = partial_refund(ctx, order, record).await? {
-        let orders = &ctx.compiled.settings.orders;
-        let park = orders.on_change != OnChange::Skip || orders.on_cancel != OnCancel::Skip;
-        return tell(ctx, record, problem, "orders.on_change", park).await;
+    match partial_refund(ctx, order, record).await? {
+        Some(PartialRefund::ToCredit(problem)) => {
+            let orders = &ctx.compiled.settings.orders;
+            let park = orders.on_change != OnChange::Skip || orders.on_cancel != OnCancel::Skip;
+            return tell(ctx, record, problem, "orders.on_change", park).await;
+        }
+        Some(PartialRefund::Credited(text)) => {
+            return agrees_again(ctx, record, Code::PARTIAL_REFUND, text).await;
+        }
+        None => {}
     }
     let document = latest(&record.documents);
     let problem = Problem::new(
@@ -156,14 +162,22 @@ async fn undone_by_person(
     }
 }
 
+/// A refund of a part of an order that was sent.
+enum PartialRefund {
+    /// A person has to credit it, or what is left of it.
+    ToCredit(Problem),
+    /// All of it is credited already: by what.
+    Credited(String),
+}
+
 /// Whether an order of WooCommerce's plugin was refunded in part since it was sent: the plugin lowers the order's total, and
 /// gives the refunded lines prices and quantities that nothing can be read from. What was refunded is the difference of the
-/// totals; of which goods and VAT rates, only the shop knows.
+/// totals; of which goods and VAT rates, only the shop knows. A person may have credited some of it after an earlier refund.
 async fn partial_refund(
     ctx: &JobContext<'_>,
     order: &Order,
     record: &Record,
-) -> Result<Option<Problem>, Problem> {
+) -> Result<Option<PartialRefund>, Problem> {
     if convention_of(ctx, &order.source).await?.convention != PriceConvention::Woocommerce {
         return Ok(None);
     }
@@ -185,9 +199,33 @@ async fn partial_refund(
         (None, Some(_)) => "its total is lower, and no price says why".to_owned(),
         (None, None) => return Ok(None),
     };
-    let amount = refunded.map_or("the refunded part".to_owned(), |amount| {
-        format!("the refunded {}, VAT included,", order.currency.show(amount))
-    });
+    let invoice = match refunded {
+        Some(_) => credit::booked(ctx, order, record).await?,
+        None => None,
+    };
+    let credited = match &invoice {
+        Some(invoice) => credit::credited_amount(ctx, invoice).await?,
+        None => Decimal::ZERO,
+    };
+    let amount = match refunded {
+        None => "the refunded part".to_owned(),
+        Some(refunded) if credited.is_zero() => {
+            format!("the refunded {}, VAT included,", order.currency.show(refunded))
+        }
+        Some(refunded) if credited < refunded => format!(
+            "{}, VAT included, which is what is left of the refunded {} after the credits so far,",
+            order.currency.show(refunded - credited),
+            order.currency.show(refunded)
+        ),
+        Some(refunded) => {
+            return Ok(Some(PartialRefund::Credited(format!(
+                "{} of order {} was refunded in the shop, and {} of {name} is credited already",
+                order.currency.show(refunded),
+                order.number,
+                order.currency.show(credited)
+            ))));
+        }
+    };
     let remedy = match sent.kind {
         DocumentKind::Invoice => {
             format!("Look in the shop at what was refunded, and credit {amount} on {name} in eAccounting.")
@@ -196,14 +234,14 @@ async fn partial_refund(
             "Look in the shop at what was refunded, and take {amount} off {name} in eAccounting, or credit its invoice if it has one by now."
         ),
     };
-    Ok(Some(Problem::new(
+    Ok(Some(PartialRefund::ToCredit(Problem::new(
         Code::PARTIAL_REFUND,
         format!(
             "Order {}: this looks like a partial refund after {name} was created in eAccounting, since {signs}.",
             order.number
         ),
         format!("{remedy} Ekobridge leaves it as it is."),
-    )))
+    ))))
 }
 
 /// Whether the order is not to be had any more.
@@ -256,8 +294,11 @@ fn cancelled_problem(order: &Order, documents: &[Document], why: Option<&str>) -
     let document = latest(documents);
     let why = why.map_or_else(String::new, |why| format!(" {why}"));
     let remedy = match documents.last().map(|document| document.kind) {
-        Some(DocumentKind::Invoice) => {
+        Some(DocumentKind::Invoice) if why.is_empty() => {
             format!("Credit {document} in eAccounting. Ekobridge leaves it as it is.")
+        }
+        Some(DocumentKind::Invoice) => {
+            format!("Credit in eAccounting what is still booked of {document}. Ekobridge leaves it as it is.")
         }
         _ => format!(
             "Delete {document} in eAccounting, or credit its invoice if it has one by now. Ekobridge leaves it as it is."

@@ -69,7 +69,15 @@ pub(super) async fn credit(
             order.currency.show(sold)
         )));
     }
+    if is_delivered_in_part(ctx, record).await? {
+        return Ok(Credit::ByPerson(format!(
+            "Only a part of it was delivered, for which {name} is: what is left to deliver has to be called off, too."
+        )));
+    }
     match credited_by(ctx, &invoice).await? {
+        Credited::No if may_be_voided(&invoice) => Ok(Credit::ByPerson(format!(
+            "Nothing remains to be paid of {name}, and eAccounting names neither a payment nor a credit: if it was voided, there is nothing to credit."
+        ))),
         Credited::No => credit_invoice(ctx, order, record, &invoice)
             .await
             .map(Credit::Done),
@@ -154,16 +162,9 @@ pub(super) async fn credited(ctx: &JobContext<'_>, invoice: &CustomerInvoice) ->
     }
 }
 
-/// How far the credits that an invoice names credit it. One that can't be read counts as whole: more is never credited than
-/// what is certain.
+/// How far the credits that an invoice names credit it.
 async fn credited_by(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<Credited, Problem> {
-    let mut sum = Decimal::ZERO;
-    for by in &invoice.credited_by {
-        match ctx.services.eaccounting.invoice(by.credit_invoice_id).await? {
-            Some(credit) => sum -= total(&credit),
-            None => return Ok(Credited::Whole),
-        }
-    }
+    let sum = credited_amount(ctx, invoice).await?;
     Ok(if invoice.credited_by.is_empty() {
         Credited::No
     } else if sum >= total(invoice) {
@@ -171,6 +172,50 @@ async fn credited_by(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<
     } else {
         Credited::Part(sum)
     })
+}
+
+/// How much of an invoice is credited by the credits that it names, VAT included. One that can't be read counts as whole: more is
+/// never credited than what is certain.
+pub(super) async fn credited_amount(
+    ctx: &JobContext<'_>,
+    invoice: &CustomerInvoice,
+) -> Result<Decimal, Problem> {
+    let mut sum = Decimal::ZERO;
+    for by in &invoice.credited_by {
+        match ctx.services.eaccounting.invoice(by.credit_invoice_id).await? {
+            Some(credit) => sum -= total(&credit),
+            None => return Ok(total(invoice)),
+        }
+    }
+    Ok(sum)
+}
+
+/// Whether a person has invoiced a part of our order and left the rest, which may have become an order of its own.
+async fn is_delivered_in_part(ctx: &JobContext<'_>, record: &Record) -> Result<bool, Problem> {
+    if record.document(DocumentKind::Invoice).is_some() {
+        return Ok(false);
+    }
+    let order = record.document(DocumentKind::Order);
+    let Some(id) = order.and_then(|order| order.id.parse::<Uuid>().ok()) else {
+        return Ok(false);
+    };
+    let order = ctx.services.eaccounting.order(id).await?;
+    let mut rows = order.map_or_else(Vec::new, |order| order.rows);
+    rows.retain(|row| !row.is_text_row);
+    let is_any = rows.iter().any(|row| !row.delivered_quantity.is_zero());
+    let is_all = rows
+        .iter()
+        .all(|row| row.delivered_quantity.abs() >= row.quantity.abs());
+    Ok(is_any && !is_all)
+}
+
+/// Whether an invoice that no credit names may have been voided, which no field of eAccounting's shows: nothing remains to be
+/// paid of it, and nothing was paid. A credit of it would take the sale out of the books twice.
+fn may_be_voided(invoice: &CustomerInvoice) -> bool {
+    let remaining = invoice
+        .remaining_amount_invoice_currency
+        .unwrap_or(invoice.remaining_amount);
+    remaining.is_zero() && invoice.payment_date.is_none() && !total(invoice).is_zero()
 }
 
 /// The invoice that the order has become: by us, or by a person who has invoiced our order or booked our draft.
