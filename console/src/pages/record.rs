@@ -105,7 +105,7 @@ async fn found_row(visit: &Visit, source: &Source) -> Result<FoundRow, Problem> 
         state: standing_word(text, &ReplayStanding::of(record.as_ref(), now)),
         documents: names.join(", "),
         since: record
-            .map(|record| ago(text, record.updated_at, now))
+            .map(|record| ago(text, record.since(), now))
             .unwrap_or_default(),
     })
 }
@@ -213,6 +213,8 @@ struct RecordPage {
     until: String,
     suffix: String,
     is_held: bool,
+    /// Whether it was sent and has changed since, and nobody has settled that.
+    is_unsettled: bool,
     can_replay: bool,
     groups: Vec<FieldGroup>,
     /// Whether no attempt has sent the fields: the last one had prepared them when it ended.
@@ -305,6 +307,7 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         until: answer.until.map(|at| visit.time(at)).unwrap_or_default(),
         suffix: visit.options.place.suffix(),
         is_held,
+        is_unsettled: !is_held && facts.record.as_ref().is_some_and(ledger::Record::is_unsettled),
         can_replay: !matches!(answer.state, Standing::OnHold | Standing::Running),
         groups: groups(text, fields),
         is_prepared,

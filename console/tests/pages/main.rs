@@ -226,6 +226,7 @@ async fn a_foreign_host_or_origin_is_refused_whatever_cookie_it_has() {
         "/search",
         "/hold",
         "/release",
+        "/settle",
         "/replay/plan",
         "/replay/apply",
         "/replay/start",
@@ -533,6 +534,45 @@ async fn parked_jobs_are_replayed_by_cause_as_plan_then_apply() {
             "{body}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_after_an_order_was_sent_is_parked_until_it_is_settled() {
+    let world = World::new("").await;
+    world.stack.changed_since_sent("order:1:5001").await;
+    has(&world.get("/").await, &["1 record waits for you"]);
+    has(
+        &world.get("/parked").await,
+        &[
+            "<code>changed_after_creation</code> 1 waiting",
+            "after invoice 12 was created",
+            "Already sent: the documents in eAccounting stay as they are.",
+            "choose “The document is right”",
+        ],
+    );
+    let page = world.get("/record/order:1:5001").await;
+    has(
+        &page,
+        &[
+            "changed since",
+            "The document is right",
+            "ekobridge parked resolve order:1:5001 --stack shop",
+        ],
+    );
+    let settled = world
+        .post("/settle", "record=order:1:5001&because=corrected+by+hand")
+        .await;
+    assert_eq!(settled.headers()[LOCATION], "/record/order:1:5001");
+    let page = world.get("/record/order:1:5001").await;
+    has(&page, &["Nothing is left to do."]);
+    assert!(!page.contains("The document is right"), "{page}");
+    has(&world.get("/parked").await, &["Nothing is parked"]);
+    let actions = operations::audit::actions(world.stack.worker.ledger()).await;
+    let told = "The difference of order:1:5001 is resolved, because: corrected by hand.";
+    assert_eq!(actions.unwrap()[0].what, told);
+    // There is nothing more to settle.
+    let again = world.post("/settle", "record=order:1:5001").await;
+    assert_eq!(again.status(), StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test(flavor = "multi_thread")]

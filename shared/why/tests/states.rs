@@ -8,7 +8,7 @@ use std::time::Duration;
 use devstack::testing::{IdleStack, annas_address, delivery, job};
 use jiff::Timestamp;
 use ledger::{ClaimRequest, Key};
-use model::{Code, JobKind, Problem, Source};
+use model::{Cause, Code, Job, JobKind, Problem, Source};
 use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
 use why::{Answer, State, explain, find, hold, release};
@@ -379,6 +379,39 @@ async fn a_record_that_changed_after_it_was_sent_says_so_before_a_webhook_does()
         answer.problem.as_ref().unwrap().code,
         Code::CHANGED_AFTER_CREATION
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_was_told_is_parked_until_a_person_settles_it() {
+    let world = World::new(SENDS).await;
+    world.work().await;
+    let mut changed = order();
+    changed.lines = vec![LineSeed::new("VASE", "Vase", 2, "299".parse().unwrap())];
+    world.0.sandbox.activecampaign().add_order(&changed);
+    let replay = Job {
+        cause: Cause::Replay,
+        ..job(JobKind::Order, &World::source().to_string())
+    };
+    let worker = &world.0.worker;
+    let worked = worker.process_orders(delivery(&[replay]), Duration::from_secs(80));
+    Box::pin(worked).await;
+    let key = Key::source(&World::source());
+    let ledger = worker.ledger();
+    let record = ledger.get(&key).await.unwrap().unwrap();
+    assert!(record.is_unsettled());
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::ChangedSince, "{answer:?}");
+    assert_eq!(answer.since, Some(record.since()));
+    let details = answer.details.join(" ");
+    for words in ["order 1 was created", "stays as it is", "parked until"] {
+        assert!(details.contains(words), "{words}: {answer:?}");
+    }
+    assert!(commands(&answer).contains(&"parked resolve order:1:5001"));
+
+    ledger.settle(&key).await.unwrap();
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Sent, "{answer:?}");
+    assert!(answer.details.join(" ").contains("Nothing is left to do."));
 }
 
 #[tokio::test(flavor = "multi_thread")]

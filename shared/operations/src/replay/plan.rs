@@ -37,7 +37,7 @@ impl Window {
 pub enum Selection {
     /// These.
     Records(Vec<Source>),
-    /// What is parked now, of one cause where one is given, since a time in the window.
+    /// What is parked now, of one cause where one is given, and was parked in the window.
     Parked {
         /// The cause.
         cause: Option<Code>,
@@ -160,7 +160,7 @@ pub async fn plan(
         }
         Selection::Parked { cause, window } => {
             let records = parked_records(ledger, *cause).await?;
-            for record in records.into_iter().filter(|record| window.has(record.updated_at)) {
+            for record in records.into_iter().filter(|record| window.has(record.since())) {
                 match asked_by(&record) {
                     Some(job) => {
                         wanted.insert(job, Some(record));

@@ -136,7 +136,7 @@ async fn settle_letters(worker: &Worker, targets: &[Target], plan: Option<&Plan>
         .iter()
         .map(|target| (target.kind, &target.source))
         .collect();
-    let is_done = |standing: &Standing| matches!(standing, Standing::Done(..));
+    let is_done = |standing: &Standing| matches!(standing, Standing::Done(..) | Standing::ChangedSince(..));
     let items = plan.map(|plan| &plan.items[..]).unwrap_or_default();
     settled.extend(
         items
