@@ -97,7 +97,7 @@ async fn plan(visit: &Visit, form: &Records) -> Result<PlanPage, Failure> {
 }
 
 /// Where a record stands, in a word or two.
-pub(super) fn standing_word(text: &Messages, standing: &replay::Standing) -> String {
+fn standing_word(text: &Messages, standing: &replay::Standing) -> String {
     use replay::Standing;
 
     match standing {

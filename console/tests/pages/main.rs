@@ -24,7 +24,7 @@ use model::{Code, JobKind, Problem, Source};
 use reqwest::header::{COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
-use sandbox::activecampaign::{LineSeed, OrderSeed};
+use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
 use served::serve;
 use web_console::{Console, Options, Place};
 
@@ -391,6 +391,42 @@ async fn a_record_is_found_and_its_page_has_why_fields_rules_and_timeline() {
             "Timeline",
             "order 1 created",
             "Storgatan 1",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_says_of_a_contact_what_its_page_says() {
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
+    let shop = world.stack.sandbox.activecampaign();
+    let contact = shop.add_contact(&ContactSeed::new("anna.lind@example.com"));
+    world.work(&["5001"]).await;
+    let worker = &world.stack.worker;
+    let source = format!("contact:{contact}");
+    let search = job(JobKind::FindOrders, &source);
+    let ask = ClaimRequest {
+        job: Some(&search),
+        ..ClaimRequest::default()
+    };
+    let problem = Problem::new(Code::RETRIES_EXHAUSTED, "It failed for days.", "Look at it.");
+    let key = Key::orders_of(&search.source);
+    worker.ledger().park_leaseless(&key, ask, &problem).await.unwrap();
+    // The contact itself was sent, which only the activity log knows.
+    let at = worker.ledger().now();
+    let recorder = Recorder::new(&job(JobKind::Customer, &source), at);
+    let entry = recorder.finish(Outcome::Done, at, &Redaction::default());
+    worker.journal().put(&entry).await.unwrap();
+    let found = world.post("/search", "q=anna.lind%40example.com").await;
+    has(
+        &found.text().await.unwrap(),
+        &["\">sent; find orders: parked</td>"],
+    );
+    let page = world.get(&format!("/record/{source}")).await;
+    has(
+        &page,
+        &[
+            "<span class=\"badge good\">sent</span>",
+            "The search for its orders is parked: It failed for days.",
         ],
     );
 }

@@ -27,7 +27,30 @@ pub fn decide(facts: &Facts) -> Answer {
         Some(record) => by_ledger(&mut answer, facts, record),
         None => by_log(&mut answer, facts),
     }
+    search(&mut answer, facts);
     answer
+}
+
+/// The search for a contact's orders, where it isn't done: it has a record and an end of its own beside the contact's.
+fn search(answer: &mut Answer, facts: &Facts) {
+    let Some(search) = facts.search.as_ref().filter(|search| search.state.is_listed()) else {
+        return;
+    };
+    let problem = search.problem.as_ref();
+    let why = problem.map_or("", |problem| problem.message.as_str());
+    if search.state != Standing::Parked {
+        let told = format!("The search for its orders is tried again by itself: {why}");
+        answer.details.push(told);
+        return;
+    }
+    answer
+        .details
+        .push(format!("The search for its orders is parked: {why}"));
+    let remedy = problem.map_or("", |problem| problem.remedy.as_str());
+    answer.advice.push(Advice::run(
+        format!("{remedy} Then replay the search.").trim_start(),
+        format!("replay {}", facts.source),
+    ));
 }
 
 /// "Order 1001", "Contact 12".
@@ -381,7 +404,7 @@ fn in_step(answer: &mut Answer, facts: &Facts, what: &str, name: &str) {
         ));
     }
     if answer.documents.is_empty() {
-        let document = facts.entries.iter().find_map(|entry| entry.document.as_ref());
+        let document = facts.own_entries().find_map(|entry| entry.document.as_ref());
         answer.documents.extend(document.map(of_log));
     }
 }
@@ -400,7 +423,7 @@ fn of_log(document: &journal::Document) -> AnsweredDocument {
 /// The ledger does not know it: a success that leaves no record, or no job so far.
 fn by_log(answer: &mut Answer, facts: &Facts) {
     let name = name(&facts.source);
-    let newest = facts.entries.first();
+    let newest = facts.own_entries().next();
     answer.since = newest.map(|entry| entry.at);
     match newest.map(|entry| (entry, entry.outcome)) {
         Some((entry, Outcome::Done)) => {

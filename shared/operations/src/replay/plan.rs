@@ -4,7 +4,7 @@ use aws::{DeadLetter, Worker};
 use jiff::Timestamp;
 use ledger::{Key, Record, State};
 use model::{Code, JobKind, Problem, Source};
-use why::standing_record;
+use why::{search_of, standing_record};
 
 use super::Standing;
 use crate::activity::{Filter, newest};
@@ -156,6 +156,11 @@ pub async fn plan(
         Selection::Records(sources) => {
             for source in sources {
                 wanted.insert((JobKind::of(source), source.clone()), None);
+                // Lists name a search for a contact's orders by the contact.
+                let search = search_of(ledger, source).await?;
+                if let Some(search) = search.filter(|search| search.state == State::Parked) {
+                    wanted.insert((JobKind::FindOrders, source.clone()), Some(search));
+                }
             }
         }
         Selection::Parked { cause, window } => {
