@@ -80,7 +80,12 @@ pub async fn apply(
     audit::note(
         ledger,
         by,
-        format!("Replay {name}: {} records ({}).", replay.count, replay.selection),
+        format!(
+            "Replay {name}: {} record{} ({}).",
+            replay.count,
+            if replay.count == 1 { "" } else { "s" },
+            replay.selection
+        ),
     )
     .await?;
     let targets = store::targets(ledger, &replay).await?;
