@@ -27,7 +27,8 @@ pub(crate) fn record_json(record: &Record) -> Value {
         "record": record.key,
         "source": record.job.as_ref().map(|job| job.source.to_string()),
         "job": record.job.as_ref().map(|job| job.kind.as_str()),
-        "since": record.updated_at,
+        "since": record.since(),
+        "documents": record.documents,
         "first_seen": record.first_seen,
         "code": problem.map(|problem| problem.code.as_str()),
         "message": problem.map(|problem| problem.message.as_str()),
@@ -40,7 +41,7 @@ pub(crate) fn record_text(record: &Record, style: &Style) -> String {
     let mut text = format!(
         "{}  {}\n",
         style.bold(&name_of(record)),
-        style.dim(&style.time(record.updated_at))
+        style.dim(&style.time(record.since()))
     );
     if let Some(problem) = &record.problem {
         text.push_str(&what_and_what_to_do(problem, style));

@@ -214,11 +214,14 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
         of_contact[0]["at"].as_str() > of_contact[1]["at"].as_str(),
         "newest first"
     );
-    let erased = done(
-        folder,
-        &["erase", "anna.lind@example.com", "--data", "state", "--json"],
-    )
-    .json();
+    let erase = ["erase", "anna.lind@example.com", "--data", "state", "--json"];
+    let unasked = run(folder, &erase);
+    assert!(
+        !unasked.ok && unasked.err.contains("Add --yes."),
+        "{}",
+        unasked.err
+    );
+    let erased = done(folder, &[&erase[..], &["--yes"]].concat()).json();
     assert!(erased[0]["erased"].as_u64().unwrap() >= 2, "{erased:?}");
     let after = done(folder, &["activity", "contact:1", "--data", "state", "--json"]).json();
     assert_eq!(after, Vec::<Value>::new());

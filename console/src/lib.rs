@@ -145,6 +145,7 @@ impl Console {
             .route("/settings/save", post(pages::save_settings))
             .route("/hold", post(pages::hold))
             .route("/release", post(pages::release))
+            .route("/settle", post(pages::settle))
             .fallback(pages::not_found)
             .with_state(context)
             .layer(middleware::from_fn_with_state(

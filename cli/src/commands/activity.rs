@@ -76,8 +76,8 @@ async fn parked_now(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow
     records.reverse();
     let filter = args.filter.filter(None)?;
     records.retain(|record| {
-        filter.since.is_none_or(|since| record.updated_at >= since)
-            && filter.until.is_none_or(|until| record.updated_at < until)
+        filter.since.is_none_or(|since| record.since() >= since)
+            && filter.until.is_none_or(|until| record.since() < until)
     });
     print(&if args.json {
         lines(records.iter().map(|record| found.json(record_json(record))))

@@ -13,7 +13,7 @@ use why::Query;
 
 use crate::deployment::{Deployment, Target};
 use crate::record::query;
-use crate::terminal::{print, told};
+use crate::terminal::{agreed, interactive, print, told};
 
 /// The arguments of `ekobridge erase`.
 #[derive(Debug, Args)]
@@ -21,6 +21,9 @@ pub(crate) struct EraseArgs {
     /// The person's e-mail address, or the contact in ActiveCampaign, such as contact:3.
     #[arg(value_name = "E-MAIL|CONTACT", num_args = 1..=2, required = true)]
     person: Vec<String>,
+    /// Erase without asking.
+    #[arg(long)]
+    yes: bool,
     /// Print the count as a line of JSON.
     #[arg(long)]
     json: bool,
@@ -35,6 +38,16 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
     let deployment = Deployment::find(&args.target).await?;
     let worker = deployment.worker();
     let email = address(&worker, query).await?;
+    let question = format!(
+        "Erase this person from the activity log of {}? It can't be undone.",
+        deployment.name
+    );
+    if !agreed(&question, args.yes)? {
+        if !interactive() {
+            bail!("Nothing was erased, because there is no terminal to confirm it on. Add --yes.");
+        }
+        return print("Nothing was erased.\n");
+    }
     let subject = journal::person_digest(deployment.environment.salt.expose_secret(), email.as_str());
     let erased = erase(worker.journal().as_ref(), worker.ledger(), &subject).await?;
     let (by, what) = (

@@ -26,6 +26,7 @@ Examples:
   ekobridge parked sku_unknown                  the records of one cause
   ekobridge parked order 1001                   one record
   ekobridge parked ack sku_unknown --because \"articles are imported tonight\"
+  ekobridge parked resolve order 1001           one that was sent and changed since: its document is right now
   ekobridge replay --cause sku_unknown          once the cause is gone")]
 pub(crate) struct ParkedArgs {
     #[command(subcommand)]
@@ -51,8 +52,9 @@ enum Action {
     Ack(MarkArgs),
     /// Ignore a cause: its records stay parked, and the list omits it.
     Ignore(MarkArgs),
-    /// Mark a cause as fixed: the list omits it.
-    Resolve(MarkArgs),
+    /// Mark a cause as fixed: the list omits it. Or say of a record that was changed or cancelled after it was sent that its
+    /// document is right now.
+    Resolve(ResolveArgs),
     /// Remove a cause's mark.
     Reopen(MarkArgs),
 }
@@ -70,7 +72,20 @@ struct MarkArgs {
     target: Target,
 }
 
-/// What is to be shown.
+/// The arguments of `ekobridge parked resolve`.
+#[derive(Debug, Args)]
+struct ResolveArgs {
+    /// A cause by its code, such as sku_unknown, or one record, such as order:1:1001 or order 1001.
+    #[arg(value_name = "CAUSE|RECORD", num_args = 1..=2, required = true)]
+    what: Vec<String>,
+    /// The reason, for the audit log. Don't name a person: the ledger stores no personal data.
+    #[arg(long, value_name = "TEXT")]
+    because: Option<String>,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// What is to be shown, or resolved.
 #[derive(Debug, PartialEq)]
 enum Wanted {
     /// Every cause.
@@ -99,7 +114,7 @@ pub(crate) async fn run(args: ParkedArgs) -> anyhow::Result<()> {
     match &args.action {
         Some(Action::Ack(mark)) => say(mark, Status::Acknowledged).await,
         Some(Action::Ignore(mark)) => say(mark, Status::Ignored).await,
-        Some(Action::Resolve(mark)) => say(mark, Status::Resolved).await,
+        Some(Action::Resolve(args)) => resolve(args).await,
         Some(Action::Reopen(mark)) => say(mark, Status::Open).await,
         None => {
             let wanted = Wanted::read(&args.what)?;
@@ -112,6 +127,31 @@ pub(crate) async fn run(args: ParkedArgs) -> anyhow::Result<()> {
             failures.end()
         }
     }
+}
+
+async fn resolve(args: &ResolveArgs) -> anyhow::Result<()> {
+    let query = match Wanted::read(&args.what)? {
+        Wanted::Record(query) => query,
+        Wanted::Cause(cause) => {
+            let mark = MarkArgs {
+                cause,
+                because: args.because.clone(),
+                target: args.target.clone(),
+            };
+            return say(&mark, Status::Resolved).await;
+        }
+        Wanted::All => bail!("Resolve what? Name a cause, or a record that has changed since it was sent."),
+    };
+    let deployment = Deployment::find(&args.target).await?;
+    let by = deployment.operator().await;
+    let worker = deployment.worker();
+    let record = source(&worker, &query).await?;
+    causes::settle(worker.ledger(), &record, &by, args.because.as_deref())
+        .await
+        .map_err(told)?;
+    print(&format!(
+        "{record} is parked no longer. It is again, if it changes once more.\n"
+    ))
 }
 
 async fn say(args: &MarkArgs, status: Status) -> anyhow::Result<()> {
@@ -177,11 +217,21 @@ fn of_record(causes: &[Cause], record: &str, as_json: bool, found: &Found, style
         let _ = writeln!(text, "{}", style.texts().parked_not(record, why));
         return text;
     }
+    let is_sent = records.iter().any(|record| record.is_unsettled());
     for record in records {
         text.push_str(&record_text(record, style));
     }
-    let replay = found.target.command(&format!("replay {record}"));
-    let _ = writeln!(text, "{}", style.texts().parked_when_gone(replay));
+    let texts = style.texts();
+    let _ = match is_sent {
+        true => {
+            let resolve = found.target.command(&format!("parked resolve {record}"));
+            writeln!(text, "{}", texts.parked_sent(resolve))
+        }
+        false => {
+            let replay = found.target.command(&format!("replay {record}"));
+            writeln!(text, "{}", texts.parked_when_gone(replay))
+        }
+    };
     text
 }
 
@@ -204,6 +254,7 @@ fn one(cause: Option<&Cause>, wanted: Code, as_json: bool, found: &Found, style:
         text.push('\n');
     }
     text.push_str(&state(cause, style));
+    text.push_str(&already_sent(cause, &found.target, style));
     let replay = found.target.command(&format!("replay --cause {wanted}"));
     let _ = writeln!(text, "{}", style.texts().parked_when_gone(replay));
     text
@@ -225,6 +276,7 @@ fn list(causes: &[Cause], all: bool, target: &Target, style: &Style) -> String {
         let _ = writeln!(text, "  {examples}");
         text.push_str(&what_to_do(cause, style));
         text.push_str(&state(cause, style));
+        text.push_str(&already_sent(cause, target, style));
         text.push('\n');
     }
     if causes.is_empty() {
@@ -261,6 +313,15 @@ fn what_to_do(cause: &Cause, style: &Style) -> String {
         let _ = writeln!(text, "  {arrow} {remedy}");
     }
     text
+}
+
+/// What to do with the records of a cause that were sent, and have changed since.
+fn already_sent(cause: &Cause, target: &Target, style: &Style) -> String {
+    if !cause.records.iter().any(Record::is_unsettled) {
+        return String::new();
+    }
+    let resolve = target.command("parked resolve RECORD");
+    format!("  {}\n", style.texts().parked_sent(resolve))
 }
 
 /// The mark on a cause.
@@ -396,6 +457,51 @@ mod tests {
                 assert!(text.contains(part), "{part} is missing in:\n{text}");
             }
         }
+    }
+
+    #[tokio::test]
+    async fn what_was_sent_and_changed_since_is_parked_until_it_is_resolved() {
+        let stack = IdleStack::new().await;
+        let ledger = stack.worker.ledger();
+        park(&stack, "order:1:1", "VASE").await;
+        for order in ["order:1:2", "order:1:3", "order:1:4"] {
+            stack.changed_since_sent(order).await;
+        }
+        let text = listed(&stack, false).await;
+        for part in [
+            "changed_after_creation  3 records, the first ",
+            "order:1:2, order:1:3, order:1:4\n  → Compare both and correct invoice 12.\n  Already sent: the document in eAccounting \
+             stays as it is. When it is right: `ekobridge parked resolve RECORD --stack shop`.\n",
+        ] {
+            assert!(text.contains(part), "{part} is missing in:\n{text}");
+        }
+        assert_eq!(text.matches("Already sent").count(), 1, "{text}");
+
+        let order = |text: &str| text.parse().unwrap();
+        causes::settle(ledger, &order("order:1:2"), "me", Some("corrected"))
+            .await
+            .unwrap();
+        let actions = operations::audit::actions(ledger).await.unwrap();
+        assert_eq!(
+            actions[0].what,
+            "The difference of order:1:2 is resolved, because: corrected."
+        );
+        assert_eq!(causes::count(ledger).await.unwrap().listed, 3);
+        for other in ["order:1:1", "order:1:2", "order:1:9"] {
+            let refused = causes::settle(ledger, &order(other), "me", None).await;
+            assert_eq!(refused.unwrap_err().code, Code::VALUE_INVALID, "{other}");
+        }
+        // What was not sent waits for its replay; for what was sent, nothing is to be replayed.
+        for code in [Code::CHANGED_AFTER_CREATION, Code::SKU_UNKNOWN] {
+            causes::mark(ledger, code, Status::Resolved, "me", None)
+                .await
+                .unwrap();
+        }
+        let text = listed(&stack, true).await;
+        assert!(
+            text.contains("order:1:1") && !text.contains("changed_after_creation"),
+            "{text}"
+        );
     }
 
     #[tokio::test]

@@ -21,7 +21,7 @@ use model::Problem;
 use crate::view::{Told, filters};
 use crate::visit::Visit;
 
-pub(crate) use actions::{hold, release};
+pub(crate) use actions::{hold, release, settle};
 pub(crate) use activity::activity;
 pub(crate) use language::choose_language;
 pub(crate) use overview::overview;

@@ -58,6 +58,8 @@ struct Shown {
     /// The states that the cause can be set to: the form value and its text.
     marks: Vec<(&'static str, String)>,
     remedies: Vec<String>,
+    /// Whether some of its records were sent, and have changed since.
+    is_sent: bool,
     /// The settings that the remedies name.
     settings: Vec<String>,
     rows: Vec<Row>,
@@ -156,7 +158,7 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
             .as_ref()
             .map(|problem| problem.message.clone())
             .unwrap_or_default(),
-        since: ago(text, record.updated_at, now),
+        since: ago(text, record.since(), now),
     };
     let mark = cause.mark.as_ref().filter(|_| !cause.is_open());
     let settings = why::settings_in(&cause.remedies.join(" "), &SettingsDocument::shipped());
@@ -191,6 +193,7 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
             .collect(),
         rows: cause.records.iter().map(row).collect(),
         settings: settings.into_iter().map(|setting| setting.key).collect(),
+        is_sent: cause.records.iter().any(Record::is_unsettled),
         remedies: cause.remedies,
         count: names.len(),
         replayable: names.join(" "),

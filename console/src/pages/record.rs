@@ -10,13 +10,11 @@ use journal::{Entry, FieldValue, Summary};
 use messages::{Language, Messages, ToolMessages};
 use model::{Code, JobKind, Problem, Source, Vendor};
 use operations::activity::was_sent;
-use operations::replay::Standing as ReplayStanding;
 use preview::Preview;
 use serde::Deserialize;
 use why::{Answer, AnsweredDocument, Explained, Found, Note, State as Standing};
 
 use super::actions::to_record;
-use super::replay::standing_word;
 use super::{Frame, failed, message, rendered, shown};
 use crate::view::{self, Attempt, Told, ago, filters, meaning};
 use crate::visit::Visit;
@@ -73,7 +71,7 @@ pub(crate) async fn search(visit: Visit, Form(search): Form<Search>) -> Response
     }
 }
 
-/// The records of a search, each with its state in the ledger: one read for each.
+/// The records of a search, each with the answer that its page gives, as far as no vendor has to be asked.
 async fn found_page(visit: &Visit, query: &str, found: &Found) -> Result<FoundPage, Problem> {
     let shown = found.records.iter().take(MOST_FOUND);
     let records = try_join_all(shown.map(|source| found_row(visit, source))).await?;
@@ -90,23 +88,26 @@ async fn found_page(visit: &Visit, query: &str, found: &Found) -> Result<FoundPa
 }
 
 async fn found_row(visit: &Visit, source: &Source) -> Result<FoundRow, Problem> {
-    let (text, ledger) = (visit.text, visit.worker().ledger());
-    let now = ledger.now();
-    let record = why::standing_record(ledger, JobKind::of(source), source).await?;
-    let documents = record.as_ref().map(|record| &record.documents[..]);
-    let names: Vec<String> = documents
-        .unwrap_or_default()
+    let (text, worker) = (visit.text, visit.worker());
+    let now = worker.ledger().now();
+    let answer = why::answer(worker, source, now).await?;
+    let names: Vec<String> = answer
+        .documents
         .iter()
-        .map(|document| notices::record_name(&RecordName::of_document(document), text.language()))
+        .map(|document| document_of(text, document).name)
         .collect();
+    let search = why::search_of(worker.ledger(), source).await?;
+    let mut states = vec![state(text, answer.state)];
+    if search.is_some_and(|search| search.state == ledger::State::Parked) {
+        let search = view::job(text, JobKind::FindOrders);
+        states.push(format!("{search}: {}", text.state_parked()));
+    }
     Ok(FoundRow {
         record: source.to_string(),
         name: engine::capitalized(&notices::record_name(&RecordName::of(source), text.language())),
-        state: standing_word(text, &ReplayStanding::of(record.as_ref(), now)),
+        state: states.join("; "),
         documents: names.join(", "),
-        since: record
-            .map(|record| ago(text, record.updated_at, now))
-            .unwrap_or_default(),
+        since: answer.since.map(|at| ago(text, at, now)).unwrap_or_default(),
     })
 }
 
@@ -213,6 +214,8 @@ struct RecordPage {
     until: String,
     suffix: String,
     is_held: bool,
+    /// Whether it was sent and has changed since, and nobody has settled that.
+    is_unsettled: bool,
     can_replay: bool,
     groups: Vec<FieldGroup>,
     /// Whether no attempt has sent the fields: the last one had prepared them when it ended.
@@ -305,6 +308,7 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         until: answer.until.map(|at| visit.time(at)).unwrap_or_default(),
         suffix: visit.options.place.suffix(),
         is_held,
+        is_unsettled: !is_held && facts.record.as_ref().is_some_and(ledger::Record::is_unsettled),
         can_replay: !matches!(answer.state, Standing::OnHold | Standing::Running),
         groups: groups(text, fields),
         is_prepared,

@@ -97,7 +97,7 @@ async fn plan(visit: &Visit, form: &Records) -> Result<PlanPage, Failure> {
 }
 
 /// Where a record stands, in a word or two.
-pub(super) fn standing_word(text: &Messages, standing: &replay::Standing) -> String {
+fn standing_word(text: &Messages, standing: &replay::Standing) -> String {
     use replay::Standing;
 
     match standing {
@@ -105,6 +105,7 @@ pub(super) fn standing_word(text: &Messages, standing: &replay::Standing) -> Str
         Standing::OnHold(_) => text.state_on_hold(),
         Standing::Parked(_) => text.state_parked(),
         Standing::Skipped(_) => text.outcome_skipped(),
+        Standing::ChangedSince(..) => text.state_changed_since(),
         Standing::Done(Some(_), _) => text.state_sent(),
         Standing::Done(None, _) => text.outcome_done(),
         Standing::Waits(..) => text.plan_waits(),
@@ -127,7 +128,9 @@ fn why(visit: &Visit, standing: &replay::Standing) -> (String, String) {
     match standing {
         Standing::Unknown => plain(text.plan_why_unknown()),
         Standing::OnHold(because) => plain(text.plan_why_on_hold(because)),
-        Standing::Parked(problem) | Standing::Done(_, Some(problem)) => told(problem),
+        Standing::Parked(problem) | Standing::ChangedSince(_, problem) | Standing::Done(_, Some(problem)) => {
+            told(problem)
+        }
         Standing::Skipped(reason) => (String::new(), reason.clone()),
         Standing::Done(Some(document), None) => {
             plain(text.plan_why_done(notices::record_name(document, text.language())))

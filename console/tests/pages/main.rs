@@ -24,7 +24,7 @@ use model::{Code, JobKind, Problem, Source};
 use reqwest::header::{COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
-use sandbox::activecampaign::{LineSeed, OrderSeed};
+use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
 use served::serve;
 use web_console::{Console, Options, Place};
 
@@ -226,6 +226,7 @@ async fn a_foreign_host_or_origin_is_refused_whatever_cookie_it_has() {
         "/search",
         "/hold",
         "/release",
+        "/settle",
         "/replay/plan",
         "/replay/apply",
         "/replay/start",
@@ -395,6 +396,42 @@ async fn a_record_is_found_and_its_page_has_why_fields_rules_and_timeline() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_search_says_of_a_contact_what_its_page_says() {
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
+    let shop = world.stack.sandbox.activecampaign();
+    let contact = shop.add_contact(&ContactSeed::new("anna.lind@example.com"));
+    world.work(&["5001"]).await;
+    let worker = &world.stack.worker;
+    let source = format!("contact:{contact}");
+    let search = job(JobKind::FindOrders, &source);
+    let ask = ClaimRequest {
+        job: Some(&search),
+        ..ClaimRequest::default()
+    };
+    let problem = Problem::new(Code::RETRIES_EXHAUSTED, "It failed for days.", "Look at it.");
+    let key = Key::orders_of(&search.source);
+    worker.ledger().park_leaseless(&key, ask, &problem).await.unwrap();
+    // The contact itself was sent, which only the activity log knows.
+    let at = worker.ledger().now();
+    let recorder = Recorder::new(&job(JobKind::Customer, &source), at);
+    let entry = recorder.finish(Outcome::Done, at, &Redaction::default());
+    worker.journal().put(&entry).await.unwrap();
+    let found = world.post("/search", "q=anna.lind%40example.com").await;
+    has(
+        &found.text().await.unwrap(),
+        &["\">sent; find orders: parked</td>"],
+    );
+    let page = world.get(&format!("/record/{source}")).await;
+    has(
+        &page,
+        &[
+            "<span class=\"badge good\">sent</span>",
+            "The search for its orders is parked: It failed for days.",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn markup_in_a_record_is_text_on_every_page() {
     let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
     world.work(&["5001"]).await;
@@ -534,6 +571,45 @@ async fn parked_jobs_are_replayed_by_cause_as_plan_then_apply() {
             "{body}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_after_an_order_was_sent_is_parked_until_it_is_settled() {
+    let world = World::new("").await;
+    world.stack.changed_since_sent("order:1:5001").await;
+    has(&world.get("/").await, &["1 record waits for you"]);
+    has(
+        &world.get("/parked").await,
+        &[
+            "<code>changed_after_creation</code> 1 waiting",
+            "after invoice 12 was created",
+            "Already sent: the documents in eAccounting stay as they are.",
+            "choose “The document is right”",
+        ],
+    );
+    let page = world.get("/record/order:1:5001").await;
+    has(
+        &page,
+        &[
+            "changed since",
+            "The document is right",
+            "ekobridge parked resolve order:1:5001 --stack shop",
+        ],
+    );
+    let settled = world
+        .post("/settle", "record=order:1:5001&because=corrected+by+hand")
+        .await;
+    assert_eq!(settled.headers()[LOCATION], "/record/order:1:5001");
+    let page = world.get("/record/order:1:5001").await;
+    has(&page, &["Nothing is left to do."]);
+    assert!(!page.contains("The document is right"), "{page}");
+    has(&world.get("/parked").await, &["Nothing is parked"]);
+    let actions = operations::audit::actions(world.stack.worker.ledger()).await;
+    let told = "The difference of order:1:5001 is resolved, because: corrected by hand.";
+    assert_eq!(actions.unwrap()[0].what, told);
+    // There is nothing more to settle.
+    let again = world.post("/settle", "record=order:1:5001").await;
+    assert_eq!(again.status(), StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,7 +15,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use aws::{Environment, SettingsDocument, Worker, WorkerBuilder};
 use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use dynoxide::{Database, ImportOptions};
-use model::{Cause, Job, JobKind};
+use ledger::{Amendment, ClaimOutcome, ClaimRequest, Document, DocumentKind, Key, Record};
+use model::{Cause, Code, Job, JobKind, Problem};
 use sandbox::Sandbox;
 use sandbox::activecampaign::AddressSeed;
 use serde_json::{Value, json};
@@ -53,6 +54,34 @@ impl IdleStack {
     /// with [`IdleStack::builder`], so that they don't wait either.
     pub async fn unlimited() -> Self {
         Self::started(None, sandbox::Limits::none()).await
+    }
+
+    /// Makes an order invoice 12, which the shop has changed since.
+    pub async fn changed_since_sent(&self, order: &str) -> Record {
+        let job = job(JobKind::Order, order);
+        let ledger = self.worker.ledger();
+        let ask = |hash: &str| ClaimRequest {
+            job: Some(&job),
+            payload_hash: Some(hash.to_owned()),
+            ..ClaimRequest::default()
+        };
+        let claimed = ledger.claim(&Key::source(&job.source), ask("sent")).await;
+        let Ok(ClaimOutcome::Fresh(lease)) = claimed else {
+            panic!("{order} is known: {claimed:?}")
+        };
+        let invoice = Document {
+            kind: DocumentKind::Invoice,
+            id: "8d22d1ae-0000-4000-8000-000000000012".to_owned(),
+            number: Some("12".to_owned()),
+        };
+        let done = ledger.done(lease, Some(invoice)).await.unwrap();
+        let changed = Problem::new(
+            Code::CHANGED_AFTER_CREATION,
+            "The order was changed in the shop after invoice 12 was created in eAccounting.",
+            "Compare both and correct invoice 12.",
+        );
+        let unsettled = Amendment::Unsettled(&changed);
+        ledger.amend(&done, ask("changed"), unsettled).await.unwrap()
     }
 
     /// Pushes settings, as from a file `shop.toml`.

@@ -56,7 +56,7 @@ impl<E: Environment> JobContext<'_, E> {
         if matches!(record.state, State::Parked | State::Skipped) && wanted_again {
             self.ensure_not_just_read(&record)?;
         }
-        if record.state == State::Parked && wanted_again {
+        if (record.state == State::Parked || record.is_unsettled()) && wanted_again {
             self.was_parked = record.problem.as_ref().map(|problem| problem.code);
         }
         let untouched = record.intent.is_none() && record.documents.is_empty();

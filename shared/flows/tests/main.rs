@@ -41,6 +41,7 @@ mod sweeps;
 mod time_zone;
 mod traces;
 mod two_way_edits;
+mod unsettled;
 mod webhook_health;
 mod written_contacts;
 mod written_orders;

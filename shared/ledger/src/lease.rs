@@ -162,12 +162,12 @@ pub enum Reopened {
     },
 }
 
-/// The result of setting or releasing a hold.
+/// The result of setting or releasing a hold, or of settling a difference.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Held {
     /// It was changed.
     Changed(Record),
-    /// It was so already, or there was no hold to release: the stored record.
+    /// It was so already, or there was nothing to release or to settle: the stored record.
     Unchanged(Option<Record>),
     /// A worker owns the record until this time.
     Busy {

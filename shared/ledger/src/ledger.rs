@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use model::{Clock, Code, Kind, Problem, Source};
 
 use crate::machine::{
-    self, Claim, ClaimDecision, ClaimRequest, HoldDecision, IllegalTransition, LeaselessDecision,
+    self, Amendment, Claim, ClaimDecision, ClaimRequest, HoldDecision, IllegalTransition, LeaselessDecision,
     LeaselessOutcome, ReopenDecision, Taken, Transition,
 };
 use crate::{
@@ -412,7 +412,7 @@ impl Ledger {
     /// # Errors
     /// The storage error.
     pub async fn hold(&self, key: &Key, because: &str, by: &str) -> Result<Held, Problem> {
-        self.set_hold(key, |stored, owner, now| {
+        self.by_person(key, |stored, owner, now| {
             machine::hold(stored, key, because, by, owner, now)
         })
         .await
@@ -441,7 +441,7 @@ impl Ledger {
         Ok((records, unreadable))
     }
 
-    /// Every record in a listed state, the longest listed first, and a problem for each that can't be read. Eventually
+    /// Every record in a listed state, the least recently written first, and a problem for each that can't be read. Eventually
     /// consistent.
     ///
     /// # Errors
@@ -465,10 +465,18 @@ impl Ledger {
     /// # Errors
     /// The storage error.
     pub async fn release(&self, key: &Key) -> Result<Held, Problem> {
-        self.set_hold(key, machine::release).await
+        self.by_person(key, machine::release).await
     }
 
-    async fn set_hold(
+    /// Stores that a person has settled what a finished record's documents differ in from the source: it is parked no longer.
+    ///
+    /// # Errors
+    /// The storage error.
+    pub async fn settle(&self, key: &Key) -> Result<Held, Problem> {
+        self.by_person(key, machine::settle).await
+    }
+
+    async fn by_person(
         &self,
         key: &Key,
         decide: impl Fn(Option<&Record>, &str, Timestamp) -> HoldDecision,
@@ -490,8 +498,8 @@ impl Ledger {
         Err(contended(key))
     }
 
-    /// Stores that a finished record's document was updated to a newer payload, or the problem that prevents the
-    /// update, so that one alert is sent. Returns the stored record.
+    /// Stores how a finished record's documents compare with a newer payload, so that a difference is told once, and listed
+    /// while it is unsettled. Returns the stored record.
     ///
     /// # Errors
     /// If the record is not done, was changed in between, or the store failed.
@@ -499,10 +507,10 @@ impl Ledger {
         &self,
         record: &Record,
         ask: ClaimRequest<'_>,
-        problem: Option<&Problem>,
+        amendment: Amendment<'_>,
     ) -> Result<Record, Problem> {
         let owner = self.next_owner();
-        let transition = machine::amend(record, &ask, problem, &owner, self.clock.now())
+        let transition = machine::amend(record, &ask, amendment, &owner, self.clock.now())
             .ok_or_else(|| misuse(&record.key, "the record is not done"))?;
         match self.write(&transition).await {
             Ok(()) => Ok(transition.record),

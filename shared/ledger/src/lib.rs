@@ -28,12 +28,12 @@ pub use backoff::{ATTEMPTS, MAX_BACKOFF, next_attempt};
 #[cfg(feature = "dynamodb")]
 pub use dynamo::{DynamoStore, create_table, schema};
 pub use lease::{ClaimOutcome, Held, Lease, Reopened, WriteOutcome};
-pub use machine::{ClaimRequest, MAX_CRASHES, SKIPPED_TTL};
+pub use machine::{Amendment, ClaimRequest, MAX_CRASHES, SKIPPED_TTL};
 pub use memory::MemoryStore;
 pub use named_lease::{NamedLease, NamedLeaseOutcome};
 pub use newer::{FORMAT, Newer};
 pub use overlay::Overlay;
-pub use record::{Document, DocumentKind, Hold, Intent, Key, Record, State};
+pub use record::{Document, DocumentKind, Hold, Intent, Key, Record, SETTLED, State};
 pub use store::{
     Expect, LinkStore, Page, PutError, PutValueError, RecordStore, SlotRequest, SlotStore, Slots, Store,
     StoredValue, ValueStore,

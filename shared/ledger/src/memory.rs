@@ -173,7 +173,7 @@ impl RecordStore for MemoryStore {
             let listed = tables
                 .records
                 .values()
-                .filter(|record| state.is_listed() && record.state == state && record.hold.is_none());
+                .filter(|record| record.list() == Some(state.as_str()) && record.hold.is_none());
             Ok(u64::try_from(listed.count()).unwrap_or(u64::MAX))
         }
         .boxed()

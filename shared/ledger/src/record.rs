@@ -170,12 +170,15 @@ impl State {
         matches!(self, Self::Leased | Self::Committing)
     }
 
-    /// Whether records in this state are listed ([`crate::RecordStore::list`]): those that are unfinished.
+    /// Whether all records in this state are listed ([`crate::RecordStore::list`]): those that are unfinished.
     #[must_use]
     pub fn is_listed(self) -> bool {
         matches!(self, Self::Parked | Self::Waiting | Self::InDoubt)
     }
 }
+
+/// The remedy of a problem that a person has settled.
+pub const SETTLED: &str = "Nothing is left to do.";
 
 /// The list of records on hold that no state lists.
 pub(crate) const ON_HOLD: &str = "on_hold";
@@ -245,6 +248,10 @@ pub struct Record {
     /// The last problem, or a note on a finished record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+    /// Since when a person has to act: since it was parked first, however often it was tried or held meanwhile. On a finished
+    /// record: since its documents differ from the source in what a person has to settle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parked_at: Option<Timestamp>,
     /// The reason for a skip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -294,12 +301,30 @@ impl Record {
         self.expires_at.is_some_and(|at| at <= now)
     }
 
-    /// The list that it is in: that of its state ([`State::is_listed`]), or else of what is on hold.
+    /// Since when it stands where it does: since a person has had to act, or else since its last write. The latter is used too
+    /// for a record that was parked before [`Record::parked_at`] was stored.
+    #[must_use]
+    pub fn since(&self) -> Timestamp {
+        let needs_person = matches!(self.state, State::Parked | State::Done);
+        self.parked_at.filter(|_| needs_person).unwrap_or(self.updated_at)
+    }
+
+    /// Whether it is finished, and its documents differ from the source in what a person has to settle.
+    #[must_use]
+    pub fn is_unsettled(&self) -> bool {
+        self.state == State::Done && self.parked_at.is_some()
+    }
+
+    /// The list that it is in: that of its state ([`State::is_listed`]), of what is on hold, or, if it is finished and
+    /// unsettled, of what is parked.
     #[must_use]
     pub(crate) fn list(&self) -> Option<&'static str> {
-        match self.state.is_listed() {
-            true => Some(self.state.as_str()),
-            false => self.hold.as_ref().map(|_| ON_HOLD),
+        if self.state.is_listed() {
+            Some(self.state.as_str())
+        } else if self.hold.is_some() {
+            Some(ON_HOLD)
+        } else {
+            self.is_unsettled().then_some(State::Parked.as_str())
         }
     }
 

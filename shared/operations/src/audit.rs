@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use ledger::Ledger;
-use model::Problem;
+use model::{Problem, Source};
 use serde::{Deserialize, Serialize};
 
 use crate::values::update;
@@ -62,6 +62,22 @@ pub async fn held(ledger: &Ledger, by: &str, records: &[String], because: &str) 
 /// When the store failed.
 pub async fn released(ledger: &Ledger, by: &str, records: &[String]) -> Result<(), Problem> {
     note(ledger, by, format!("Released: {}.", few(records))).await
+}
+
+/// Notes that what a record differs in is settled.
+pub(crate) async fn settled(
+    ledger: &Ledger,
+    by: &str,
+    record: &Source,
+    because: Option<&str>,
+) -> Result<(), Problem> {
+    let because = because.map_or_else(String::new, |because| format!(", because: {because}"));
+    note(
+        ledger,
+        by,
+        format!("The difference of {record} is resolved{because}."),
+    )
+    .await
 }
 
 /// The first of some names, and the number of the others.

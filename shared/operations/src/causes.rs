@@ -1,11 +1,11 @@
-//! What is parked, by cause.
+//! What is parked, by cause: what could not be sent, and what was sent and differs from the shop since.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
-use ledger::{Ledger, Record, State};
-use model::{Code, Problem};
+use ledger::{Held, Ledger, Record, State};
+use model::{Code, JobKind, Problem, Source};
 use serde::{Deserialize, Serialize};
 
 use crate::audit;
@@ -84,7 +84,7 @@ pub struct Cause {
     pub count: usize,
     /// Since when the first of them has waited.
     pub since: Timestamp,
-    /// Since when the last of them has waited.
+    /// When one of them was last parked.
     pub newest: Timestamp,
     /// The first of the records.
     pub examples: Vec<String>,
@@ -130,8 +130,10 @@ pub fn group(records: impl IntoIterator<Item = Record>, marks: &Marks) -> Vec<Ca
 }
 
 fn cause(code: Code, mut records: Vec<Record>, marks: &Marks) -> Option<Cause> {
-    records.sort_by_key(|record| record.updated_at);
-    let (since, newest) = (records.first()?.updated_at, records.last()?.updated_at);
+    records.sort_by_key(Record::since);
+    let since = records.first()?.since();
+    // A record that was tried once more in vain opens its cause again.
+    let newest = records.iter().map(|record| record.updated_at).max()?;
     let mut told: Vec<(usize, &str)> = Vec::new();
     for problem in records.iter().filter_map(|record| record.problem.as_ref()) {
         if problem.remedy.is_empty() {
@@ -197,6 +199,7 @@ pub async fn parked_and_unreadable(
         let has = record.problem.as_ref().map(|problem| problem.code);
         code.is_none() || has == code
     });
+    found.sort_by_key(Record::since);
     Ok((found, unreadable))
 }
 
@@ -249,7 +252,8 @@ pub async fn count(ledger: &Ledger) -> Result<Count, Problem> {
 }
 
 /// Says where a cause stands from now on; [`Status::Open`] takes back what was said. It holds until another record is parked with
-/// it. `note` says why, without personal data.
+/// it. [`Status::Resolved`] settles what was sent and differs from the shop since: nothing is to be replayed there. `note` says
+/// why, without personal data.
 ///
 /// # Errors
 /// When nothing is parked with the code, the note can't be kept, or the store failed.
@@ -261,12 +265,19 @@ pub async fn mark(
     note: Option<&str>,
 ) -> Result<(), Problem> {
     let note = note.map(checked_note).transpose()?;
-    if status != Status::Open && parked_records(ledger, Some(code)).await?.is_empty() {
-        return Err(Problem::new(
-            Code::INPUT_INVALID,
-            format!("Nothing is parked with {code}."),
-            "`ekobridge parked` shows the causes there are.",
-        ));
+    if status != Status::Open {
+        let records = parked_records(ledger, Some(code)).await?;
+        if records.is_empty() {
+            return Err(Problem::new(
+                Code::INPUT_INVALID,
+                format!("Nothing is parked with {code}."),
+                "`ekobridge parked` shows the causes there are.",
+            ));
+        }
+        let unsettled = records.iter().filter(|record| record.is_unsettled());
+        for record in unsettled.filter(|_| status == Status::Resolved) {
+            ledger.settle(&record.key).await?;
+        }
     }
     let mark = Mark {
         status,
@@ -288,4 +299,27 @@ pub async fn mark(
         None => format!("The cause {code} is {status}."),
     };
     audit::note(ledger, by, what).await
+}
+
+/// Settles what a record that was sent differs in from the shop: a person has looked at it, and its document is right. `note` says
+/// why, without personal data.
+///
+/// # Errors
+/// When the record is no such one, a worker has it, the note can't be kept, or the store failed.
+pub async fn settle(ledger: &Ledger, source: &Source, by: &str, note: Option<&str>) -> Result<(), Problem> {
+    let note = note.map(checked_note).transpose()?;
+    let key = flows::registry().key(JobKind::of(source), source)?;
+    match ledger.settle(&key).await? {
+        Held::Changed(_) => audit::settled(ledger, by, source, note.as_deref()).await,
+        Held::Unchanged(_) => Err(Problem::new(
+            Code::VALUE_INVALID,
+            format!("{source} is not parked for a change after it was sent."),
+            "What was not sent is replayed when its cause is gone; `ekobridge why` says where a record is.",
+        )),
+        Held::Busy { .. } => Err(Problem::new(
+            Code::RECORD_LOCKED,
+            format!("A worker has {source} just now."),
+            "Try again in a moment.",
+        )),
+    }
 }

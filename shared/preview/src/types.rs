@@ -299,10 +299,10 @@ impl From<Record> for PriorState {
         );
         Self {
             state: record.state.as_str(),
+            since: record.since(),
             documents: record.documents.iter().map(describe).collect(),
             reason: record.reason,
             problem: record.problem.filter(|_| is_parked),
-            since: record.updated_at,
             next_attempt: record.next_attempt,
         }
     }

@@ -84,6 +84,7 @@ impl Circumstances {
             kind: JobKind::of(source),
             now: self.now,
             record: Some(record.clone()),
+            search: None,
             entries: Vec::new(),
             preview: None,
             queued: self.queued,

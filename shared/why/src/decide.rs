@@ -2,7 +2,7 @@
 
 use engine::{capitalized, describe};
 use journal::Outcome;
-use ledger::{Record, State as Standing};
+use ledger::{Record, SETTLED, State as Standing};
 use model::{Code, JobKind, Kind, Problem, Source};
 
 use crate::{Advice, Answer, AnsweredDocument, Facts, State, settings_in};
@@ -27,7 +27,30 @@ pub fn decide(facts: &Facts) -> Answer {
         Some(record) => by_ledger(&mut answer, facts, record),
         None => by_log(&mut answer, facts),
     }
+    search(&mut answer, facts);
     answer
+}
+
+/// The search for a contact's orders, where it isn't done: it has a record and an end of its own beside the contact's.
+fn search(answer: &mut Answer, facts: &Facts) {
+    let Some(search) = facts.search.as_ref().filter(|search| search.state.is_listed()) else {
+        return;
+    };
+    let problem = search.problem.as_ref();
+    let why = problem.map_or("", |problem| problem.message.as_str());
+    if search.state != Standing::Parked {
+        let told = format!("The search for its orders is tried again by itself: {why}");
+        answer.details.push(told);
+        return;
+    }
+    answer
+        .details
+        .push(format!("The search for its orders is parked: {why}"));
+    let remedy = problem.map_or("", |problem| problem.remedy.as_str());
+    answer.advice.push(Advice::run(
+        format!("{remedy} Then replay the search.").trim_start(),
+        format!("replay {}", facts.source),
+    ));
 }
 
 /// "Order 1001", "Contact 12".
@@ -36,7 +59,7 @@ fn name(source: &Source) -> String {
 }
 
 fn by_ledger(answer: &mut Answer, facts: &Facts, record: &Record) {
-    answer.since = Some(record.updated_at);
+    answer.since = Some(record.since());
     answer.documents = documents(facts, record);
     let name = name(&facts.source);
     if let Some(hold) = &record.hold {
@@ -113,7 +136,17 @@ fn has_changed(facts: &Facts, record: &Record) -> Option<Problem> {
         .as_ref()
         .and_then(|preview| preview.problems.first());
     let live = live.filter(of_change);
-    record.problem.as_ref().filter(of_change).or(live).cloned()
+    let told = record
+        .problem
+        .as_ref()
+        .filter(of_change)
+        .filter(|problem| !is_settled(problem));
+    told.or(live).cloned()
+}
+
+/// Whether nothing is left to do about a problem that was stored.
+fn is_settled(problem: &Problem) -> bool {
+    problem.remedy == SETTLED
 }
 
 fn is_follow_up(record: &Record) -> bool {
@@ -129,16 +162,33 @@ fn done(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
     if let Some(problem) = has_changed(facts, record) {
         answer.state = State::ChangedSince;
         answer.summary = format!("{name} has changed since it was sent: {what}.");
+        answer.details.push(problem.message.clone());
         answer.advice.push(Advice::new(problem.remedy.clone()));
+        if record.is_unsettled() {
+            answer.details.push(
+                "The document stays as it is, and the record is parked until the difference is settled."
+                    .to_owned(),
+            );
+            answer.advice.push(Advice::run(
+                "When the document is right, say so.",
+                format!("parked resolve {}", facts.source),
+            ));
+        }
         answer.settings = settings_in("orders.on_change orders.on_cancel", &facts.settings);
         answer.problem = Some(problem);
         return;
     }
-    let follow_up = record
-        .problem
-        .as_ref()
+    let (settled, told): (Vec<&Problem>, Vec<&Problem>) =
+        record.problem.iter().partition(|problem| is_settled(problem));
+    answer.details.extend(
+        settled
+            .iter()
+            .map(|problem| format!("{} {SETTLED}", problem.message)),
+    );
+    let follow_up = told
+        .first()
         .filter(|_| record.documents.last().is_some())
-        .cloned();
+        .map(|problem| (*problem).clone());
     if follow_up.is_some() || !record.pending_steps.is_empty() {
         answer.state = State::FollowUpFailed;
         answer.summary = format!("{name} was sent, and a step after it failed: {what}.");
@@ -354,7 +404,7 @@ fn in_step(answer: &mut Answer, facts: &Facts, what: &str, name: &str) {
         ));
     }
     if answer.documents.is_empty() {
-        let document = facts.entries.iter().find_map(|entry| entry.document.as_ref());
+        let document = facts.own_entries().find_map(|entry| entry.document.as_ref());
         answer.documents.extend(document.map(of_log));
     }
 }
@@ -373,7 +423,7 @@ fn of_log(document: &journal::Document) -> AnsweredDocument {
 /// The ledger does not know it: a success that leaves no record, or no job so far.
 fn by_log(answer: &mut Answer, facts: &Facts) {
     let name = name(&facts.source);
-    let newest = facts.entries.first();
+    let newest = facts.own_entries().next();
     answer.since = newest.map(|entry| entry.at);
     match newest.map(|entry| (entry, entry.outcome)) {
         Some((entry, Outcome::Done)) => {

@@ -24,7 +24,9 @@ pub struct Facts {
     pub now: Timestamp,
     /// The ledger's record that has the state.
     pub record: Option<Record>,
-    /// The newest entries of the activity log, newest first.
+    /// The ledger's record of the search for a contact's orders, which is a job of its own.
+    pub search: Option<Record>,
+    /// The newest entries of the activity log, newest first, of whatever kind of work.
     pub entries: Vec<Entry>,
     /// What would become of it now; none where the flows cannot be had.
     pub preview: Option<Preview>,
@@ -38,6 +40,13 @@ pub struct Facts {
     pub settings: SettingsDocument,
     /// What could not be found out.
     pub unknown: Vec<String>,
+}
+
+impl Facts {
+    /// The entries of the record's own kind of work.
+    pub(crate) fn own_entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.kind == self.kind)
+    }
 }
 
 /// An answer with everything that it rests on. The facts hold personal data, in the preview and the entries.
@@ -57,13 +66,16 @@ pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result
     let kind = JobKind::of(source);
     let ledger = worker.ledger();
     let mut unknown = Vec::new();
-    let (record, entries, depths, pushed) = futures::join!(
-        standing_record(ledger, kind, source),
-        worker.journal().of(source, ATTEMPTS),
+    let (known, depths, pushed) = futures::join!(
+        known(worker, source),
         worker.queue().depths(),
         SettingsDocument::pushed(ledger),
     );
-    let (record, entries) = (record?, entries?);
+    let Known {
+        record,
+        search,
+        entries,
+    } = known?;
     let mut outages = Vec::new();
     for vendor in Vendor::ALL {
         outages.extend(outage_of(ledger, vendor).await?);
@@ -105,6 +117,7 @@ pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result
         kind,
         now,
         record,
+        search,
         entries,
         preview,
         queued,
@@ -117,6 +130,64 @@ pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result
         answer: decide(&facts),
         facts,
     })
+}
+
+/// What the deployment itself knows of a record.
+struct Known {
+    record: Option<Record>,
+    search: Option<Record>,
+    entries: Vec<Entry>,
+}
+
+async fn known(worker: &Worker, source: &Source) -> Result<Known, Problem> {
+    let ledger = worker.ledger();
+    let (record, search, entries) = futures::join!(
+        standing_record(ledger, JobKind::of(source), source),
+        search_of(ledger, source),
+        worker.journal().of(source, ATTEMPTS),
+    );
+    Ok(Known {
+        record: record?,
+        search: search?,
+        entries: entries?,
+    })
+}
+
+/// The answer that the deployment itself can give, without a call to a vendor: what a list of records shows of each.
+///
+/// # Errors
+/// When the ledger or the activity log cannot be read.
+pub async fn answer(worker: &Worker, source: &Source, now: Timestamp) -> Result<Answer, Problem> {
+    let Known {
+        record,
+        search,
+        entries,
+    } = known(worker, source).await?;
+    Ok(decide(&Facts {
+        source: source.clone(),
+        kind: JobKind::of(source),
+        now,
+        record,
+        search,
+        entries,
+        preview: None,
+        queued: None,
+        outages: Vec::new(),
+        existing: Vec::new(),
+        settings: SettingsDocument::shipped(),
+        unknown: Vec::new(),
+    }))
+}
+
+/// The record of the search for a contact's orders; none of what is no contact.
+///
+/// # Errors
+/// When the store failed.
+pub async fn search_of(ledger: &Ledger, source: &Source) -> Result<Option<Record>, Problem> {
+    match source {
+        Source::Contact(_) => ledger.get(&Key::orders_of(source)).await,
+        _ => Ok(None),
+    }
 }
 
 /// Which of a record's documents eAccounting has now. Unknown ones are left out.

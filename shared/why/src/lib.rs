@@ -10,7 +10,7 @@ mod setting;
 
 pub use answer::{Advice, Answer, AnsweredDocument, State};
 pub use decide::{decide, is_missing};
-pub use facts::{Explained, Facts, explain, replay_job, standing_record};
+pub use facts::{Explained, Facts, answer, explain, replay_job, search_of, standing_record};
 pub use find::{Found, Note, find, find_one, look_up};
 pub use hold::{OnHold, hold, on_hold, release};
 pub use query::{FORMS, NoRecord, Numbered, Query};

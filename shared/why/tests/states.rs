@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use devstack::testing::{IdleStack, annas_address, delivery, job};
 use jiff::Timestamp;
+use journal::{Outcome, Recorder, Redaction};
 use ledger::{ClaimRequest, Key};
-use model::{Code, JobKind, Problem, Source};
+use model::{Cause, Code, Job, JobKind, Problem, Source};
 use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
-use why::{Answer, State, explain, find, hold, release};
+use why::{Answer, State, answer, explain, find, hold, release};
 
 const REMAINING: Duration = Duration::from_secs(80);
 
@@ -379,6 +380,73 @@ async fn a_record_that_changed_after_it_was_sent_says_so_before_a_webhook_does()
         answer.problem.as_ref().unwrap().code,
         Code::CHANGED_AFTER_CREATION
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_was_told_is_parked_until_a_person_settles_it() {
+    let world = World::new(SENDS).await;
+    world.work().await;
+    let mut changed = order();
+    changed.lines = vec![LineSeed::new("VASE", "Vase", 2, "299".parse().unwrap())];
+    world.0.sandbox.activecampaign().add_order(&changed);
+    let replay = Job {
+        cause: Cause::Replay,
+        ..job(JobKind::Order, &World::source().to_string())
+    };
+    let worker = &world.0.worker;
+    let worked = worker.process_orders(delivery(&[replay]), Duration::from_secs(80));
+    Box::pin(worked).await;
+    let key = Key::source(&World::source());
+    let ledger = worker.ledger();
+    let record = ledger.get(&key).await.unwrap().unwrap();
+    assert!(record.is_unsettled());
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::ChangedSince, "{answer:?}");
+    assert_eq!(answer.since, Some(record.since()));
+    let details = answer.details.join(" ");
+    for words in ["order 1 was created", "stays as it is", "parked until"] {
+        assert!(details.contains(words), "{words}: {answer:?}");
+    }
+    assert!(commands(&answer).contains(&"parked resolve order:1:5001"));
+
+    ledger.settle(&key).await.unwrap();
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Sent, "{answer:?}");
+    assert!(answer.details.join(" ").contains("Nothing is left to do."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_for_a_contacts_orders_is_not_mistaken_for_the_contact() {
+    let world = World::new("").await;
+    let worker = &world.0.worker;
+    let contact: Source = "contact:2".parse().unwrap();
+    let search = job(JobKind::FindOrders, "contact:2");
+    let at = Timestamp::now();
+    let entry = Recorder::new(&search, at).finish(Outcome::Done, at, &Redaction::default());
+    worker.journal().put(&entry).await.unwrap();
+    let known = answer(worker, &contact, at).await.unwrap();
+    assert_eq!(known.state, State::NeverSeen, "{known:?}");
+
+    let request = ClaimRequest {
+        job: Some(&search),
+        ..ClaimRequest::default()
+    };
+    let problem = Problem::new(Code::RETRIES_EXHAUSTED, "It failed for days.", "Look at it.");
+    let key = Key::orders_of(&contact);
+    let ledger = worker.ledger();
+    ledger.park_leaseless(&key, request, &problem).await.unwrap();
+    for told in [
+        world.answer_of(&contact).await,
+        answer(worker, &contact, at).await.unwrap(),
+    ] {
+        assert_ne!(told.state, State::Parked, "the contact isn't parked: {told:?}");
+        let details = told.details.join(" ");
+        assert!(
+            details.contains("The search for its orders is parked: It failed for days."),
+            "{told:?}"
+        );
+        assert!(commands(&told).contains(&"replay contact:2"), "{told:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -503,6 +503,29 @@ async fn one_parked_record_is_told_as_one() {
     assert!(text.contains("1 record is parked: it needs a person."), "{text}");
 }
 
+#[tokio::test]
+async fn what_somebody_has_resolved_is_no_finding() {
+    let mut healthy = Healthy::new().await;
+    healthy.plant("parked").await;
+    let (code, status) = (Code::SKU_UNKNOWN, operations::causes::Status::Resolved);
+    operations::causes::mark(healthy.stack.worker.ledger(), code, status, "me", None)
+        .await
+        .unwrap();
+    let reports = healthy.reports().await;
+    let text: String = reports
+        .iter()
+        .map(|report| report.text(&Style::plain()))
+        .collect();
+    assert!(!text.contains("is parked"), "{text}");
+    healthy.stack.changed_since_sent("order:1:1002").await;
+    let reports = healthy.reports().await;
+    let text: String = reports
+        .iter()
+        .map(|report| report.text(&Style::plain()))
+        .collect();
+    assert!(text.contains("1 record is parked: it needs a person."), "{text}");
+}
+
 #[test]
 fn every_check_has_its_texts_in_every_language() {
     for language in Language::ALL {

@@ -240,13 +240,13 @@ fn causes(page: &Page) -> Vec<ParkedCause> {
         match causes.iter_mut().find(|cause| cause.problem.code == problem.code) {
             Some(cause) => {
                 cause.count += 1;
-                cause.since = cause.since.min(record.updated_at);
+                cause.since = cause.since.min(record.since());
             }
             None => causes.push(ParkedCause {
                 problem: problem.clone(),
                 count: 1,
                 is_cut: page.next.is_some(),
-                since: record.updated_at,
+                since: record.since(),
             }),
         }
     }

@@ -4,11 +4,12 @@
 pub use dynamo::{EXPIRES_AT, PARTITION_KEY};
 use dynamo::{Index, Projected, Schema};
 
-/// Index of unfinished records and of those on hold. Sparse: other finished records aren't in it, so that a job without
-/// problems writes to no index. Projects all attributes.
+/// Index of unfinished records, of those on hold, and of finished ones that a person has to settle. Sparse: other finished
+/// records aren't in it, so that a job without problems writes to no index. Projects all attributes.
 pub const BY_STATE: &str = "by_state";
 
-/// Partition key (S) of [`BY_STATE`]: the record's state, or `on_hold` for one on hold that no state lists.
+/// Partition key (S) of [`BY_STATE`]: the record's state, `on_hold` for one on hold that no state lists, or `parked` for a
+/// finished one that a person has to settle.
 pub const LISTED: &str = "listed";
 
 /// Sort key (S) of [`BY_STATE`]: the time of the last write, RFC 3339 with microseconds.

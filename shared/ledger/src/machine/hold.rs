@@ -5,7 +5,7 @@ use super::{ClaimRequest, Transition, succeed};
 use crate::record::Hold;
 use crate::{Key, Record, State};
 
-/// The result of setting or releasing a hold.
+/// The result of setting or releasing a hold, or of settling a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HoldDecision {
     /// Write this.

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use model::Problem;
 
 use super::transitions::{expire_skipped, unheld};
-use super::{ClaimRequest, Transition, park_if_crashed, succeed};
+use super::{ClaimRequest, HoldDecision, Transition, park, park_if_crashed, succeed};
 use crate::time::later;
-use crate::{Intent, Key, Record, State};
+use crate::{Intent, Key, Record, SETTLED, State};
 
 /// An outcome for a record without a lease: nothing was about to be created.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,13 +93,11 @@ pub fn conclude(
         LeaselessOutcome::Skip { reason } => {
             record.state = State::Skipped;
             record.problem = None;
+            record.parked_at = None;
             record.reason = Some(reason.clone());
             expire_skipped(record, now);
         }
-        LeaselessOutcome::Park(problem) => {
-            record.state = State::Parked;
-            record.problem = Some(problem.clone());
-        }
+        LeaselessOutcome::Park(problem) => park(record, problem, now),
         LeaselessOutcome::Wait {
             problem,
             next_attempt,
@@ -162,19 +160,34 @@ pub fn reopen(stored: Option<&Record>, seen: Option<u64>, owner: &str, now: Time
     }
 }
 
-/// Stores that a finished record's documents were updated to a newer payload, or the difference that can't be applied
-/// as a problem, so that one alert is sent.
+/// How the documents of a finished record compare with a newer payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amendment<'a> {
+    /// They agree with it.
+    Agrees,
+    /// They differ in this, and nobody has to act.
+    Differs(&'a Problem),
+    /// They differ in this, and a person has to settle it.
+    Unsettled(&'a Problem),
+}
+
+/// Stores how a finished record's documents compare with a newer payload, so that a difference is told once, and one that a
+/// person has to settle is listed until it is.
 #[must_use]
 pub fn amend(
     old: &Record,
     ask: &ClaimRequest<'_>,
-    problem: Option<&Problem>,
+    amendment: Amendment<'_>,
     owner: &str,
     now: Timestamp,
 ) -> Option<Transition> {
     if old.state != State::Done {
         return None;
     }
+    let problem = match amendment {
+        Amendment::Agrees => None,
+        Amendment::Differs(problem) | Amendment::Unsettled(problem) => Some(problem),
+    };
     let mut transition = succeed(Some(old), &old.key, ask, owner, now);
     let record = &mut transition.record;
     let made_of = old.made_of.clone().or_else(|| old.payload_hash.clone());
@@ -183,7 +196,26 @@ pub fn amend(
         made_of.filter(|made_of| problem.is_some() && record.payload_hash.as_ref() != Some(made_of));
     record.read_at = ask.read_at.or(record.read_at);
     record.problem = problem.cloned();
+    match amendment {
+        Amendment::Unsettled(_) => _ = record.parked_at.get_or_insert(now),
+        Amendment::Agrees | Amendment::Differs(_) => record.parked_at = None,
+    }
     Some(transition)
+}
+
+/// Stores that a person has settled what a finished record's documents differ in.
+#[must_use]
+pub fn settle(stored: Option<&Record>, owner: &str, now: Timestamp) -> HoldDecision {
+    let Some(old) = stored.filter(|old| old.is_unsettled()) else {
+        return HoldDecision::Keep;
+    };
+    let mut transition = succeed(stored, &old.key, &ClaimRequest::default(), owner, now);
+    let record = &mut transition.record;
+    record.parked_at = None;
+    if let Some(problem) = &mut record.problem {
+        SETTLED.clone_into(&mut problem.remedy);
+    }
+    HoldDecision::Write(Box::new(transition))
 }
 
 /// Claims a finished record whose document was deleted in eAccounting, to create it again. Documents of the intent's

@@ -19,7 +19,8 @@ use model::{Cause, Code, Job, Problem};
 pub use claim::{Claim, ClaimDecision, Taken, claim};
 pub use hold::{HoldDecision, hold, release};
 pub use leaseless::{
-    LeaselessDecision, LeaselessOutcome, ReopenDecision, amend, conclude, reopen, supersede,
+    Amendment, LeaselessDecision, LeaselessOutcome, ReopenDecision, amend, conclude, reopen, settle,
+    supersede,
 };
 pub use transitions::{IllegalTransition, commit, done, in_doubt, parked, progress, renew, skipped, waiting};
 
@@ -107,6 +108,7 @@ fn begin(key: &Key, owner: &str, now: Timestamp) -> Record {
         intent_at: None,
         documents: Vec::new(),
         problem: None,
+        parked_at: None,
         reason: None,
         job: None,
         attempts: 0,
@@ -140,6 +142,10 @@ fn succeed(
             expires_at: None,
             crashes: old.crashes.saturating_add(u32::from(old.state.is_held())),
             intent_at: last_sending(old),
+            // One that was parked before this was stored.
+            parked_at: old
+                .parked_at
+                .or((old.state == State::Parked).then_some(old.updated_at)),
             ..old.clone()
         },
         old => Record {
@@ -168,17 +174,24 @@ fn last_sending(lost: &Record) -> Option<Timestamp> {
 fn park_if_crashed(record: &mut Record) -> bool {
     let crashed = record.crashes >= MAX_CRASHES;
     if crashed {
-        record.state = State::Parked;
         record.lease_until = None;
         record.next_attempt = None;
-        record.problem = Some(Problem::new(
+        let problem = Problem::new(
             Code::CRASHED,
             format!(
                 "{} has crashed its worker {} times, so it is not retried automatically.",
                 record.key, record.crashes
             ),
             "Look for the reason in the function's log, then replay the record.",
-        ));
+        );
+        park(record, &problem, record.updated_at);
     }
     crashed
+}
+
+/// Parks a record for a person, since now unless a person has had to act before.
+fn park(record: &mut Record, problem: &Problem, now: Timestamp) {
+    record.state = State::Parked;
+    record.problem = Some(problem.clone());
+    record.parked_at.get_or_insert(now);
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use model::Problem;
 
-use super::{SKIPPED_TTL, Transition};
+use super::{SKIPPED_TTL, Transition, park};
 use crate::time::{later, whole_second};
 use crate::{Document, Expect, Intent, Record, State};
 
@@ -89,6 +89,7 @@ pub fn done(
         record.intent = None;
         record.intent_at = None;
         record.problem = None;
+        record.parked_at = None;
     })
 }
 
@@ -103,6 +104,7 @@ pub fn skipped(held: &Record, reason: &str, now: Timestamp) -> Result<Transition
     step(held, now, |record| {
         release(record, State::Skipped);
         record.problem = None;
+        record.parked_at = None;
         record.reason = Some(reason.to_owned());
         expire_skipped(record, now);
     })
@@ -116,7 +118,7 @@ pub fn parked(held: &Record, problem: &Problem, now: Timestamp) -> Result<Transi
     step(held, now, |record| {
         date_intent(record, now);
         release(record, State::Parked);
-        record.problem = Some(problem.clone());
+        park(record, problem, now);
     })
 }
 

@@ -74,7 +74,7 @@ pub trait RecordStore: Send + Sync {
     fn put<'a>(&'a self, record: &'a Record, expect: &'a Expect) -> BoxFuture<'a, Result<(), PutError>>;
 
     /// Records in a listed state ([`State::is_listed`]), least recently written first, at most `limit`, starting after
-    /// an earlier page's position. Listings are eventually consistent; other states give an empty page. A record that can't
+    /// an earlier page's position. What is finished and unsettled ([`Record::is_unsettled`]) is among what is parked. Listings are eventually consistent; other states give an empty page. A record that can't
     /// be read doesn't hide the others: [`Page::unreadable`] names it.
     fn list<'a>(
         &'a self,
@@ -86,7 +86,7 @@ pub trait RecordStore: Send + Sync {
     /// The same for records on hold that are in no listed state: those that were never sent, and those that are done.
     fn list_on_hold<'a>(&'a self, limit: u32, from: Option<&'a str>) -> BoxFuture<'a, Result<Page, Problem>>;
 
-    /// How many records are in a listed state, those on hold apart, since nobody comes back to them by themselves. Counted
+    /// How many records [`RecordStore::list`] has of a listed state, those on hold apart, since nobody comes back to them by themselves. Counted
     /// where they are stored: no record is read. Other states have none.
     fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>>;
 }

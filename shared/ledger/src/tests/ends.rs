@@ -6,7 +6,10 @@ use tokio::sync::Barrier;
 
 use super::bench::{Bench, ask, granted, intent, invoice, invoice_intent, job, key, order, problem, source};
 use crate::testing::Call;
-use crate::{ClaimOutcome, ClaimRequest, Document, DocumentKind, Intent, Key, Reopened, State, WriteOutcome};
+use crate::{
+    Amendment, ClaimOutcome, ClaimRequest, Document, DocumentKind, Held, Intent, Key, Record, RecordStore,
+    Reopened, SETTLED, State, WriteOutcome,
+};
 
 pub(super) async fn an_order_and_its_invoice_are_kept_step_by_step(bench: &Bench) {
     let ledger = bench.worker("w");
@@ -416,13 +419,19 @@ pub(super) async fn a_done_record_is_amended_once_and_told_once(bench: &Bench) {
     );
     let done = ledger.done(lease, Some(order())).await.unwrap();
     let differs = Problem::new(Code::CHANGED_AFTER_CREATION, "The order was changed.", "Compare.");
-    let amended = ledger.amend(&done, ask("new"), Some(&differs)).await.unwrap();
+    let amended = ledger
+        .amend(&done, ask("new"), Amendment::Differs(&differs))
+        .await
+        .unwrap();
     assert_eq!(
         (amended.state, &amended.documents),
         (State::Done, &done.documents)
     );
     assert_eq!(amended.problem.as_ref(), Some(&differs));
-    let late = ledger.amend(&done, ask("newer"), None).await.unwrap_err();
+    let late = ledger
+        .amend(&done, ask("newer"), Amendment::Agrees)
+        .await
+        .unwrap_err();
     assert_eq!(
         late.code,
         Code::RECORD_LOCKED,
@@ -436,6 +445,133 @@ pub(super) async fn a_done_record_is_amended_once_and_told_once(bench: &Bench) {
         ledger.claim(&key(), ask("old")).await.unwrap(),
         ClaimOutcome::Changed(amended)
     );
+}
+
+/// What is listed as parked: the keys, and since when each is.
+async fn parked(bench: &Bench) -> Vec<(Key, jiff::Timestamp)> {
+    let (records, unreadable) = bench.worker("lists").listed(State::Parked).await.unwrap();
+    assert_eq!(unreadable, []);
+    let counted = bench.store.count_listed(State::Parked).await.unwrap();
+    assert_eq!(usize::try_from(counted), Ok(records.len()));
+    let since = |record: &Record| (record.key.clone(), record.since());
+    records.iter().map(since).collect()
+}
+
+pub(super) async fn a_difference_is_listed_as_parked_until_it_is_settled(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let claimed = ledger.claim_with_intent(&key(), ask("old"), intent()).await;
+    let done = ledger
+        .done(granted(claimed.unwrap()), Some(order()))
+        .await
+        .unwrap();
+    let differs = Problem::new(Code::CHANGED_AFTER_CREATION, "The order was changed.", "Compare.");
+    let noted = ledger.amend(&done, ask("left out"), Amendment::Differs(&differs));
+    let noted = noted.await.unwrap();
+    assert_eq!(parked(bench).await, [], "nobody has to act");
+    let told = ledger.amend(&noted, ask("new"), Amendment::Unsettled(&differs));
+    let told = told.await.unwrap();
+    let since = bench.now();
+    assert!(told.state == State::Done && told.is_unsettled());
+    assert_eq!(parked(bench).await, [(key(), since)]);
+
+    // It stays unsettled since then, whatever else the shop changes.
+    bench.pass(60);
+    let again = ledger.amend(&told, ask("newer"), Amendment::Unsettled(&differs));
+    let again = again.await.unwrap();
+    assert_eq!(parked(bench).await, [(key(), since)]);
+    ledger.hold(&key(), "being looked at", "me").await.unwrap();
+    assert_eq!(parked(bench).await, []);
+    assert_eq!(ledger.on_hold().await.unwrap().0.len(), 1);
+    let Held::Changed(released) = ledger.release(&key()).await.unwrap() else {
+        panic!("it was on hold")
+    };
+    assert_eq!(released.problem, again.problem);
+    assert_eq!(parked(bench).await, [(key(), since)]);
+
+    let Held::Changed(settled) = ledger.settle(&key()).await.unwrap() else {
+        panic!("it was unsettled")
+    };
+    let problem = settled.problem.clone().unwrap();
+    assert_eq!((problem.code, problem.remedy.as_str()), (differs.code, SETTLED));
+    assert_eq!(
+        (settled.state, &settled.documents),
+        (State::Done, &done.documents)
+    );
+    assert_eq!(parked(bench).await, []);
+    let unchanged = ledger.settle(&key()).await.unwrap();
+    assert_eq!(unchanged, Held::Unchanged(Some(settled.clone())));
+
+    // The next change is another difference, and one that is gone is none.
+    bench.pass(60);
+    let told = ledger.amend(&settled, ask("newest"), Amendment::Unsettled(&differs));
+    let told = told.await.unwrap();
+    assert_eq!(parked(bench).await, [(key(), bench.now())]);
+    ledger.amend(&told, ask("old"), Amendment::Agrees).await.unwrap();
+    assert_eq!(parked(bench).await, []);
+}
+
+pub(super) async fn only_a_difference_is_settled_and_not_what_was_never_sent(bench: &Bench) {
+    let ledger = bench.worker("w");
+    assert_eq!(ledger.settle(&key()).await.unwrap(), Held::Unchanged(None));
+    let written = ledger.park_leaseless(&key(), ask("h"), &problem()).await;
+    let record = written.unwrap().record().clone();
+    assert_eq!(
+        ledger.settle(&key()).await.unwrap(),
+        Held::Unchanged(Some(record))
+    );
+    assert_eq!(parked(bench).await, [(key(), bench.now())]);
+}
+
+pub(super) async fn a_record_is_parked_since_it_was_parked_first(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let park = async || {
+        let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
+        ledger.parked(granted(claimed), &problem()).await.unwrap();
+    };
+    park().await;
+    let since = bench.now();
+    bench.pass(60);
+    ledger.hold(&key(), "wait", "me").await.unwrap();
+    bench.pass(60);
+    ledger.release(&key()).await.unwrap();
+    bench.pass(60);
+    park().await;
+    assert_eq!(parked(bench).await, [(key(), since)], "held and released");
+    ledger.reopen(&key()).await.unwrap();
+    let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
+    ledger
+        .waiting(granted(claimed), &problem(), bench.now(), true)
+        .await
+        .unwrap();
+    bench.pass(60);
+    park().await;
+    assert_eq!(parked(bench).await, [(key(), since)], "replayed in vain");
+
+    // What went through in between is parked anew.
+    ledger.reopen(&key()).await.unwrap();
+    let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
+    ledger.skipped(granted(claimed), "not paid").await.unwrap();
+    bench.pass(60);
+    ledger.park_leaseless(&key(), ask("i"), &problem()).await.unwrap();
+    assert_eq!(parked(bench).await, [(key(), bench.now())]);
+
+    // One that was parked before this was stored is parked since its last write.
+    let stored = bench.store.get(&key()).await.unwrap().unwrap();
+    let older = Record {
+        parked_at: None,
+        ..stored.clone()
+    };
+    bench
+        .store
+        .put(&older, &crate::Expect::of(&stored))
+        .await
+        .unwrap();
+    let since = bench.now();
+    bench.pass(60);
+    ledger.hold(&key(), "wait", "me").await.unwrap();
+    ledger.release(&key()).await.unwrap();
+    park().await;
+    assert_eq!(parked(bench).await, [(key(), since)]);
 }
 
 pub(super) async fn a_document_that_is_gone_can_be_created_once_more_by_one_worker(bench: &Bench) {

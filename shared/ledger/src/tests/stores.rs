@@ -24,6 +24,7 @@ pub(super) fn record(bench: &Bench, state: State) -> Record {
             since: bench.now(),
         }),
         problem: Some(problem()),
+        parked_at: (state == State::Parked).then(|| bench.now()),
         reason: None,
         job: Some(job(Cause::Sweep)),
         attempts: 3,

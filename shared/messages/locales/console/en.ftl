@@ -180,7 +180,8 @@ activity-older = Older of this day
 activity-before = The day before
 activity-after = The day after
 
-parked-nothing = Nothing is parked. Orders that were changed or cancelled after they were sent are under Activity, with the outcome “parked”.
+parked-nothing = Nothing is parked.
+parked-sent = Already sent: the documents in eAccounting stay as they are. Correct or credit them there; then open the record and choose “{ $button }”.
 parked-count = { $count } on this page, longest waiting first, by cause. Mend the cause, then replay what waits for it.
 parked-cause = { $count ->
     [one] 1 waiting
@@ -240,6 +241,7 @@ record-what-to-do = What to do
 record-replay = Replay…
 record-release = Release and queue
 record-hold = Hold
+record-settle = The document is right
 record-because = Do not send, because
 record-no-name = no person's name
 record-activity = Activity

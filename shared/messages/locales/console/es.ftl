@@ -175,7 +175,8 @@ activity-older = Anteriores de este día
 activity-before = El día anterior
 activity-after = El día siguiente
 
-parked-nothing = No hay nada aparcado. Los pedidos que se cambiaron o cancelaron después de enviarse están en Actividad, con el resultado «aparcado».
+parked-nothing = No hay nada aparcado.
+parked-sent = Ya enviados: los documentos de eAccounting quedan como están. Corríjalos o abónelos allí; después abra el registro y elija «{ $button }».
 parked-count = { $count } en esta página, primero lo que más espera, por causa. Corrija la causa y repita lo que espera por ella.
 parked-cause = { $count ->
     [one] 1 en espera
@@ -235,6 +236,7 @@ record-what-to-do = Qué hacer
 record-replay = Repetir…
 record-release = Soltar y poner en cola
 record-hold = Retener
+record-settle = El documento es correcto
 record-because = No enviar, porque
 record-no-name = sin nombres de personas
 record-activity = Actividad

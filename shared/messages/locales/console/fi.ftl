@@ -175,7 +175,8 @@ activity-older = Vanhemmat samalta päivältä
 activity-before = Edellinen päivä
 activity-after = Seuraava päivä
 
-parked-nothing = Mitään ei ole pysäköity. Tilaukset, joita muutettiin tai jotka peruttiin lähettämisen jälkeen, ovat kohdassa Tapahtumat tuloksella ”pysäköity”.
+parked-nothing = Mitään ei ole pysäköity.
+parked-sent = Jo lähetetty: asiakirjat pysyvät eAccountingissa ennallaan. Korjaa tai hyvitä ne siellä, avaa sitten tietue ja valitse ”{ $button }”.
 parked-count = { $count } tällä sivulla, pisimpään odottanut ensin, syyn mukaan. Korjaa syy ja aja sitten uudelleen se, mikä sitä odottaa.
 parked-cause = { $count ->
     [one] 1 odottaa
@@ -235,6 +236,7 @@ record-what-to-do = Mitä voit tehdä
 record-replay = Aja uudelleen…
 record-release = Vapauta ja vie jonoon
 record-hold = Pysäytä
+record-settle = Asiakirja on oikein
 record-because = Älä lähetä, koska
 record-no-name = ei henkilön nimeä
 record-activity = Tapahtumat

@@ -175,7 +175,8 @@ activity-older = Eldre samme dag
 activity-before = Dagen før
 activity-after = Dagen etter
 
-parked-nothing = Ingenting er parkert. Ordrer som ble endret eller avbrutt etter at de var sendt, finnes under Aktivitet, med utfallet «parkert».
+parked-nothing = Ingenting er parkert.
+parked-sent = Allerede sendt: dokumentene i eAccounting endres ikke. Rett eller krediter dem der, åpne så posten og velg «{ $button }».
 parked-count = { $count } på denne siden, de som har ventet lengst først, etter årsak. Rett årsaken, og kjør så på nytt det som venter på den.
 parked-cause = { $count ->
     [one] 1 venter
@@ -235,6 +236,7 @@ record-what-to-do = Hva du kan gjøre
 record-replay = Kjør på nytt…
 record-release = Slipp og sett i kø
 record-hold = Stopp
+record-settle = Dokumentet stemmer
 record-because = Ikke send, fordi
 record-no-name = ingen personnavn
 record-activity = Aktivitet

@@ -175,7 +175,8 @@ activity-older = Ouder op deze dag
 activity-before = De dag ervoor
 activity-after = De dag erna
 
-parked-nothing = Er is niets geparkeerd. Bestellingen die na verzending zijn gewijzigd of geannuleerd, staan onder Activiteit, met het resultaat ‘geparkeerd’.
+parked-nothing = Er is niets geparkeerd.
+parked-sent = Al verzonden: de documenten in eAccounting blijven zoals ze zijn. Corrigeer of crediteer ze daar, open dan het record en kies ‘{ $button }’.
 parked-count = { $count } op deze pagina, langst wachtend eerst, per oorzaak. Verhelp de oorzaak en herhaal dan wat erop wacht.
 parked-cause = { $count ->
     [one] 1 wacht
@@ -235,6 +236,7 @@ record-what-to-do = Wat u kunt doen
 record-replay = Herhalen…
 record-release = Vrijgeven en in de wachtrij zetten
 record-hold = Tegenhouden
+record-settle = Het document klopt
 record-because = Niet verzenden, omdat
 record-no-name = geen naam van een persoon
 record-activity = Activiteit

@@ -175,7 +175,8 @@ activity-older = Äldre samma dag
 activity-before = Dagen före
 activity-after = Dagen efter
 
-parked-nothing = Inget är parkerat. Ordrar som ändrades eller avbröts efter att de skickats finns under Aktivitet, med utfallet ”parkerat”.
+parked-nothing = Inget är parkerat.
+parked-sent = Redan skickade: dokumenten i eAccounting ändras inte. Rätta eller kreditera dem där, öppna sedan posten och välj ”{ $button }”.
 parked-count = { $count } på den här sidan, det som väntat längst först, efter orsak. Åtgärda orsaken och kör sedan om det som väntar på den.
 parked-cause = { $count ->
     [one] 1 väntar
@@ -235,6 +236,7 @@ record-what-to-do = Vad du kan göra
 record-replay = Kör om…
 record-release = Släpp och köa
 record-hold = Stoppa
+record-settle = Dokumentet stämmer
 record-because = Skicka inte, eftersom
 record-no-name = inget personnamn
 record-activity = Aktivitet

@@ -60,6 +60,7 @@ parked-hidden = { $causes ->
    *[other] { $causes } causes with { $records } are ignored or resolved: { $command }.
 }
 parked-when-gone = When the cause is gone: { $command }.
+parked-sent = Already sent: the document in eAccounting stays as it is. When it is right: { $command }.
 parked-total = { $count } parked. When the cause is gone: { $command }, or { $all } for all.
 mark-acknowledged = acknowledged at { $time } by { $by }
 mark-ignored = ignored at { $time } by { $by }

@@ -60,6 +60,7 @@ parked-hidden = { $causes ->
    *[other] { $causes } causas con { $records } están ignoradas o resueltas: { $command }.
 }
 parked-when-gone = Cuando la causa se haya resuelto: { $command }.
+parked-sent = Ya enviado: el documento de eAccounting queda como está. Cuando sea correcto: { $command }.
 parked-total = { $count } aparcados. Cuando la causa se haya resuelto: { $command }, o { $all } para todos.
 mark-acknowledged = confirmada { $time } por { $by }
 mark-ignored = ignorada { $time } por { $by }

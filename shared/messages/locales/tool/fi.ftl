@@ -60,6 +60,7 @@ parked-hidden = { $causes ->
    *[other] { $causes } syytä, { $records }, on jätetty huomiotta tai ratkaistu: { $command }.
 }
 parked-when-gone = Kun syy on poissa: { $command }.
+parked-sent = Jo lähetetty: asiakirja pysyy eAccountingissa ennallaan. Kun se on oikein: { $command }.
 parked-total = { $count } pysäköity. Kun syy on poissa: { $command }, tai { $all } kaikille.
 mark-acknowledged = kuitattu { $time }, { $by }
 mark-ignored = jätetty huomiotta { $time }, { $by }

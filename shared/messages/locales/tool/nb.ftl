@@ -60,6 +60,7 @@ parked-hidden = { $causes ->
    *[other] { $causes } årsaker med { $records } er ignorert eller løst: { $command }.
 }
 parked-when-gone = Når årsaken er borte: { $command }.
+parked-sent = Allerede sendt: dokumentet i eAccounting endres ikke. Når det stemmer: { $command }.
 parked-total = { $count } parkert. Når årsaken er borte: { $command }, eller { $all } for alle.
 mark-acknowledged = kvittert { $time } av { $by }
 mark-ignored = ignorert { $time } av { $by }

@@ -60,6 +60,7 @@ parked-hidden = { $causes ->
    *[other] { $causes } oorzaken met { $records } zijn genegeerd of opgelost: { $command }.
 }
 parked-when-gone = Als de oorzaak weg is: { $command }.
+parked-sent = Al verzonden: het document in eAccounting blijft zoals het is. Als het klopt: { $command }.
 parked-total = { $count } geparkeerd. Als de oorzaak weg is: { $command }, of { $all } voor alle.
 mark-acknowledged = bevestigd { $time } door { $by }
 mark-ignored = genegeerd { $time } door { $by }

@@ -60,6 +60,7 @@ parked-hidden = { $causes ->
    *[other] { $causes } orsaker med { $records } är ignorerade eller lösta: { $command }.
 }
 parked-when-gone = När orsaken är borta: { $command }.
+parked-sent = Redan skickad: dokumentet i eAccounting ändras inte. När det stämmer: { $command }.
 parked-total = { $count } parkerade. När orsaken är borta: { $command }, eller { $all } för alla.
 mark-acknowledged = kvitterad { $time } av { $by }
 mark-ignored = ignorerad { $time } av { $by }

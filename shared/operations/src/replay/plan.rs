@@ -4,7 +4,7 @@ use aws::{DeadLetter, Worker};
 use jiff::Timestamp;
 use ledger::{Key, Record, State};
 use model::{Code, JobKind, Problem, Source};
-use why::standing_record;
+use why::{search_of, standing_record};
 
 use super::Standing;
 use crate::activity::{Filter, newest};
@@ -37,7 +37,7 @@ impl Window {
 pub enum Selection {
     /// These.
     Records(Vec<Source>),
-    /// What is parked now, of one cause where one is given, since a time in the window.
+    /// What is parked now, of one cause where one is given, and was parked in the window.
     Parked {
         /// The cause.
         cause: Option<Code>,
@@ -156,11 +156,16 @@ pub async fn plan(
         Selection::Records(sources) => {
             for source in sources {
                 wanted.insert((JobKind::of(source), source.clone()), None);
+                // Lists name a search for a contact's orders by the contact.
+                let search = search_of(ledger, source).await?;
+                if let Some(search) = search.filter(|search| search.state == State::Parked) {
+                    wanted.insert((JobKind::FindOrders, source.clone()), Some(search));
+                }
             }
         }
         Selection::Parked { cause, window } => {
             let records = parked_records(ledger, *cause).await?;
-            for record in records.into_iter().filter(|record| window.has(record.updated_at)) {
+            for record in records.into_iter().filter(|record| window.has(record.since())) {
                 match asked_by(&record) {
                     Some(job) => {
                         wanted.insert(job, Some(record));

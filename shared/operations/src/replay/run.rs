@@ -80,7 +80,12 @@ pub async fn apply(
     audit::note(
         ledger,
         by,
-        format!("Replay {name}: {} records ({}).", replay.count, replay.selection),
+        format!(
+            "Replay {name}: {} record{} ({}).",
+            replay.count,
+            if replay.count == 1 { "" } else { "s" },
+            replay.selection
+        ),
     )
     .await?;
     let targets = store::targets(ledger, &replay).await?;
@@ -136,7 +141,7 @@ async fn settle_letters(worker: &Worker, targets: &[Target], plan: Option<&Plan>
         .iter()
         .map(|target| (target.kind, &target.source))
         .collect();
-    let is_done = |standing: &Standing| matches!(standing, Standing::Done(..));
+    let is_done = |standing: &Standing| matches!(standing, Standing::Done(..) | Standing::ChangedSince(..));
     let items = plan.map(|plan| &plan.items[..]).unwrap_or_default();
     settled.extend(
         items

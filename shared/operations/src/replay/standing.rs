@@ -1,6 +1,6 @@
 use engine::RecordName;
 use jiff::Timestamp;
-use ledger::{Record, State};
+use ledger::{Record, SETTLED, State};
 use model::Problem;
 
 /// Where a record stands, for a replay.
@@ -16,6 +16,8 @@ pub enum Standing {
     Skipped(String),
     /// It is done: the document that it has become, if any was to be created, and what was to be noted of it.
     Done(Option<RecordName>, Option<Problem>),
+    /// It is done, and its source differs from the document that it has become: a person has to settle that.
+    ChangedSince(Option<RecordName>, Problem),
     /// It comes again by itself, then.
     Waits(Timestamp, Option<Problem>),
     /// Its time came and nobody took it, or its worker was lost.
@@ -42,7 +44,11 @@ impl Standing {
             (State::Parked, Some(problem)) => Self::Parked(problem),
             (State::Skipped, _) => Self::Skipped(record.reason.clone().unwrap_or_default()),
             (State::Done, problem) => {
-                Self::Done(record.documents.last().map(RecordName::of_document), problem)
+                let document = record.documents.last().map(RecordName::of_document);
+                match problem {
+                    Some(problem) if record.is_unsettled() => Self::ChangedSince(document, problem),
+                    problem => Self::Done(document, problem.filter(|problem| problem.remedy != SETTLED)),
+                }
             }
             (State::Waiting | State::InDoubt, problem) => match record.next_attempt {
                 Some(at) if at > now => Self::Waits(at, problem),
@@ -57,9 +63,12 @@ impl Standing {
     #[must_use]
     pub fn is_replayed(&self, again: bool) -> bool {
         match self {
-            Self::Unknown | Self::Parked(_) | Self::Skipped(_) | Self::Overdue | Self::Done(_, Some(_)) => {
-                true
-            }
+            Self::Unknown
+            | Self::Parked(_)
+            | Self::Skipped(_)
+            | Self::Overdue
+            | Self::ChangedSince(..)
+            | Self::Done(_, Some(_)) => true,
             Self::Done(_, None) => again,
             Self::Waits(..) | Self::InFlight(_) | Self::OnHold(_) => false,
         }
@@ -74,6 +83,7 @@ impl Standing {
             Self::Parked(_) => "parked",
             Self::Skipped(_) => "skipped",
             Self::Done(..) => "done",
+            Self::ChangedSince(..) => "changed since",
             Self::Waits(..) => "waits",
             Self::Overdue => "overdue",
             Self::InFlight(_) => "busy",
@@ -84,9 +94,10 @@ impl Standing {
     #[must_use]
     pub fn problem(&self) -> Option<&Problem> {
         match self {
-            Self::Parked(problem) | Self::Done(_, Some(problem)) | Self::Waits(_, Some(problem)) => {
-                Some(problem)
-            }
+            Self::Parked(problem)
+            | Self::ChangedSince(_, problem)
+            | Self::Done(_, Some(problem))
+            | Self::Waits(_, Some(problem)) => Some(problem),
             _ => None,
         }
     }
@@ -103,7 +114,7 @@ impl Standing {
                 "done already: {}; --again compares it with the shop once more",
                 become_of(document.as_ref())
             ),
-            Self::Done(document, Some(problem)) => {
+            Self::ChangedSince(document, problem) | Self::Done(document, Some(problem)) => {
                 format!("{}. {}", become_of(document.as_ref()), told(problem))
             }
             Self::Waits(at, _) => format!("is retried at {}", time(*at)),

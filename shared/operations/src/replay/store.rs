@@ -1,6 +1,6 @@
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use journal::Outcome;
 use ledger::Ledger;
 use model::{Code, JobKind, Problem, Source};
@@ -13,6 +13,9 @@ const NAME: &str = "replays";
 
 /// How many replays are kept. Their records are kept under as many names, which are used in turn.
 const KEPT: u64 = 50;
+
+/// For how long a plan is kept that nobody applies: its records have long become something else.
+const PLAN_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// How far a replay is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -61,6 +64,13 @@ pub struct Replay {
     pub state: ReplayState,
     /// How many records are queued.
     pub queued: usize,
+}
+
+impl Replay {
+    /// Whether it is kept: a plan that nobody has applied is dropped.
+    fn is_kept(&self, now: Timestamp) -> bool {
+        self.state != ReplayState::Planned || now.duration_since(self.planned_at) < PLAN_KEPT
+    }
 }
 
 /// A record of a replay, and what has become of it.
@@ -115,6 +125,7 @@ struct Range {
 pub async fn replays(ledger: &Ledger) -> Result<Vec<Replay>, Problem> {
     let found = ledger.remembered::<Heads>(NAME).await?;
     let mut replays = found.map(|found| found.value.replays).unwrap_or_default();
+    replays.retain(|replay| replay.is_kept(ledger.now()));
     replays.reverse();
     Ok(replays)
 }
@@ -134,7 +145,10 @@ pub(super) async fn named(ledger: &Ledger, name: &str) -> Result<Replay, Problem
 fn unknown(name: &str) -> Problem {
     Problem::new(
         Code::INPUT_INVALID,
-        format!("There is no replay {name}; the newest {KEPT} are kept."),
+        format!(
+            "There is no replay {name}; the newest {KEPT} are kept, and a plan that isn't applied for {} days.",
+            PLAN_KEPT.as_hours() / 24
+        ),
         "`ekobridge replay list` shows them.",
     )
 }
@@ -169,7 +183,10 @@ pub(super) async fn add(
     update(ledger, NAME, |heads: &mut Heads| {
         heads.replays.push(replay.clone());
         heads.replays.sort_by_key(|replay| replay.number);
-        heads.replays.retain(|replay| replay.number + KEPT > heads.next);
+        let next = heads.next;
+        heads
+            .replays
+            .retain(|replay| replay.number + KEPT > next && replay.is_kept(now));
         Ok(())
     })
     .await?;
@@ -183,7 +200,10 @@ pub(super) async fn change(
     mut change: impl FnMut(&mut Replay) -> Result<(), Problem>,
 ) -> Result<Replay, Problem> {
     update(ledger, NAME, |heads: &mut Heads| {
-        let found = heads.replays.iter_mut().find(|replay| replay.name == name);
+        let found = heads
+            .replays
+            .iter_mut()
+            .find(|replay| replay.name == name && replay.is_kept(ledger.now()));
         let replay = found.ok_or_else(|| unknown(name))?;
         change(replay)?;
         Ok(replay.clone())

@@ -1,12 +1,13 @@
 use std::collections::BTreeSet;
 use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
 use devstack::testing::{IdleStack, delivery, job};
 use jiff::SignedDuration;
 use journal::{Outcome, Recorder, Redaction};
-use ledger::{ClaimRequest, Document, DocumentKind, Intent, Key};
-use model::{Cause, Code, Job, JobKind, Problem, Source};
+use ledger::{ClaimRequest, Document, DocumentKind, Intent, Key, Ledger};
+use model::{Cause, Code, Job, JobKind, ManualClock, Problem, Source};
 
 use super::*;
 use crate::audit;
@@ -287,7 +288,7 @@ async fn a_plans_records_are_fixed_whatever_is_parked_before_it_is_applied() {
         (noted[0].by.as_str(), noted[0].what.as_str()),
         (
             "you",
-            "Replay sku_unknown-1: 1 records (what is parked with sku_unknown)."
+            "Replay sku_unknown-1: 1 record (what is parked with sku_unknown)."
         )
     );
 }
@@ -385,6 +386,75 @@ async fn only_the_newest_replays_are_kept() {
     assert_eq!(stack.progress("records-3").await.targets.len(), 1);
     let forgotten = progress(&stack.worker, "records-2", stack.worker.ledger().now()).await;
     assert!(forgotten.unwrap_err().message.contains("no replay records-2"));
+}
+
+#[tokio::test]
+async fn a_plan_that_nobody_applies_is_dropped_after_a_week() {
+    let stack = Stack::new().await;
+    let plan = stack.planned(records(&["deal:7"]), false).await;
+    let left = save(&stack.worker, &plan, ME).await.unwrap().name;
+    let applied = save(&stack.worker, &plan, ME).await.unwrap().name;
+    apply(&stack.worker, &applied, Some(&plan), ME, |_| {})
+        .await
+        .unwrap();
+    let ledger = stack.worker.ledger();
+    let clock = Arc::new(ManualClock::new(ledger.now()));
+    let store = Arc::clone(ledger.store());
+    let later = Ledger::new(store, clock.clone(), "later", Duration::from_secs(60));
+    let names = async || {
+        let known = replays(&later).await.unwrap();
+        known.into_iter().map(|replay| replay.name).collect::<Vec<_>>()
+    };
+    clock.advance(SignedDuration::from_hours(7 * 24 - 1));
+    assert_eq!(names().await, [applied.clone(), left.clone()]);
+    clock.advance(SignedDuration::from_hours(1));
+    assert_eq!(names().await, [applied]);
+    let changed = super::store::change(&later, &left, |_| Ok(())).await;
+    let told = changed.unwrap_err().message;
+    assert!(told.contains("isn't applied for 7 days"), "{told}");
+}
+
+#[tokio::test]
+async fn a_contact_that_is_replayed_has_its_parked_search_for_orders_replayed() {
+    let stack = Stack::new().await;
+    let search = job(JobKind::FindOrders, "contact:2");
+    let kinds = async |stack: &Stack| {
+        let plan = stack.planned(records(&["contact:2"]), false).await;
+        plan.replayed().map(|item| item.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&stack).await, [JobKind::Customer]);
+    let ask = ClaimRequest {
+        job: Some(&search),
+        ..ClaimRequest::default()
+    };
+    let problem = Problem::new(Code::RETRIES_EXHAUSTED, "It failed.", "Look at it.");
+    let key = Key::orders_of(&search.source);
+    let ledger = stack.worker.ledger();
+    ledger.park_leaseless(&key, ask, &problem).await.unwrap();
+    assert_eq!(
+        kinds(&stack).await,
+        [JobKind::Customer, JobKind::FindOrders],
+        "as the list of parked records names it"
+    );
+}
+
+#[tokio::test]
+async fn what_has_changed_since_it_was_sent_is_replayed_with_its_cause() {
+    let stack = Stack::new().await;
+    let record = stack.changed_since_sent("order:1:1001").await;
+    let plan = stack
+        .planned(parked(Some(Code::CHANGED_AFTER_CREATION)), false)
+        .await;
+    let [item] = plan.items.as_slice() else {
+        panic!("{plan:?}")
+    };
+    assert!(item.replayed && item.kind == JobKind::Order);
+    assert_eq!(item.standing.word(), "changed since");
+    let told = item.standing.text(|at| at.to_string());
+    assert!(told.starts_with("invoice 12. [changed_after_creation]"), "{told}");
+    stack.worker.ledger().settle(&record.key).await.unwrap();
+    let plan = stack.planned(records(&["order:1:1001"]), false).await;
+    assert!(!plan.items[0].replayed, "nothing is left to do: {:?}", plan.items);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use aws_sdk_sqs::types::QueueAttributeName;
 use jiff::{SignedDuration, Timestamp};
-use ledger::State;
+use operations::causes;
 
 use crate::commands::doctor::check::{check, not_applicable, when};
 use crate::commands::doctor::outcome::{Absence, Finding, Outcome, Skip};
@@ -95,16 +95,13 @@ async fn dead_letters(world: &World) -> Outcome {
 
 async fn parked(world: &World) -> Outcome {
     world.ledger().await?;
-    let page = world.worker.ledger().store().list(State::Parked, 100, None).await;
-    let page = page.map_err(|problem| Skip::NotChecked(problem.message))?;
-    let (count, more) = (
-        page.records.len(),
-        if page.next.is_some() { " or more" } else { "" },
-    );
+    let count = causes::count(world.worker.ledger()).await;
+    // Nobody is to be told again of causes that somebody has ignored or resolved.
+    let count = count.map_err(|problem| Skip::NotChecked(problem.message))?.listed;
     when(count > 0, || {
         let what = match count {
             1 => "1 record is parked: it needs a person.".to_owned(),
-            _ => format!("{count}{more} records are parked: each needs a person."),
+            _ => format!("{count} records are parked: each needs a person."),
         };
         Finding::new(
             what,

@@ -378,6 +378,40 @@ async fn a_digest_is_sent_once_in_the_morning_with_what_was_done_and_what_waits(
 }
 
 #[tokio::test]
+async fn what_has_changed_since_it_was_sent_waits_for_you_too() {
+    let world = World::new(
+        "2026-12-01T04:00:00Z",
+        "[notices]\ndigest = \"daily\"\nvat_changes = false",
+    )
+    .await;
+    world.run(0).await;
+    let job = job("order:1:1", world.clock.now());
+    let ask = |hash: &str| ledger::ClaimRequest {
+        job: Some(&job),
+        payload_hash: Some(hash.to_owned()),
+        ..ledger::ClaimRequest::default()
+    };
+    let ledger = &world.worker.ledger;
+    let claimed = ledger.claim(&ledger::Key::source(&job.source), ask("sent")).await;
+    let Ok(ledger::ClaimOutcome::Fresh(lease)) = claimed else {
+        panic!("{claimed:?}")
+    };
+    let done = ledger.done(lease, None).await.unwrap();
+    let problem = Problem::new(Code::CHANGED_AFTER_CREATION, "Order 1 was changed.", "Compare.");
+    let unsettled = ledger::Amendment::Unsettled(&problem);
+    ledger.amend(&done, ask("changed"), unsettled).await.unwrap();
+    let since = world.clock.now();
+    let told = world.run(24).await;
+    let (notice, digest) = (&told[0], &told[1]);
+    assert_eq!(
+        (notice.code, notice.count, notice.since),
+        (Some(Code::CHANGED_AFTER_CREATION), Some(1), Some(since))
+    );
+    assert!(text(notice).contains("What to do: Compare."), "{}", text(notice));
+    assert!(text(digest).contains("1 × "), "{}", text(digest));
+}
+
+#[tokio::test]
 async fn without_settings_nothing_but_the_parked_causes_is_told() {
     let world = World::new("2026-12-01T06:00:00Z", "[notices]\ndigest = \"weekly\"").await;
     world.park(1, Code::SKU_UNKNOWN).await;

@@ -1,12 +1,13 @@
 //! Orders that have changed since their documents were created.
 
-use engine::{FlowOutcome, Notice, RecordName, describe, notify_parked, notify_settled};
-use ledger::{Document, DocumentKind, Record};
-use model::{Code, Order, OrderState, Problem};
+use engine::{FlowOutcome, JobOutcome, Notice, RecordName, describe, notify_parked, notify_settled};
+use ledger::{Amendment, Document, DocumentKind, Record, SETTLED};
+use model::{Cause, Code, Order, OrderState, Problem};
 use rust_decimal::Decimal;
 use sale::PriceConvention;
 use settings::{OnCancel, OnChange};
 
+use super::answer::Answer;
 use super::credit::{Credit, Credited};
 use super::load::payload_hash;
 use super::prices::convention_of;
@@ -45,9 +46,15 @@ pub(crate) async fn changed(
         return agrees_again(ctx, record, Code::CHANGED_AFTER_CREATION, text).await;
     }
     if record.payload_hash.as_deref() == Some(hash.as_str()) {
-        return Ok(FlowOutcome::exists(record));
+        return match record.problem.as_ref().filter(|_| record.is_unsettled()) {
+            Some(problem) if ctx.job.cause == Cause::Replay => {
+                settled_by_person(ctx, order, record, problem).await
+            }
+            _ => Ok(FlowOutcome::exists(record)),
+        };
     }
-    match partial_refund(ctx, order, record).await? {
+    let sent_total = total_of(ctx, record).await?;
+    match partial_refund(ctx, order, record, sent_total).await? {
         Some(PartialRefund::ToCredit(problem)) => {
             let orders = &ctx.compiled.settings.orders;
             let park = orders.on_change != OnChange::Skip || orders.on_cancel != OnCancel::Skip;
@@ -59,10 +66,21 @@ pub(crate) async fn changed(
         None => {}
     }
     let document = latest(&record.documents);
+    let now = order.currency.show(order.total);
+    let difference = match sent_total {
+        Some(total) if total == order.total => {
+            format!(" Both totals are {now}: the difference is in the lines, the addresses or the dates.")
+        }
+        Some(total) => format!(
+            " Its total is {now} now, and that of {document} is {}.",
+            order.currency.show(total)
+        ),
+        None => String::new(),
+    };
     let problem = Problem::new(
         Code::CHANGED_AFTER_CREATION,
         format!(
-            "Order {} was changed in the shop after {document} was created in eAccounting.",
+            "Order {} was changed in the shop after {document} was created in eAccounting.{difference}",
             order.number
         ),
         format!(
@@ -73,6 +91,67 @@ pub(crate) async fn changed(
     tell(ctx, record, problem, "orders.on_change", park).await
 }
 
+/// What has become of a difference that a person was told of, and has the record replayed for now. It is gone if the person has
+/// done something about the document since, and its total, without what is credited of it, is the order's. Whether a document
+/// that a person has left alone may stay as it is, or whether one that is gone has been replaced, only they can say.
+async fn settled_by_person(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    record: &Record,
+    problem: &Problem,
+) -> Result<FlowOutcome, Problem> {
+    let total = match credit::booked(ctx, order, record).await? {
+        Some(invoice) => match credit::credited(ctx, &invoice).await? {
+            Credited::Part(part) => Some(Answer::invoice(invoice).total() - part),
+            Credited::No | Credited::Whole => None,
+        },
+        None => match read_latest(ctx, record).await? {
+            Some(Answer::Order(document)) if document.modified_utc > record.read_at => {
+                Some(Answer::Order(document).total())
+            }
+            // A draft doesn't say when it was changed.
+            _ => None,
+        },
+    };
+    if total != Some(order.total) {
+        return Ok(FlowOutcome::AlreadyDecided(JobOutcome::Parked(problem.clone())));
+    }
+    let settled = Problem {
+        remedy: SETTLED.to_owned(),
+        ..problem.clone()
+    };
+    ctx.ports
+        .ledger
+        .amend(record, ctx.claim_request(), Amendment::Differs(&settled))
+        .await?;
+    Ok(FlowOutcome::Done {
+        document: record.documents.last().cloned(),
+        text: format!(
+            "order {} was changed in the shop, and {} was corrected in eAccounting: both totals are {}",
+            order.number,
+            latest(&record.documents),
+            order.currency.show(order.total)
+        ),
+    })
+}
+
+/// The newest document as eAccounting has it; `None` if there is none, or if somebody has deleted it.
+async fn read_latest(ctx: &JobContext<'_>, record: &Record) -> Result<Option<Answer>, Problem> {
+    let Some(document) = record.documents.last() else {
+        return Ok(None);
+    };
+    match apply::read(ctx, document).await {
+        Ok(answer) => Ok(Some(answer)),
+        Err(problem) if problem.code == Code::SOURCE_MISSING => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// The total of the newest document.
+async fn total_of(ctx: &JobContext<'_>, record: &Record) -> Result<Option<Decimal>, Problem> {
+    Ok(read_latest(ctx, record).await?.map(|answer| answer.total()))
+}
+
 /// The order is again what its document was made of: there is nothing left to compare or to correct.
 async fn agrees_again(
     ctx: &mut JobContext<'_>,
@@ -80,7 +159,10 @@ async fn agrees_again(
     told: Code,
     text: String,
 ) -> Result<FlowOutcome, Problem> {
-    ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
+    ctx.ports
+        .ledger
+        .amend(record, ctx.claim_request(), Amendment::Agrees)
+        .await?;
     let notice = Notice::ChangedBack {
         record: ctx.record_name(),
         document: record.documents.last().map(RecordName::of_document),
@@ -152,14 +234,8 @@ async fn undone_by_person(
         let credited = credit::credited(ctx, &invoice).await?;
         return Ok((credited == Credited::Whole).then(|| "was credited".to_owned()));
     }
-    let Some(document) = record.documents.last() else {
-        return Ok(None);
-    };
-    match apply::read(ctx, document).await {
-        Ok(_) => Ok(None),
-        Err(problem) if problem.code == Code::SOURCE_MISSING => Ok(Some("was deleted".to_owned())),
-        Err(problem) => Err(problem),
-    }
+    let is_gone = !record.documents.is_empty() && read_latest(ctx, record).await?.is_none();
+    Ok(is_gone.then(|| "was deleted".to_owned()))
 }
 
 /// A refund of a part of an order that was sent.
@@ -177,6 +253,7 @@ async fn partial_refund(
     ctx: &JobContext<'_>,
     order: &Order,
     record: &Record,
+    sent_total: Option<Decimal>,
 ) -> Result<Option<PartialRefund>, Problem> {
     if convention_of(ctx, &order.source).await?.convention != PriceConvention::Woocommerce {
         return Ok(None);
@@ -185,12 +262,7 @@ async fn partial_refund(
         return Ok(None);
     };
     let name = describe(sent);
-    let sent_total = match apply::read(ctx, sent).await {
-        Ok(answer) => Some(answer.total()),
-        // Whoever deleted it is told that the order has changed.
-        Err(problem) if problem.code == Code::SOURCE_MISSING => None,
-        Err(problem) => return Err(problem),
-    };
+    // Whoever deleted the document is told that the order has changed.
     let refunded = sent_total
         .map(|total| total - order.total)
         .filter(|difference| *difference > Decimal::ZERO);
@@ -278,12 +350,12 @@ async fn cancelled(
             latest(&record.documents)
         );
         let settled = Problem {
-            remedy: "Nothing is left to do.".to_owned(),
+            remedy: SETTLED.to_owned(),
             ..problem
         };
         ctx.ports
             .ledger
-            .amend(record, ctx.claim_request(), Some(&settled))
+            .amend(record, ctx.claim_request(), Amendment::Differs(&settled))
             .await?;
         return Ok(FlowOutcome::SkippedAndStored(reason));
     }
@@ -314,7 +386,8 @@ fn cancelled_problem(order: &Order, documents: &[Document], why: Option<&str>) -
     )
 }
 
-/// The record stays done, and knows the newer payload now, so that this is told once.
+/// The record stays done, and knows the newer payload now, so that this is told once. What a person has to settle is listed as
+/// parked until it is.
 async fn tell(
     ctx: &mut JobContext<'_>,
     record: &Record,
@@ -322,9 +395,13 @@ async fn tell(
     setting: &str,
     park: bool,
 ) -> Result<FlowOutcome, Problem> {
+    let amendment = match park {
+        true => Amendment::Unsettled(&problem),
+        false => Amendment::Differs(&problem),
+    };
     ctx.ports
         .ledger
-        .amend(record, ctx.claim_request(), Some(&problem))
+        .amend(record, ctx.claim_request(), amendment)
         .await?;
     if park {
         notify_parked(ctx.ports, ctx.record_name(), &problem).await;

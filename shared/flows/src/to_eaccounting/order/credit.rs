@@ -12,7 +12,7 @@ use eaccounting::types::{
     NewInvoiceDraftRow,
 };
 use engine::{ClaimState, FlowOutcome, JobOutcome, capitalized, describe, ensure_conclusive};
-use ledger::{Document, DocumentKind, Intent, Key, Record, State};
+use ledger::{Amendment, Document, DocumentKind, Intent, Key, Record, State};
 use model::{Code, Order, Problem, Sku, shorten};
 use rust_decimal::Decimal;
 use sale::Coding;
@@ -122,7 +122,10 @@ async fn credit_invoice(
     let remarks = post_actions::after_credit(ctx, order, invoice, &document, made_now).await?;
     ctx.finish(Some(document.clone())).await?;
     // From now on the order's record knows the cancelled order, so that it is credited and told once.
-    ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
+    ctx.ports
+        .ledger
+        .amend(record, ctx.claim_request(), Amendment::Agrees)
+        .await?;
     let done = format!(
         "{credited} of order {} is credited by {}",
         order.number,
@@ -141,7 +144,10 @@ async fn credit_invoice(
 /// Nothing is left to do: the order's record takes the newer payload.
 async fn over(ctx: &mut JobContext<'_>, record: &Record, reason: String) -> Result<FlowOutcome, Problem> {
     ctx.finish(None).await?;
-    ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
+    ctx.ports
+        .ledger
+        .amend(record, ctx.claim_request(), Amendment::Agrees)
+        .await?;
     ctx.step("credit", reason.clone());
     Ok(FlowOutcome::SkippedAndStored(reason))
 }
