@@ -205,15 +205,9 @@ async fn caution(worker: &Worker, record: &Source) -> Option<String> {
             vendor.name()
         ));
     }
-    let document = explained.answer.documents.last()?;
-    if document.exists == Some(false) {
-        return None;
-    }
-    let kind = document.kind.replace('_', " ");
-    Some(format!(
-        "It is {kind} {} in eAccounting already: the hold stops later changes only.",
-        document.number.as_ref().unwrap_or(&document.id)
-    ))
+    let document = explained.answer.sale()?;
+    (document.exists != Some(false))
+        .then(|| format!("It is {document} in eAccounting already: the hold stops later changes only."))
 }
 
 /// Puts records on hold, one after the other. Returns how many are. With `cautions`, it says what a person may not expect.

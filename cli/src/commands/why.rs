@@ -136,18 +136,14 @@ fn text(answer: &Answer, entries: &[Entry], target: &Target, style: &Style) -> S
         let _ = writeln!(text, "  {}", setting_text(setting, style));
     }
     for document in &answer.documents {
-        let there = match document.exists {
-            Some(true) => texts.document_exists(),
-            Some(false) => texts.document_gone(),
-            None => texts.document_not_asked(),
-        };
-        let kind = document.kind.replace('_', " ");
-        let number = document.number.clone().unwrap_or_else(|| texts.without_number());
+        let known = answer.known_of(document, style.language()).join(", ");
+        let where_to = document.link.as_ref().unwrap_or(&document.id);
         let _ = writeln!(
             text,
-            "  {} {kind} {number}, {there}  {}",
+            "  {} {}: {known}  {}",
             texts.label_document(),
-            style.dim(&document.id)
+            document.name(style.language()),
+            style.dim(where_to)
         );
     }
     text.push_str(&advice(answer, target, style));

@@ -232,8 +232,12 @@ struct RecordPage {
 /// A document that the record has become.
 struct Document {
     name: String,
+    /// Where eAccounting shows it; empty where that is not known.
+    page: String,
+    known: String,
     id: String,
-    is_gone: bool,
+    /// Whether eAccounting has neither it nor what was booked of it.
+    is_lost: bool,
 }
 
 pub(crate) async fn record(visit: Visit, Path(source): Path<String>) -> Response {
@@ -338,18 +342,26 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         documents: answer
             .documents
             .iter()
-            .map(|one| document_of(text, one))
+            .map(|one| document_of(visit, &answer, one))
             .collect(),
         answer,
     }
 }
 
-fn document_of(text: &Messages, document: &AnsweredDocument) -> Document {
-    let kind = view::document(text, &document.kind.replace('_', " "));
+fn document_of(visit: &Visit, answer: &Answer, document: &AnsweredDocument) -> Document {
+    let language = visit.text.language();
+    let sandbox = visit.options.sandbox.as_ref();
+    let sandbox = sandbox.map(|sandbox| format!("{sandbox}/?tab=eaccounting"));
+    let is_gone = document.exists == Some(false);
     Document {
-        name: format!("{kind} {}", document.number.as_deref().unwrap_or_default()),
+        name: document.name(language),
+        page: sandbox
+            .filter(|_| !is_gone)
+            .or_else(|| document.link.clone())
+            .unwrap_or_default(),
+        known: answer.known_of(document, language).join(", "),
         id: document.id.clone(),
-        is_gone: document.exists == Some(false),
+        is_lost: is_gone && document.booked_as.is_none(),
     }
 }
 

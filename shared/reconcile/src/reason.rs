@@ -2,7 +2,7 @@
 
 use aws::SettingsDocument;
 use engine::VendorOutage;
-use flows::SaleOutlook;
+use flows::{Presence, SaleOutlook, recorded_documents};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::Record;
@@ -88,11 +88,7 @@ impl Circumstances {
             preview: None,
             queued: self.queued,
             outages: self.outages.clone(),
-            existing: record
-                .documents
-                .iter()
-                .map(|document| (document.id.clone(), false))
-                .collect(),
+            documents: recorded_documents(record, None, &Presence::Gone),
             settings: self.settings.clone(),
             unknown: Vec::new(),
         }))

@@ -1,6 +1,6 @@
 //! Decides the answer from the facts. Pure.
 
-use engine::{capitalized, describe};
+use engine::capitalized;
 use journal::Outcome;
 use ledger::{Record, State as Standing};
 use model::{Code, JobKind, Kind, Problem, Source};
@@ -37,7 +37,7 @@ fn name(source: &Source) -> String {
 
 fn by_ledger(answer: &mut Answer, facts: &Facts, record: &Record) {
     answer.since = Some(record.updated_at);
-    answer.documents = documents(facts, record);
+    answer.documents = facts.documents.iter().map(AnsweredDocument::from).collect();
     let name = name(&facts.source);
     if let Some(hold) = &record.hold {
         answer.state = State::OnHold;
@@ -78,22 +78,28 @@ fn by_ledger(answer: &mut Answer, facts: &Facts, record: &Record) {
     }
 }
 
-fn documents(facts: &Facts, record: &Record) -> Vec<AnsweredDocument> {
-    record
+/// What it is in eAccounting, in words.
+fn what(answer: &Answer) -> String {
+    let Some(sale) = answer.sale() else {
+        return "nothing was to be created".to_owned();
+    };
+    let verb = match sale.exists {
+        Some(false) => "was",
+        _ => "is",
+    };
+    let credits: Vec<String> = answer
         .documents
         .iter()
-        .map(|document| AnsweredDocument {
-            kind: document.kind.as_str().to_owned(),
-            id: document.id.clone(),
-            number: document.number.clone(),
-            exists: facts
-                .existing
-                .iter()
-                .find(|(id, _)| *id == document.id)
-                .map(|(_, exists)| *exists),
-            link: None,
-        })
-        .collect()
+        .filter(|document| document.kind == "credit_invoice")
+        .map(ToString::to_string)
+        .collect();
+    match credits.is_empty() {
+        true => format!("it {verb} {sale} in eAccounting"),
+        false => format!(
+            "it {verb} {sale} in eAccounting, credited by {}",
+            credits.join(" and ")
+        ),
+    }
 }
 
 /// Whether the source is known to have changed since the document was made. An order that looks partly refunded before it
@@ -122,10 +128,7 @@ fn is_follow_up(record: &Record) -> bool {
 }
 
 fn done(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
-    let what = record.documents.last().map_or_else(
-        || "nothing was to be created".to_owned(),
-        |document| format!("it is {} in eAccounting", describe(document)),
-    );
+    let what = what(answer);
     if let Some(problem) = has_changed(facts, record) {
         answer.state = State::ChangedSince;
         answer.summary = format!("{name} has changed since it was sent: {what}.");
@@ -161,17 +164,27 @@ fn done(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
     gone(answer);
 }
 
-/// Reports documents that are no longer in eAccounting.
+/// Reports documents that are no longer in eAccounting, and drafts that were booked.
 fn gone(answer: &mut Answer) {
-    let is_gone = answer
-        .documents
-        .last()
-        .is_some_and(|document| document.exists == Some(false));
-    if is_gone {
-        let told =
-            "eAccounting no longer has it: somebody deleted it there. It is not created again automatically.";
-        answer.details.push(told.to_owned());
+    let mut told = Vec::new();
+    for draft in &answer.documents {
+        let booked_as = draft.booked_as.as_ref();
+        let invoice = booked_as.and_then(|id| answer.documents.iter().find(|document| document.id == *id));
+        if let Some(invoice) = invoice.filter(|invoice| invoice.is_by_person) {
+            told.push(format!(
+                "Somebody booked its draft in eAccounting: it is {invoice} now."
+            ));
+        }
     }
+    if answer
+        .sale()
+        .is_some_and(|document| document.exists == Some(false))
+    {
+        let deleted =
+            "eAccounting no longer has it: somebody deleted it there. It is not created again automatically.";
+        told.push(deleted.to_owned());
+    }
+    answer.details.extend(told);
 }
 
 fn parked(answer: &mut Answer, facts: &Facts, problem: Option<&Problem>, name: &str) {
@@ -361,13 +374,11 @@ fn in_step(answer: &mut Answer, facts: &Facts, what: &str, name: &str) {
 
 /// A document as the activity log names it.
 fn of_log(document: &journal::Document) -> AnsweredDocument {
-    AnsweredDocument {
-        kind: document.kind.clone(),
-        id: document.id.clone(),
-        number: document.number.clone(),
-        exists: None,
-        link: None,
-    }
+    AnsweredDocument::named(
+        document.kind.clone(),
+        document.id.clone(),
+        document.number.clone(),
+    )
 }
 
 /// The ledger does not know it: a success that leaves no record, or no job so far.

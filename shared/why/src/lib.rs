@@ -7,6 +7,7 @@ mod find;
 mod hold;
 mod query;
 mod setting;
+pub mod words;
 
 pub use answer::{Advice, Answer, AnsweredDocument, State};
 pub use decide::{decide, is_missing};

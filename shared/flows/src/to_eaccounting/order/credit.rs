@@ -5,7 +5,6 @@
 //! invoice's totals, negated. It has its own ledger record; the order's stays done. ActiveCampaign reports that an
 //! order was refunded, but not how much, so the whole invoice is credited.
 
-use eaccounting::odata::Filter;
 use eaccounting::totals::invoice_total_including_vat;
 use eaccounting::types::{
     Customer, CustomerInvoice, CustomerInvoiceDraft, CustomerInvoiceDraftValidation, NewInvoiceDraft,
@@ -19,7 +18,7 @@ use sale::Coding;
 use uuid::Uuid;
 
 use super::answer::Answer;
-use super::natural_key::natural_key;
+use super::made::{Booked, booked_as, reference_of};
 use super::post_actions;
 use crate::JobContext;
 use crate::to_eaccounting::customer::record::number;
@@ -202,18 +201,11 @@ pub(super) async fn booked(
     {
         // A draft that was booked is gone, and its invoice names it.
         let reference = ctx.services.reference(ctx.ports).await?;
-        let mapped = ctx.compiled.mapping.order(order, &reference.context)?;
-        let key = natural_key(&ctx.compiled.mapping, &mapped, order);
-        let found = match client
-            .invoices_by(&Filter::eq("BuyersOrderReference", key.as_str()))
-            .await
-        {
-            Err(error) if error.is_unfilterable() => Vec::new(),
-            other => other?,
-        };
-        return Ok(found
-            .into_iter()
-            .find(|invoice| invoice.created_from_draft_id == Some(draft) && !invoice.is_credit_invoice));
+        let key = reference_of(&ctx.compiled, order, &reference.context)?;
+        return Ok(match booked_as(client, &key, draft).await? {
+            Booked::As(invoice) => Some(*invoice),
+            Booked::Nowhere | Booked::Unknown => None,
+        });
     }
     Ok(None)
 }

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod documents;
+
 use std::time::Duration;
 
 use devstack::testing::{IdleStack, annas_address, delivery, job};
@@ -46,6 +48,20 @@ impl World {
     async fn work(&self) {
         let jobs = [job(JobKind::Order, "order:1:5001")];
         Box::pin(self.0.worker.process_orders(delivery(&jobs), REMAINING)).await;
+    }
+
+    async fn replay(&self) {
+        let jobs = [why::replay_job(JobKind::Order, &Self::source(), Timestamp::now())];
+        Box::pin(self.0.worker.process_orders(delivery(&jobs), REMAINING)).await;
+    }
+
+    /// The shop refunds the order.
+    fn is_refunded(&self) {
+        let refunded = OrderSeed {
+            status: "REFUNDED".to_owned(),
+            ..order()
+        };
+        self.0.sandbox.activecampaign().add_order(&refunded);
     }
 
     async fn answer(&self) -> Answer {
@@ -194,8 +210,7 @@ async fn a_record_on_hold_is_not_sent_until_it_is_released() {
     assert_eq!(commands(&answer), ["release order:1:5001"]);
 
     // A replay does not take a hold back.
-    let replay = why::replay_job(JobKind::Order, &source, Timestamp::now());
-    Box::pin(worker.process_orders(delivery(&[replay]), REMAINING)).await;
+    world.replay().await;
     assert!(world.0.sandbox.eaccounting().records("orders").is_empty());
 
     assert!(release(worker, &source, Timestamp::now()).await.unwrap());
