@@ -2,8 +2,9 @@
 
 use engine::capitalized;
 use journal::Outcome;
-use ledger::{Record, State as Standing};
+use ledger::{Key, Record, State as Standing};
 use model::{Code, JobKind, Kind, Problem, Source};
+use rust_decimal::Decimal;
 
 use crate::{Advice, Answer, AnsweredDocument, Facts, State, settings_in};
 
@@ -119,7 +120,17 @@ fn has_changed(facts: &Facts, record: &Record) -> Option<Problem> {
         .as_ref()
         .and_then(|preview| preview.problems.first());
     let live = live.filter(of_change);
-    record.problem.as_ref().filter(of_change).or(live).cloned()
+    // What a job finds now is newer than what was told of the record last.
+    let is_found_now = facts
+        .preview
+        .as_ref()
+        .is_some_and(|preview| preview.outcome.verdict == "parked");
+    let told = record.problem.as_ref().filter(of_change);
+    match is_found_now {
+        true => live.or(told),
+        false => told.or(live),
+    }
+    .cloned()
 }
 
 fn is_follow_up(record: &Record) -> bool {
@@ -130,9 +141,22 @@ fn is_follow_up(record: &Record) -> bool {
 fn done(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
     let what = what(answer);
     if let Some(problem) = has_changed(facts, record) {
+        if let Some(undone) = undone(answer).filter(|_| problem.code == Code::CANCELLED_AFTER_CREATION) {
+            answer.state = State::Sent;
+            answer.summary =
+                format!("{name} was sent, and cancelled or refunded in the shop since: {undone}.");
+            answer.advice.push(Advice::new("Nothing is left to do."));
+            return;
+        }
         answer.state = State::ChangedSince;
         answer.summary = format!("{name} has changed since it was sent: {what}.");
-        answer.advice.push(Advice::new(problem.remedy.clone()));
+        gone(answer);
+        let remedy = match answer.sale() {
+            // The problem's own remedy may be older, and speak of the document.
+            Some(sale) if sale.exists == Some(false) => DELETED.to_owned(),
+            _ => problem.remedy.clone(),
+        };
+        answer.advice.push(Advice::new(remedy));
         answer.settings = settings_in("orders.on_change orders.on_cancel", &facts.settings);
         answer.problem = Some(problem);
         return;
@@ -162,6 +186,30 @@ fn done(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
     answer.state = State::Sent;
     answer.summary = format!("{name} was sent: {what}.");
     gone(answer);
+    if answer.sale().is_some_and(|sale| sale.exists == Some(false)) {
+        answer.advice.push(Advice::new(DELETED));
+    }
+}
+
+/// What to do where eAccounting no longer has what was sent.
+const DELETED: &str = "If it was deleted by mistake, enter it in eAccounting by hand. If it was deleted on purpose, nothing is to be done.";
+
+/// What became of the document of a sale that was called off, if nothing of it is left: it is deleted, or credited in full.
+fn undone(answer: &Answer) -> Option<String> {
+    let sale = answer.sale()?;
+    if sale.exists == Some(false) {
+        return Some(format!("{sale} is no longer in eAccounting"));
+    }
+    let credits = answer
+        .documents
+        .iter()
+        .filter(|document| document.kind == "credit_invoice");
+    let credited: Decimal = credits
+        .filter_map(|credit| credit.total)
+        .map(|total| total.abs())
+        .sum();
+    let is_whole = sale.kind == "invoice" && sale.total.is_some_and(|total| credited >= total.abs());
+    (is_whole && !credited.is_zero()).then(|| format!("{sale} is credited"))
 }
 
 /// Reports documents that are no longer in eAccounting, and drafts that were booked.
@@ -197,10 +245,19 @@ fn parked(answer: &mut Answer, facts: &Facts, problem: Option<&Problem>, name: &
     if !problem.remedy.is_empty() {
         answer.advice.push(Advice::new(problem.remedy.clone()));
     }
-    answer.advice.push(Advice::run(
-        "When the cause is gone, replay it.",
-        format!("replay {}", facts.source),
-    ));
+    let is_credit = facts
+        .record
+        .as_ref()
+        .is_some_and(|record| record.key == Key::credit_of(&facts.source));
+    let when = match is_credit {
+        true => {
+            "When the cause is gone, or you have credited it by hand, replay it: what is credited is not credited again."
+        }
+        false => "When the cause is gone, replay it.",
+    };
+    answer
+        .advice
+        .push(Advice::run(when, format!("replay {}", facts.source)));
     // A preview isn't used for a vendor that rejected the request.
     let is_refusal = problem.vendor.is_some();
     let would_work = facts

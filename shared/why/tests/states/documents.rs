@@ -29,6 +29,11 @@ impl World {
         std::sync::Arc::clone(&self.0.worker.flows().await.unwrap().services().eaccounting)
     }
 
+    fn delete(&self, what: &str) {
+        let id = id(&self.only(what));
+        self.0.sandbox.eaccounting().delete_record(what, id).unwrap();
+    }
+
     /// A person books the only draft.
     async fn book_draft(&self) {
         let draft = id(&self.only("customerinvoicedrafts"));
@@ -195,4 +200,153 @@ async fn a_draft_that_a_person_deleted_is_told_as_deleted() {
     assert_eq!(answer.documents[0].exists, Some(false));
     assert!(answer.details[0].contains("deleted it there"), "{answer:?}");
     assert!(answer.summary.contains("it was invoice draft"), "{answer:?}");
+}
+
+/// What the answer says, in one text.
+fn told(answer: &Answer) -> String {
+    let advice = answer.advice.iter().map(|advice| advice.text.as_str());
+    let details = answer.details.iter().map(String::as_str);
+    let all: Vec<&str> = [answer.summary.as_str()]
+        .into_iter()
+        .chain(details)
+        .chain(advice)
+        .collect();
+    all.join(" ")
+}
+
+const SETTLED: &str = "Order 5001 was sent, and cancelled or refunded in the shop since: order 1 is no longer in eAccounting. \
+                       Nothing is left to do.";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refunded_order_whose_document_a_person_deleted_is_settled() {
+    let world = World::new(crate::SENDS).await;
+    world.work().await;
+    world.refund().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::ChangedSince, "{answer:?}");
+    assert!(
+        told(&answer).contains("Delete order 1 in eAccounting"),
+        "{answer:?}"
+    );
+    world.delete("orders");
+    // The ledger still has what was told before.
+    for _ in 0..2 {
+        let answer = world.answer().await;
+        assert_eq!(answer.state, State::Sent, "{answer:?}");
+        assert_eq!(told(&answer), SETTLED);
+        assert_eq!(crate::commands(&answer), Vec::<&str>::new());
+        world.replay().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_was_deleted_and_then_refunded_is_settled() {
+    let world = World::new(crate::SENDS).await;
+    world.work().await;
+    world.delete("orders");
+    world.refund().await;
+    assert_eq!(told(&world.answer().await), SETTLED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_order_whose_document_was_deleted_has_one_advice() {
+    let world = World::new(crate::SENDS).await;
+    world.work().await;
+    let mut changed = crate::order();
+    changed.lines[0].quantity = 2;
+    world.0.sandbox.activecampaign().add_order(&changed);
+    world.replay().await;
+    world.delete("orders");
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::ChangedSince, "{answer:?}");
+    assert_eq!(answer.advice.len(), 1, "{answer:?}");
+    assert!(
+        answer.advice[0].text.starts_with("If it was deleted by mistake"),
+        "{answer:?}"
+    );
+    assert!(!told(&answer).contains("Compare both"), "{answer:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_is_active_again_is_not_settled_by_its_deletion() {
+    let world = World::new(crate::SENDS).await;
+    world.work().await;
+    world.refund().await;
+    world.delete("orders");
+    world.replay().await;
+    world.0.sandbox.activecampaign().add_order(&crate::order());
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::ChangedSince, "{answer:?}");
+    assert!(told(&answer).contains("by hand"), "{answer:?}");
+}
+
+/// A refunded order whose credit can't be booked: the article has another VAT rate since.
+async fn parked_credit() -> World {
+    let world = World::new(INVOICES).await;
+    world.work().await;
+    world.rate("12%");
+    world.refund().await;
+    world
+}
+
+impl World {
+    /// The only article is sold with this rate from now on.
+    fn rate(&self, rate: &str) {
+        let books = self.0.sandbox.eaccounting();
+        let codings = books.records("articleaccountcodings");
+        let coding = codings.iter().find(|coding| coding["VatRate"] == rate).unwrap();
+        let articles = books.records("articles");
+        let article = articles
+            .iter()
+            .find(|article| article["Number"] == "VASE")
+            .unwrap();
+        books
+            .amend("articles", id(article), json!({"CodingId": coding["Id"]}))
+            .unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_parked_credit_says_that_it_may_be_made_by_hand_or_replayed() {
+    let world = parked_credit().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Parked, "{answer:?}");
+    let last = answer.advice.last().unwrap();
+    assert!(
+        last.text.contains("or you have credited it by hand, replay it"),
+        "{answer:?}"
+    );
+    // A person credits it by hand: the replay settles it, and credits nothing again.
+    let invoice = id(&world.only("customerinvoices"));
+    let credit = json!({"CreditedBy": [{"CreditInvoiceId": Uuid::from_u128(7)}]});
+    let books = world.0.sandbox.eaccounting();
+    books.amend("customerinvoices", invoice, credit).unwrap();
+    world.replay().await;
+    assert_eq!(world.answer().await.state, State::Sent);
+    assert_eq!(books.records("customerinvoices").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_credit_whose_draft_was_deleted_is_made_by_a_replay() {
+    let world = parked_credit().await;
+    world.delete("customerinvoicedrafts");
+    world.rate("25%");
+    world.replay().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Sent, "{answer:?}");
+    assert!(
+        of_kind(&answer, "credit_invoice").total == amount("-299"),
+        "{answer:?}"
+    );
+    assert_eq!(world.0.sandbox.eaccounting().records("customerinvoices").len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_credit_draft_that_a_person_booked_is_not_made_again() {
+    let world = parked_credit().await;
+    world.book_draft().await;
+    world.replay().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Sent, "{answer:?}");
+    assert_eq!(world.0.sandbox.eaccounting().records("customerinvoices").len(), 2);
 }

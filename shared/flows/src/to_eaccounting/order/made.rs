@@ -335,11 +335,17 @@ impl Made {
                     let origin = invoice.created_from_draft_id.map(|id| id.to_string());
                     origin.as_deref() == Some(draft.id.as_str())
                 });
-                // Ekobridge's own invoice follows its draft in the ledger.
+                // Where no invoice says what it was made of, Ekobridge's own follows its draft in the ledger.
+                let is_unnamed = |document: &&MadeDocument| {
+                    let mut read = self.invoices.iter();
+                    !read.any(|invoice| {
+                        invoice.id.to_string() == document.id && invoice.created_from_draft_id.is_some()
+                    })
+                };
                 let next = self.documents.iter().skip(at + 1);
                 let next = next
-                    .filter(|next| !next.is_by_person)
-                    .find(|next| next.kind == wanted);
+                    .filter(|next| next.kind == wanted && !next.is_by_person)
+                    .find(is_unnamed);
                 let id = named
                     .map(|invoice| invoice.id.to_string())
                     .or_else(|| next.map(|next| next.id.clone()));
