@@ -146,7 +146,8 @@ impl Console {
             .route("/hold", post(pages::hold))
             .route("/release", post(pages::release))
             .fallback(pages::not_found)
-            .with_state(context)
+            .with_state(context.clone())
+            .layer(middleware::from_fn_with_state(context, pages::errors_as_pages))
             .layer(middleware::from_fn_with_state(
                 Arc::clone(&self.guard),
                 guard::let_in,

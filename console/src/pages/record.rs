@@ -217,6 +217,8 @@ struct RecordPage {
     groups: Vec<FieldGroup>,
     /// Whether no attempt has sent the fields: the last one had prepared them when it ended.
     is_prepared: bool,
+    /// Whether it was sent, and nothing new would be created of it.
+    is_once: bool,
     read: Vec<ReadRow>,
     /// The command that shows the fields that are left out.
     more: Option<String>,
@@ -242,12 +244,8 @@ struct Document {
 
 pub(crate) async fn record(visit: Visit, Path(source): Path<String>) -> Response {
     let Ok(source) = source.parse::<Source>() else {
-        return message(
-            visit.text,
-            StatusCode::NOT_FOUND,
-            visit.text.record_no_record(),
-            visit.text.record_no_record_help(),
-        );
+        let (title, help) = (visit.text.record_no_record(), visit.text.record_no_record_help());
+        return message(&visit, StatusCode::NOT_FOUND, title, help);
     };
     let worker = visit.worker();
     match Box::pin(why::explain(worker, &source, worker.ledger().now())).await {
@@ -269,13 +267,17 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
     let sent = sent.or_else(|| facts.entries.iter().find(has_fields));
     let is_prepared = sent.is_some_and(|entry| !was_sent(entry));
     let text = visit.text;
-    let mut fields = fields(text, sent, facts.preview.as_ref());
+    // What would become of it anew is of no use where it was sent, and would be read as what comes next.
+    let is_once = is_sent_once(&answer) && facts.preview.as_ref().is_some_and(|preview| preview.as_if_sent);
+    let mut fields = fields(text, sent, facts.preview.as_ref(), is_once);
     let mut read = read(text, sent.or(facts.entries.first()), facts.preview.as_ref());
     let cut = fields.len() > MOST_FIELDS || read.len() > MOST_FIELDS;
     fields.truncate(MOST_FIELDS);
     read.truncate(MOST_FIELDS);
     let (calls_title, calls) = match &facts.preview {
-        Some(preview) if preview.as_if_sent => (text.record_calls_if_sent(), &preview.calls_if_sent[..]),
+        Some(preview) if preview.as_if_sent && !is_once => {
+            (text.record_calls_if_sent(), &preview.calls_if_sent[..])
+        }
         Some(preview) => (text.record_calls_now(), &preview.calls[..]),
         None => (text.record_calls_now(), &[][..]),
     };
@@ -312,6 +314,7 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         can_replay: !matches!(answer.state, Standing::OnHold | Standing::Running),
         groups: groups(text, fields),
         is_prepared,
+        is_once,
         read,
         more: cut.then(|| {
             format!(
@@ -325,7 +328,7 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         problems: facts
             .preview
             .as_ref()
-            .map(|preview| &preview.problems[..])
+            .map(|preview| in_the_way(preview, is_once))
             .unwrap_or_default()
             .iter()
             // The answer already shows this problem.
@@ -345,6 +348,24 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
             .map(|one| document_of(visit, &answer, one))
             .collect(),
         answer,
+    }
+}
+
+/// Whether it was sent, so that a job creates nothing of it again.
+fn is_sent_once(answer: &Answer) -> bool {
+    let is_sent = matches!(
+        answer.state,
+        Standing::Sent | Standing::FollowUpFailed | Standing::ChangedSince
+    );
+    is_sent || answer.sale().is_some()
+}
+
+/// The problems that a job would meet. Of what was sent, none that a new document would have.
+fn in_the_way(preview: &Preview, is_once: bool) -> &[Problem] {
+    match (is_once, preview.outcome.verdict) {
+        (false, _) => &preview.problems,
+        (true, "parked" | "later") => preview.problems.get(..1).unwrap_or_default(),
+        (true, _) => &[],
     }
 }
 
@@ -436,8 +457,8 @@ fn value_of(text: &Messages, field: &FieldValue) -> String {
     }
 }
 
-/// What was sent and what would be sent now, side by side.
-fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>) -> Vec<FieldRow> {
+/// What was sent and what would be sent now, side by side. Of what was sent once, only the documents that were sent.
+fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_once: bool) -> Vec<FieldRow> {
     let mut rows: Vec<FieldRow> = sent
         .map(|entry| &entry.sent[..])
         .unwrap_or_default()
@@ -455,6 +476,10 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>) -> V
         })
         .collect();
     for document in preview.map(|preview| &preview.documents[..]).unwrap_or_default() {
+        let was_sent = rows.iter().any(|row| row.document.starts_with(document.what));
+        if is_once && !was_sent {
+            continue;
+        }
         for field in &document.fields {
             let made_from: Vec<String> = field
                 .made_from

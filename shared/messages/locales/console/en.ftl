@@ -247,6 +247,7 @@ record-activity = Activity
 record-sandbox = { $vendor } (sandbox)
 record-in-the-way = What stands in the way now
 record-totals = What it comes to
+record-totals-now = What it would come to now
 record-kind-of-sale = Kind of sale
 record-prices = Prices
 sale-domestic = domestic sale with VAT
@@ -268,6 +269,7 @@ record-shop-total = The shop's total
 record-fields = Field by field
 record-fields-what = Sent: as the activity log has it. Now: as a preview would send it; nothing was written for this page.
 record-fields-prepared = Prepared, not sent: as the last attempt had it when it ended, by the activity log. Now: as a preview would send it; nothing was written for this page.
+record-fields-once = Sent: as the activity log has it. Now: what the record would give today. It was sent, and is not sent again; what differs was changed since, or decided by other settings.
 record-fields-differ = { $count ->
     [one] 1 differs
    *[other] { $count } differ
@@ -337,6 +339,7 @@ settings-from-wrong = The settings in force cannot be read by this version; the 
 problem-title = This could not be done
 page-none = There is no such page
 page-none-help = The menu has all of them.
+request-unreadable = The console cannot read what was asked for. Go back, look at the values, and try again.
 guard-title = You are not let in
 guard-host = This console has another address.
 guard-origin = Another site has sent this.

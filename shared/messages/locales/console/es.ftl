@@ -242,6 +242,7 @@ record-activity = Actividad
 record-sandbox = { $vendor } (entorno de pruebas)
 record-in-the-way = Qué lo impide ahora
 record-totals = A cuánto asciende
+record-totals-now = A cuánto ascendería ahora
 record-kind-of-sale = Tipo de venta
 record-prices = Precios
 sale-domestic = venta nacional con IVA
@@ -263,6 +264,7 @@ record-shop-total = Total de la tienda
 record-fields = Campo por campo
 record-fields-what = Enviado: como lo tiene el registro de actividad. Ahora: como lo enviaría una vista previa; no se escribió nada para esta página.
 record-fields-prepared = Preparado, no enviado: como lo tenía el último intento al terminar, según el registro de actividad. Ahora: como lo enviaría una vista previa; no se escribió nada para esta página.
+record-fields-once = Enviado: como lo tiene el registro de actividad. Ahora: lo que daría hoy el registro. Ya se envió y no se vuelve a enviar; lo que difiere se cambió después o se debe a otros ajustes.
 record-fields-differ = { $count ->
     [one] 1 difiere
    *[other] { $count } difieren
@@ -332,6 +334,7 @@ settings-from-wrong = Esta versión no puede leer los ajustes en vigor; el borra
 problem-title = No se pudo hacer
 page-none = No existe esa página
 page-none-help = El menú las tiene todas.
+request-unreadable = La consola no puede leer lo que se pidió. Vuelve atrás, revisa los valores e inténtalo de nuevo.
 guard-title = No se le deja entrar
 guard-host = Esta consola tiene otra dirección.
 guard-origin = Otro sitio ha enviado esto.

@@ -242,6 +242,7 @@ record-activity = Tapahtumat
 record-sandbox = { $vendor } (hiekkalaatikko)
 record-in-the-way = Mikä on nyt esteenä
 record-totals = Mitä siitä tulee
+record-totals-now = Mitä siitä tulisi nyt
 record-kind-of-sale = Myynnin laji
 record-prices = Hinnat
 sale-domestic = kotimaan myynti arvonlisäverolla
@@ -263,6 +264,7 @@ record-shop-total = Kaupan loppusumma
 record-fields = Kenttä kentältä
 record-fields-what = Lähetetty: kuten tapahtumalokissa. Nyt: kuten esikatselu sen lähettäisi; tätä sivua varten ei kirjoitettu mitään.
 record-fields-prepared = Valmisteltu, ei lähetetty: sellaisena kuin se oli viimeisen yrityksen päättyessä, tapahtumalokin mukaan. Nyt: kuten esikatselu sen lähettäisi; tätä sivua varten ei kirjoitettu mitään.
+record-fields-once = Lähetetty: kuten tapahtumalokissa. Nyt: mitä tietueesta tulisi tänään. Se on lähetetty, eikä sitä lähetetä uudelleen; eroava tieto on muuttunut sen jälkeen tai johtuu muista asetuksista.
 record-fields-differ = { $count ->
     [one] 1 poikkeaa
    *[other] { $count } poikkeaa
@@ -332,6 +334,7 @@ settings-from-wrong = Tämä versio ei voi lukea voimassa olevia asetuksia; luon
 problem-title = Tämä ei onnistunut
 page-none = Sivua ei ole
 page-none-help = Valikossa ovat kaikki sivut.
+request-unreadable = Konsoli ei ymmärrä pyyntöä. Palaa takaisin, tarkista arvot ja yritä uudelleen.
 guard-title = Sinua ei päästetä sisään
 guard-host = Tällä konsolilla on toinen osoite.
 guard-origin = Toinen sivusto on lähettänyt tämän.

@@ -242,6 +242,7 @@ record-activity = Aktivitet
 record-sandbox = { $vendor } (sandkassen)
 record-in-the-way = Hva som står i veien nå
 record-totals = Hva det blir
+record-totals-now = Hva det ville blitt nå
 record-kind-of-sale = Type salg
 record-prices = Priser
 sale-domestic = innenlandsk salg med mva.
@@ -263,6 +264,7 @@ record-shop-total = Butikkens sum
 record-fields = Felt for felt
 record-fields-what = Sendt: slik aktivitetsloggen har det. Nå: slik en forhåndsvisning ville sendt det; ingenting ble skrevet for denne siden.
 record-fields-prepared = Forberedt, ikke sendt: slik det siste forsøket hadde det da det sluttet, ifølge aktivitetsloggen. Nå: slik en forhåndsvisning ville sendt det; ingenting ble skrevet for denne siden.
+record-fields-once = Sendt: slik aktivitetsloggen har det. Nå: hva posten ville gitt i dag. Den er sendt og sendes ikke igjen; det som er ulikt, er endret siden eller følger av andre innstillinger.
 record-fields-differ = { $count ->
     [one] 1 er forskjellig
    *[other] { $count } er forskjellige
@@ -332,6 +334,7 @@ settings-from-wrong = Innstillingene som gjelder, kan ikke leses av denne versjo
 problem-title = Dette gikk ikke
 page-none = Siden finnes ikke
 page-none-help = Menyen har alle sidene.
+request-unreadable = Konsollen kan ikke lese det som ble bedt om. Gå tilbake, se over verdiene og prøv igjen.
 guard-title = Du slippes ikke inn
 guard-host = Denne konsollen har en annen adresse.
 guard-origin = Et annet nettsted har sendt dette.

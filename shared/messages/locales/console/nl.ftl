@@ -242,6 +242,7 @@ record-activity = Activiteit
 record-sandbox = { $vendor } (testomgeving)
 record-in-the-way = Wat nu in de weg staat
 record-totals = Waar het op uitkomt
+record-totals-now = Waar het nu op uit zou komen
 record-kind-of-sale = Soort verkoop
 record-prices = Prijzen
 sale-domestic = binnenlandse verkoop met btw
@@ -263,6 +264,7 @@ record-shop-total = Totaal van de winkel
 record-fields = Veld voor veld
 record-fields-what = Verzonden: zoals het activiteitenlog het heeft. Nu: zoals een voorbeeld het zou verzenden; voor deze pagina is niets geschreven.
 record-fields-prepared = Voorbereid, niet verzonden: zoals de laatste poging het had toen ze eindigde, volgens het activiteitenlog. Nu: zoals een voorbeeld het zou verzenden; voor deze pagina is niets geschreven.
+record-fields-once = Verzonden: zoals het activiteitenlog het heeft. Nu: wat het record vandaag zou opleveren. Het is verzonden en wordt niet opnieuw verzonden; wat verschilt, is sindsdien gewijzigd of volgt uit andere instellingen.
 record-fields-differ = { $count ->
     [one] 1 verschilt
    *[other] { $count } verschillen
@@ -332,6 +334,7 @@ settings-from-wrong = De geldende instellingen kan deze versie niet lezen; het c
 problem-title = Dit is niet gelukt
 page-none = Deze pagina bestaat niet
 page-none-help = Het menu heeft ze alle.
+request-unreadable = De console kan niet lezen wat er gevraagd is. Ga terug, kijk de waarden na en probeer het opnieuw.
 guard-title = U wordt niet toegelaten
 guard-host = Deze console heeft een ander adres.
 guard-origin = Een andere website heeft dit verzonden.

@@ -242,6 +242,7 @@ record-activity = Aktivitet
 record-sandbox = { $vendor } (sandlådan)
 record-in-the-way = Vad som är i vägen nu
 record-totals = Vad det blir
+record-totals-now = Vad det skulle bli nu
 record-kind-of-sale = Typ av försäljning
 record-prices = Priser
 sale-domestic = inhemsk försäljning med moms
@@ -263,6 +264,7 @@ record-shop-total = Butikens summa
 record-fields = Fält för fält
 record-fields-what = Skickat: så som aktivitetsloggen har det. Nu: så som en förhandsvisning skulle skicka det; inget skrevs för den här sidan.
 record-fields-prepared = Förberett, inte skickat: så som det senaste försöket hade det när det slutade, enligt aktivitetsloggen. Nu: så som en förhandsvisning skulle skicka det; inget skrevs för den här sidan.
+record-fields-once = Skickat: så som aktivitetsloggen har det. Nu: vad posten skulle ge i dag. Den är skickad och skickas inte igen; det som skiljer sig har ändrats sedan dess, eller följer av andra inställningar.
 record-fields-differ = { $count ->
     [one] 1 skiljer sig
    *[other] { $count } skiljer sig
@@ -332,6 +334,7 @@ settings-from-wrong = De gällande inställningarna kan inte läsas av den här 
 problem-title = Det gick inte
 page-none = Den sidan finns inte
 page-none-help = Menyn har alla sidor.
+request-unreadable = Konsolen kan inte läsa det som efterfrågades. Gå tillbaka, se över värdena och försök igen.
 guard-title = Du släpps inte in
 guard-host = Den här konsolen har en annan adress.
 guard-origin = En annan webbplats har skickat detta.
