@@ -6,6 +6,7 @@ use anyhow::bail;
 use aws::Worker;
 use clap::Args;
 use jiff::Timestamp;
+use messages::Language;
 use model::{Code, Source, Vendor};
 use operations::audit;
 use operations::replay::{Selection, Window};
@@ -207,7 +208,8 @@ async fn caution(worker: &Worker, record: &Source) -> Option<String> {
     }
     let document = explained.answer.sale()?;
     (document.exists != Some(false))
-        .then(|| format!("It is {document} in eAccounting already: the hold stops later changes only."))
+        .then(|| document.full_name(Language::English))
+        .map(|name| format!("It is {name} in eAccounting already: the hold stops later changes only."))
 }
 
 /// Puts records on hold, one after the other. Returns how many are. With `cautions`, it says what a person may not expect.

@@ -7,7 +7,7 @@ use axum::response::Response;
 use engine::RecordName;
 use futures::future::try_join_all;
 use journal::{Entry, FieldValue, Summary};
-use messages::{Language, Messages, ToolMessages};
+use messages::Messages;
 use model::{Code, JobKind, Problem, Source, Vendor};
 use operations::activity::was_sent;
 use operations::replay::Standing as ReplayStanding;
@@ -111,22 +111,9 @@ async fn found_row(visit: &Visit, source: &Source) -> Result<FoundRow, Problem> 
 }
 
 fn found_note(text: &Messages, note: &Note) -> FoundNote {
-    let name = |record: &RecordName| notices::record_name(record, text.language());
-    let plain = |text: String| FoundNote {
-        text,
-        detail: String::new(),
-    };
-    match note {
-        Note::Has(record) => plain(text.found_document(name(record))),
-        Note::MadeOf(document, source) => plain(text.found_made_of(name(document), source.to_string())),
-        Note::Incomplete(problem) => {
-            let told = Told::of(text, problem);
-            FoundNote {
-                text: format!("{} {} {}", text.found_incomplete(), told.text, told.remedy),
-                detail: told.detail,
-            }
-        }
-    }
+    let (text, detail) = note.told(text.language());
+    let detail = detail.unwrap_or_default();
+    FoundNote { text, detail }
 }
 
 /// The fields of a document, or of one of its rows.
@@ -179,22 +166,6 @@ struct Attempted {
     steps: Vec<StepRow>,
 }
 
-/// A state in a sentence, and what to do, in the person's language; both empty in English.
-fn in_language(text: &Messages, answer: &Answer) -> (String, String) {
-    if text.language() == Language::English {
-        return Default::default();
-    }
-    let tool = ToolMessages::of(text.language());
-    let state = serde_json::json!(answer.state);
-    let state = state.as_str().unwrap_or_default();
-    let record = notices::record_name(&RecordName::of(&answer.record), text.language());
-    let sentence = tool.answer(state, &engine::capitalized(&record));
-    (
-        sentence.unwrap_or_default(),
-        tool.advice(state).unwrap_or_default(),
-    )
-}
-
 #[derive(Template)]
 #[template(path = "record.html")]
 struct RecordPage {
@@ -203,15 +174,16 @@ struct RecordPage {
     answer: Answer,
     /// What the answer's error code means; empty without one.
     meaning: String,
-    /// The answer in the person's language; empty in English, where the answer's own sentences say more.
-    sentence: String,
-    /// What to do, likewise.
-    advice: String,
+    /// The answer in the person's language, a sentence each.
+    sentences: Vec<String>,
+    /// What is only there in English; empty for who reads that.
+    in_english: String,
+    /// What to do, each with its command; no command where it is none of the tool's.
+    advice: Vec<(String, String)>,
     state: String,
     mark: &'static str,
     since: String,
     until: String,
-    suffix: String,
     is_held: bool,
     can_replay: bool,
     groups: Vec<FieldGroup>,
@@ -289,40 +261,39 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         })
         .collect();
     let is_held = answer.state == Standing::OnHold;
-    let (meaning, of_code) = answer
+    let meaning = answer
         .problem
         .as_ref()
-        .map(|problem| meaning(text, problem.code))
+        .map(|problem| meaning(text, problem.code).0)
         .unwrap_or_default();
-    let (sentence, of_state) = in_language(text, &answer);
-    let advice = match answer.state.needs_person() && !of_code.is_empty() {
-        true => of_code,
-        false => of_state,
-    };
+    let owned = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();
+    let suffix = visit.options.place.suffix();
+    let advice = answer.advice.iter().map(|advice| {
+        let what = advice.text.in_language(text.language());
+        let command = advice.command.as_ref();
+        (
+            what.unwrap_or(&advice.text).to_owned(),
+            command.map_or_else(String::new, |command| format!("ekobridge {command}{suffix}")),
+        )
+    });
     RecordPage {
         frame: Frame::of(visit, answer.record.to_string(), ""),
         record: answer.record.to_string(),
         meaning,
-        sentence,
-        advice,
+        sentences: owned(answer.sentences(text.language())),
+        in_english: answer.only_in_english(text.language()).join(" "),
+        advice: advice.collect(),
         state: state(text, answer.state),
         mark: mark(answer.state),
         since: answer.since.map(|at| visit.time(at)).unwrap_or_default(),
         until: answer.until.map(|at| visit.time(at)).unwrap_or_default(),
-        suffix: visit.options.place.suffix(),
         is_held,
         can_replay: !matches!(answer.state, Standing::OnHold | Standing::Running),
         groups: groups(text, fields),
         is_prepared,
         is_once,
         read,
-        more: cut.then(|| {
-            format!(
-                "`ekobridge preview {}{}`",
-                answer.record,
-                visit.options.place.suffix()
-            )
-        }),
+        more: cut.then(|| format!("`ekobridge preview {}{suffix}`", answer.record)),
         calls,
         calls_title,
         problems: facts

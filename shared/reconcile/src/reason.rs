@@ -6,8 +6,9 @@ use flows::{Presence, SaleOutlook, recorded_documents};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::Record;
+use messages::Language;
 use model::{Code, JobKind, Source};
-use why::{Advice, Answer, Facts, SettingLine, State, decide, settings_in};
+use why::{Advice, Answer, Facts, Sentence, SettingLine, State, decide, settings_in};
 
 use crate::compare::Disagreement;
 use crate::finding::{Class, Difference, FoundDocument, ReasonKind};
@@ -46,7 +47,7 @@ pub(crate) struct Reason {
 
 fn advice(text: impl Into<String>, command: Option<String>) -> Advice {
     Advice {
-        text: text.into(),
+        text: Sentence::english(text),
         command,
     }
 }
@@ -138,7 +139,7 @@ impl Circumstances {
                      itself.",
                     answer
                         .sale()
-                        .map(|sale| format!(" as {sale}"))
+                        .map(|sale| format!(" as {}", sale.full_name(Language::English)))
                         .unwrap_or_default()
                 ),
                 settings: answer.settings,
@@ -455,11 +456,11 @@ impl Circumstances {
 }
 
 fn of_answer(answer: Answer) -> Reason {
-    let details: Vec<&str> = answer.details.iter().map(String::as_str).collect();
+    let details: Vec<&str> = answer.details.iter().map(|detail| &**detail).collect();
     Reason {
         state: Some(answer.state),
         code: answer.problem.as_ref().map(|problem| problem.code),
-        text: sentences(&[&[answer.summary.as_str()], details.as_slice()].concat()),
+        text: sentences(&[&[&*answer.summary], details.as_slice()].concat()),
         settings: answer.settings,
         advice: answer.advice,
         ..Reason::default()

@@ -1,12 +1,11 @@
-use std::fmt;
-
 use flows::{MadeDocument, Presence};
 use jiff::Timestamp;
+use messages::ToolMessages;
 use model::{Currency, JobKind, Problem, Source};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::SettingLine;
+use crate::{Sentence, SettingLine};
 
 /// A record's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -107,24 +106,31 @@ impl State {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Advice {
     /// In one sentence.
-    pub text: String,
+    pub text: Sentence,
     /// The arguments of `ekobridge`, such as `replay order:1:1001`; none where nothing can be done with the tool.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
 }
 
 impl Advice {
-    pub(crate) fn new(text: impl Into<String>) -> Self {
+    pub(crate) fn new(text: impl Fn(&ToolMessages) -> String) -> Self {
         Self {
-            text: text.into(),
+            text: Sentence::of(text),
             command: None,
         }
     }
 
-    pub(crate) fn run(text: impl Into<String>, command: impl Into<String>) -> Self {
+    pub(crate) fn run(text: impl Fn(&ToolMessages) -> String, command: String) -> Self {
         Self {
-            text: text.into(),
-            command: Some(command.into()),
+            text: Sentence::of(text),
+            command: Some(command),
+        }
+    }
+
+    pub(crate) fn remedy(problem: &Problem) -> Self {
+        Self {
+            text: Sentence::remedy(problem),
+            command: None,
         }
     }
 }
@@ -238,14 +244,6 @@ impl From<&MadeDocument> for AnsweredDocument {
     }
 }
 
-/// In English: "invoice 1042".
-impl fmt::Display for AnsweredDocument {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = self.number.as_ref().unwrap_or(&self.id);
-        write!(f, "{} {number}", self.kind.replace('_', " "))
-    }
-}
-
 /// Where a record is, why, which setting decided it, and what to do. Holds no personal data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Answer {
@@ -256,9 +254,9 @@ pub struct Answer {
     /// Its state.
     pub state: State,
     /// The answer in one sentence.
-    pub summary: String,
+    pub summary: Sentence,
     /// What else is known, a sentence each.
-    pub details: Vec<String>,
+    pub details: Vec<Sentence>,
     /// Since when, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Timestamp>,
@@ -274,6 +272,9 @@ pub struct Answer {
     pub documents: Vec<AnsweredDocument>,
     /// What to do.
     pub advice: Vec<Advice>,
+    /// What was stored of it in English, and what vendors said: in English, the other parts say it already.
+    #[serde(skip)]
+    pub stored: Vec<String>,
 }
 
 impl Answer {

@@ -9,7 +9,8 @@ use ledger::{Key, Ledger, Record, State};
 use model::{Cause, Job, JobKind, Problem, QueueName, Source, Vendor};
 use preview::Preview;
 
-use crate::{Answer, AnsweredDocument, decide};
+use crate::sentence::cause;
+use crate::{Answer, AnsweredDocument, Sentence, decide};
 
 /// The attempts that are shown of a record.
 const ATTEMPTS: usize = 20;
@@ -38,7 +39,7 @@ pub struct Facts {
     /// The settings in force.
     pub settings: SettingsDocument,
     /// What could not be found out.
-    pub unknown: Vec<String>,
+    pub unknown: Vec<Sentence>,
 }
 
 /// An answer with everything that it rests on. The facts hold personal data, in the preview and the entries.
@@ -81,7 +82,7 @@ pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result
             Some(counted.map(|depth| depth.visible + depth.hidden).sum())
         }
         Err(problem) => {
-            unknown.push(problem.message);
+            unknown.push(Sentence::english(problem.message));
             None
         }
     };
@@ -95,10 +96,11 @@ pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result
             Some(Box::pin(preview::preview(&flows, source, kind)).await)
         }
         Err(problem) => {
-            unknown.push(format!(
-                "The vendors were not asked. {} {}",
-                problem.message, problem.remedy
-            ));
+            unknown.push(Sentence::of(|text| {
+                let (cause, remedy) = (cause(&problem, text), Sentence::remedy(&problem));
+                let remedy = remedy.in_language(text.language()).unwrap_or_default();
+                text.why_not_asked(format!("{cause} {remedy}"))
+            }));
             if let Some(own) = &records.own {
                 documents = recorded_documents(own, records.credit.as_ref(), &Presence::Unknown);
             }

@@ -6,6 +6,7 @@ mod facts;
 mod find;
 mod hold;
 mod query;
+mod sentence;
 mod setting;
 pub mod words;
 
@@ -15,4 +16,5 @@ pub use facts::{Explained, Facts, explain, replay_job, standing_record};
 pub use find::{Found, Note, find, find_one, look_up};
 pub use hold::{OnHold, hold, on_hold, release};
 pub use query::{FORMS, NoRecord, Numbered, Query};
+pub use sentence::Sentence;
 pub use setting::{SettingLine, settings_in};

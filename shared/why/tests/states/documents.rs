@@ -204,9 +204,9 @@ async fn a_draft_that_a_person_deleted_is_told_as_deleted() {
 
 /// What the answer says, in one text.
 fn told(answer: &Answer) -> String {
-    let advice = answer.advice.iter().map(|advice| advice.text.as_str());
-    let details = answer.details.iter().map(String::as_str);
-    let all: Vec<&str> = [answer.summary.as_str()]
+    let advice = answer.advice.iter().map(|advice| &*advice.text);
+    let details = answer.details.iter().map(|detail| &**detail);
+    let all: Vec<&str> = [&*answer.summary]
         .into_iter()
         .chain(details)
         .chain(advice)

@@ -10,6 +10,7 @@ use std::time::Duration;
 use devstack::testing::{IdleStack, annas_address, delivery, job};
 use jiff::Timestamp;
 use ledger::{ClaimRequest, Key};
+use messages::Language;
 use model::{Code, JobKind, Problem, Source};
 use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
@@ -143,7 +144,7 @@ async fn a_contact_that_equals_its_customer_is_in_step_not_left_out() {
     let answer = world.answer_of(&source).await;
     assert_eq!(answer.state, State::Sent, "{answer:?}");
     assert_eq!(
-        answer.summary,
+        answer.summary.to_string(),
         format!("Contact {contact} and customer 1000 are equal.")
     );
     assert_eq!((answer.advice.len(), answer.settings.len()), (0, 0), "{answer:?}");
@@ -460,4 +461,52 @@ async fn nothing_is_written_by_asking() {
     );
     assert_eq!(world.0.sandbox.eaccounting().records("orders").len(), 1);
     assert!(world.0.jobs(&environment.queues.orders).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_whole_in_each_language_but_for_what_is_stored_in_english() {
+    let sent = World::new(SENDS).await;
+    sent.work().await;
+    let held = World::new("").await;
+    held.work().await;
+    let filtered = World::new("[orders]\nplaced_after = 2099-01-01\n").await;
+    filtered.work().await;
+    let mut answers = vec![
+        sent.answer().await,
+        held.answer().await,
+        filtered.answer().await,
+        sent.answer_of(&"order:1:9999".parse().unwrap()).await,
+    ];
+    hold(held.0.worker.ledger(), &World::source(), "paid in cash", "me")
+        .await
+        .unwrap();
+    answers.push(held.answer().await);
+    for language in Language::ALL.into_iter().skip(1) {
+        for answer in &answers {
+            let (english, own) = (answer.sentences(Language::English), answer.sentences(language));
+            assert_eq!(own.len(), english.len(), "{answer:?}");
+            assert!(
+                own.iter().all(|sentence| !english.contains(sentence)),
+                "{own:?} in {}",
+                language.tag()
+            );
+            for advice in &answer.advice {
+                let own = advice.text.in_language(language).unwrap();
+                assert_ne!(own, &*advice.text, "{}", language.tag());
+            }
+        }
+        // What the ledger stores is English, and marked as such.
+        let [_, parked, filtered, ..] = &answers[..] else {
+            panic!("{answers:?}")
+        };
+        assert!(
+            parked.only_in_english(language)[0].contains("SKU VASE"),
+            "{parked:?}"
+        );
+        assert!(
+            filtered.only_in_english(language)[0].contains("orders.placed_after"),
+            "{filtered:?}"
+        );
+        assert!(filtered.only_in_english(Language::English).is_empty());
+    }
 }
