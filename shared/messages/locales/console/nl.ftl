@@ -52,13 +52,13 @@ direction-to-eaccounting = Naar eAccounting
 direction-to-activecampaign = Naar ActiveCampaign
 
 job-customer = klant
-job-order = bestelling
+job-order = order
 job-quote = offerte
-job-find-orders = bestellingen zoeken
-job-write-order = bestelling schrijven
+job-find-orders = orders zoeken
+job-write-order = order schrijven
 job-write-contact = contact schrijven
 job-stock = voorraad
-queue-orders = bestellingen
+queue-orders = orders
 queue-customers = klanten
 queue-backlog = bulktaken
 document-customer = klant
@@ -70,7 +70,7 @@ document-credit-draft = conceptcreditfactuur
 document-credit-invoice = creditfactuur
 document-deal = deal
 document-contact = contact
-document-shop-order = webshopbestelling
+document-shop-order = webshoporder
 document-product = product { $number }
 
 state-never-seen = nooit gezien
@@ -135,7 +135,7 @@ overview-health = Gezondheid
 overview-newest = Nieuwste pogingen
 overview-none-today = Vandaag geen.
 overview-all-activity = Alle activiteit
-overview-sandbox = Beide systemen zijn de zandbak:
+overview-sandbox = Beide systemen zijn de testomgeving:
 overview-sandbox-link = bekijk wat daar is aangekomen
 health-up = antwoordt en aanvaardt de verbinding
 health-down = is niet bereikbaar; wordt opnieuw gevraagd om { $time }
@@ -177,7 +177,7 @@ activity-older = Ouder op deze dag
 activity-before = De dag ervoor
 activity-after = De dag erna
 
-parked-nothing = Er is niets geparkeerd. Bestellingen die na verzending zijn gewijzigd of geannuleerd, staan onder Activiteit, met het resultaat ‘geparkeerd’.
+parked-nothing = Er is niets geparkeerd. Orders die na verzending zijn gewijzigd of geannuleerd, staan onder Activiteit, met het resultaat ‘geparkeerd’.
 parked-count = { $count } op deze pagina, langst wachtend eerst, per oorzaak. Verhelp de oorzaak en herhaal dan wat erop wacht.
 parked-cause = { $count ->
     [one] 1 wacht
@@ -347,7 +347,7 @@ form-too-many = Dit zijn meer records dan één plan toelaat.
 form-again = Kies de records op de pagina opnieuw.
 
 nav-reconciliation = Afstemming
-reconciliation-what = Vergelijkt de bestellingen van deze dagen met de documenten in eAccounting, tot de kleinste eenheid van elke valuta. Het leest alleen; een maand kan een minuut duren.
+reconciliation-what = Vergelijkt de orders van deze dagen met de documenten in eAccounting, tot de kleinste eenheid van elke valuta. Het leest alleen; een maand kan een minuut duren.
 reconciliation-since = Van
 reconciliation-until = Tot en met
 reconciliation-compare = Vergelijken
