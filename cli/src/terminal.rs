@@ -45,9 +45,10 @@ pub(crate) fn sentences(problem: &Problem) -> String {
 
 /// A setting that decided something, with its location.
 pub(crate) fn setting_text(setting: &why::SettingLine, style: &Style) -> String {
+    let file = setting.file_name(style.language());
     let place = match setting.line {
-        Some(line) => format!("{}:{line}", setting.file),
-        None => format!("{} ({})", setting.file, style.texts().setting_not_set()),
+        Some(line) => format!("{file}:{line}"),
+        None => format!("{file} ({})", style.texts().setting_not_set()),
     };
     let shown = setting.text.as_deref().unwrap_or_default();
     let label = style.texts().label_setting();

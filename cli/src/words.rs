@@ -1,9 +1,8 @@
 //! What several commands say, in the person's language.
 
-use engine::{RecordName, capitalized};
 use journal::Outcome;
 use messages::{CauseMessages, Language, Messages};
-use model::{Code, Problem, Source};
+use model::{Code, Problem};
 use why::State;
 
 use crate::terminal::Style;
@@ -20,11 +19,6 @@ pub(crate) fn translated_code(code: Code, style: &Style) -> Option<(String, Stri
     }
     let causes = CauseMessages::of(style.language());
     Some((causes.cause(code.as_str())?, causes.remedy(code.as_str())?))
-}
-
-/// A record with a capital letter: "Order 1001".
-pub(crate) fn record(source: &Source, style: &Style) -> String {
-    capitalized(&notices::record_name(&RecordName::of(source), style.language()))
 }
 
 /// A record's state in a few words.

@@ -140,7 +140,7 @@ pub(crate) async fn let_in(State(guard): State<Arc<Guard>>, request: Request, ne
 
 fn refused(headers: &HeaderMap, status: StatusCode, why: impl Fn(&Messages) -> String) -> Response {
     let text = messages_for(headers);
-    pages::message(text, status, text.guard_title(), why(text))
+    pages::message_outside(text, status, text.guard_title(), why(text))
 }
 
 #[derive(Deserialize)]

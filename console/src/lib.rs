@@ -147,7 +147,8 @@ impl Console {
             .route("/release", post(pages::release))
             .route("/settle", post(pages::settle))
             .fallback(pages::not_found)
-            .with_state(context)
+            .with_state(context.clone())
+            .layer(middleware::from_fn_with_state(context, pages::errors_as_pages))
             .layer(middleware::from_fn_with_state(
                 Arc::clone(&self.guard),
                 guard::let_in,

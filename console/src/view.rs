@@ -153,23 +153,16 @@ pub(crate) fn job(text: &Messages, kind: JobKind) -> String {
 
 /// The name of a document, as the activity log and previews name it in English.
 pub(crate) fn document(text: &Messages, name: &str) -> String {
-    match name {
-        "customer" => text.document_customer(),
-        "article" => text.document_article(),
-        "order" => text.document_order(),
-        "invoice draft" => text.document_invoice_draft(),
-        "credit invoice draft" => text.document_credit_draft(),
-        "deal" => text.document_deal(),
-        "contact" => text.document_contact(),
-        "e-commerce order" => text.document_shop_order(),
-        other => match other.split_once(' ') {
-            Some(("product", number)) => text.document_product(number),
-            Some(("article", number)) => {
-                let (kind, number) = ("article", number.to_owned());
-                notices::record_name(&RecordName { kind, number }, text.language())
-            }
-            _ => other.to_owned(),
-        },
+    if let Some(kind) = why::words::kind(name, text.language()) {
+        return kind;
+    }
+    match name.split_once(' ') {
+        Some(("product", number)) => text.document_product(number),
+        Some(("article", number)) => {
+            let (kind, number) = ("article", number.to_owned());
+            notices::record_name(&RecordName { kind, number }, text.language())
+        }
+        _ => name.to_owned(),
     }
 }
 

@@ -6,6 +6,7 @@ use anyhow::bail;
 use aws::Worker;
 use clap::Args;
 use jiff::Timestamp;
+use messages::Language;
 use model::{Code, Source, Vendor};
 use operations::audit;
 use operations::replay::{Selection, Window};
@@ -205,15 +206,10 @@ async fn caution(worker: &Worker, record: &Source) -> Option<String> {
             vendor.name()
         ));
     }
-    let document = explained.answer.documents.last()?;
-    if document.exists == Some(false) {
-        return None;
-    }
-    let kind = document.kind.replace('_', " ");
-    Some(format!(
-        "It is {kind} {} in eAccounting already: the hold stops later changes only.",
-        document.number.as_ref().unwrap_or(&document.id)
-    ))
+    let document = explained.answer.sale()?;
+    (document.exists != Some(false))
+        .then(|| document.full_name(Language::English))
+        .map(|name| format!("It is {name} in eAccounting already: the hold stops later changes only."))
 }
 
 /// Puts records on hold, one after the other. Returns how many are. With `cautions`, it says what a person may not expect.

@@ -489,7 +489,7 @@ mod tests {
         assert_eq!(causes::count(ledger).await.unwrap().listed, 3);
         for other in ["order:1:1", "order:1:2", "order:1:9"] {
             let refused = causes::settle(ledger, &order(other), "me", None).await;
-            assert_eq!(refused.unwrap_err().code, Code::VALUE_INVALID, "{other}");
+            assert_eq!(refused.unwrap_err().code, Code::INPUT_INVALID, "{other}");
         }
         // What was not sent waits for its replay; for what was sent, nothing is to be replayed.
         for code in [Code::CHANGED_AFTER_CREATION, Code::SKU_UNKNOWN] {

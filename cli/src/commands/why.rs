@@ -106,10 +106,15 @@ fn nothing(args: &WhyArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
         ));
     }
     let text = Messages::of(style.language());
+    let told: Vec<String> = found
+        .notes
+        .iter()
+        .map(|note| note.told(style.language()).0)
+        .collect();
     bail!(
         "{} {}\n{}",
         text.found_nothing(),
-        notes.join(" "),
+        told.join(" "),
         text.found_other_number()
     )
 }
@@ -136,18 +141,14 @@ fn text(answer: &Answer, entries: &[Entry], target: &Target, style: &Style) -> S
         let _ = writeln!(text, "  {}", setting_text(setting, style));
     }
     for document in &answer.documents {
-        let there = match document.exists {
-            Some(true) => texts.document_exists(),
-            Some(false) => texts.document_gone(),
-            None => texts.document_not_asked(),
-        };
-        let kind = document.kind.replace('_', " ");
-        let number = document.number.clone().unwrap_or_else(|| texts.without_number());
+        let known = answer.known_of(document, style.language()).join(", ");
+        let where_to = document.link.as_ref().unwrap_or(&document.id);
         let _ = writeln!(
             text,
-            "  {} {kind} {number}, {there}  {}",
+            "  {} {}: {known}  {}",
             texts.label_document(),
-            style.dim(&document.id)
+            document.name(style.language()),
+            style.dim(where_to)
         );
     }
     text.push_str(&advice(answer, target, style));
@@ -158,7 +159,10 @@ fn text(answer: &Answer, entries: &[Entry], target: &Target, style: &Style) -> S
         let why = match (&entry.problem, &entry.reason) {
             (Some(problem), _) => translated(problem, style)
                 .map_or_else(|| problem.message.clone(), |(cause, _)| format!("{cause}.")),
-            (None, reason) => reason.clone().unwrap_or_default(),
+            (None, Some(reason)) if style.language() == Language::English => reason.clone(),
+            // The activity log is in English.
+            (None, Some(reason)) => format!("[en] {reason}"),
+            (None, None) => String::new(),
         };
         let _ = writeln!(
             text,
@@ -170,77 +174,33 @@ fn text(answer: &Answer, entries: &[Entry], target: &Target, style: &Style) -> S
     text
 }
 
-/// The answer in sentences. English has those that name the record's values. The other languages have a sentence for the
-/// state and one for the error code, and the English ones after them.
+/// The answer in sentences, and what is only there in English as such.
 fn sentences(answer: &Answer, style: &Style) -> String {
     let mut text = String::new();
-    let code = answer
-        .problem
-        .as_ref()
-        .map(|problem| style.dim(&format!("[{}]", problem.code)));
-    let own = || std::iter::once(&answer.summary).chain(&answer.details);
-    let record = words::record(&answer.record, style);
-    match style.texts().answer(answer.state.as_str(), &record) {
-        Some(sentence) if style.language() != Language::English => {
-            let _ = writeln!(text, "  {sentence}");
-            let problem = answer.problem.as_ref();
-            if let Some((cause, _)) = problem.and_then(|problem| translated(problem, style)) {
-                let _ = writeln!(text, "  {cause}.");
-            }
-            let own: Vec<&str> = own().map(String::as_str).collect();
-            let _ = writeln!(
-                text,
-                "  {}",
-                style.dim(&style.texts().label_in_detail(own.join(" ")))
-            );
-        }
-        _ => {
-            for sentence in own() {
-                let _ = writeln!(text, "  {sentence}");
-            }
-        }
+    for sentence in answer.sentences(style.language()) {
+        let _ = writeln!(text, "  {sentence}");
     }
-    if let Some(code) = code {
-        let _ = writeln!(text, "  {code}");
+    let english = answer.only_in_english(style.language());
+    if !english.is_empty() {
+        let told = style.texts().label_in_detail(english.join(" "));
+        let _ = writeln!(text, "  {}", style.dim(&told));
+    }
+    if let Some(problem) = &answer.problem {
+        let _ = writeln!(text, "  {}", style.dim(&format!("[{}]", problem.code)));
     }
     text
 }
 
-/// What to do. The other languages have one text for the error code or the state, and the commands.
+/// What to do, each with its command.
 fn advice(answer: &Answer, target: &Target, style: &Style) -> String {
     let mut text = String::new();
     let arrow = style.yellow("→");
-    if style.language() == Language::English {
-        for advice in &answer.advice {
-            let _ = write!(text, "  {arrow} {}", advice.text);
-            match &advice.command {
-                Some(command) => {
-                    let _ = writeln!(text, " {}", target.command(command));
-                }
-                None => text.push('\n'),
-            }
-        }
-        return text;
-    }
-    let of_code = answer
-        .problem
-        .as_ref()
-        .and_then(|problem| translated(problem, style));
-    let what = match of_code {
-        Some((_, remedy)) if answer.state.needs_person() => Some(remedy),
-        _ if answer.state == State::Filtered && answer.settings.is_empty() => answer
-            .advice
-            .iter()
-            .all(|advice| advice.command.is_none())
-            .then(|| style.texts().advice_no_setting()),
-        _ => style.texts().advice(answer.state.as_str()),
-    };
-    let commands = answer.advice.iter().filter_map(|advice| advice.command.as_ref());
-    for line in what
-        .into_iter()
-        .chain(commands.map(|command| target.command(command)))
-    {
-        let _ = writeln!(text, "  {arrow} {line}");
+    for advice in &answer.advice {
+        let what = advice.text.in_language(style.language()).unwrap_or(&advice.text);
+        let command = advice.command.as_ref().map(|command| target.command(command));
+        let line = [Some(what.to_owned()), command];
+        let line: Vec<String> = line.into_iter().flatten().collect();
+        let _ = writeln!(text, "  {arrow} {}", line.join(" "));
     }
     text
 }
@@ -253,7 +213,10 @@ fn notes(found: &Found, target: &Target, style: &Style) -> String {
         let _ = writeln!(text, "\n{}", style.texts().also(command, record.to_string()));
     }
     for note in &found.notes {
-        let _ = writeln!(text, "\n{}", style.dim(&note.to_string()));
+        let (told, english) = note.told(style.language());
+        let english = english.map(|english| style.texts().label_in_detail(english));
+        let lines: Vec<String> = std::iter::once(told).chain(english).collect();
+        let _ = writeln!(text, "\n{}", style.dim(&lines.join("\n")));
     }
     text
 }
@@ -263,7 +226,10 @@ mod tests {
     use std::time::Duration;
 
     use devstack::testing::{IdleStack, delivery, job};
-    use model::{JobKind, Problem};
+    use engine::RecordName;
+    use journal::{Recorder, Redaction};
+    use ledger::{ClaimRequest, Key};
+    use model::{Code, JobKind, Problem};
     use sandbox::activecampaign::{LineSeed, OrderSeed};
 
     use super::*;
@@ -307,25 +273,6 @@ mod tests {
         }
     }
 
-    fn answer(state: State, problem: Option<Problem>) -> Answer {
-        Answer {
-            record: "order:1:5001".parse().unwrap(),
-            job: JobKind::Order,
-            state,
-            summary: "A sentence in English.".to_owned(),
-            details: vec!["Another one.".to_owned()],
-            since: Some("2026-11-25T08:00:00Z".parse().unwrap()),
-            until: Some("2026-11-25T09:00:00Z".parse().unwrap()),
-            problem,
-            settings: Vec::new(),
-            documents: Vec::new(),
-            advice: vec![why::Advice {
-                text: "Replay it.".to_owned(),
-                command: Some("replay order:1:5001".to_owned()),
-            }],
-        }
-    }
-
     fn shop() -> Target {
         Target {
             stack: Some("shop".to_owned()),
@@ -333,72 +280,79 @@ mod tests {
         }
     }
 
-    #[test]
-    fn each_state_is_answered_in_each_language_with_its_english_details() {
-        for language in Language::ALL.into_iter().skip(1) {
-            let style = Style::plain().in_language(language);
-            for state in State::ALL {
-                let told = text(&answer(state, None), &[], &shop(), &style);
-                let named = format!("{state:?} in {}:\n{told}", language.tag());
-                let first = told.lines().next().unwrap();
-                assert!(!first.ends_with(state.words()), "{named}");
-                assert!(told.contains(" 5001"), "{named}");
-                let detail = style
-                    .texts()
-                    .label_in_detail("A sentence in English. Another one.");
-                assert_eq!(told.matches("English").count(), 1, "{named}");
-                assert!(told.contains(&detail), "{named}");
-                assert!(!told.contains("Replay it"), "{named}");
-                assert!(
-                    told.contains("`ekobridge replay order:1:5001 --stack shop`"),
-                    "{named}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn no_setting_is_to_be_changed_where_none_left_the_record_out() {
-        for language in Language::ALL.into_iter().skip(1) {
-            let style = Style::plain().in_language(language);
-            let mut answer = answer(State::Filtered, None);
-            let change = style.texts().advice("filtered").unwrap();
-            assert!(!text(&answer, &[], &shop(), &style).contains(&change));
-            answer.advice[0].command = None;
-            let told = text(&answer, &[], &shop(), &style);
-            assert!(!told.contains(&change), "{told}");
-            assert!(told.contains(&style.texts().advice_no_setting()), "{told}");
-            answer.settings = vec![why::SettingLine {
-                key: "orders.placed_after".to_owned(),
-                file: "shop.toml".to_owned(),
-                line: Some(3),
-                text: None,
-                is_default: false,
-            }];
-            assert!(text(&answer, &[], &shop(), &style).contains(&change));
-        }
-    }
-
-    #[test]
-    fn a_parked_order_is_explained_in_swedish_by_its_error_code() {
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_parked_order_is_explained_in_swedish_with_its_english_details() {
+        let stack = IdleStack::new().await;
+        let record = "order:1:5001".parse().unwrap();
+        let job = job(JobKind::Order, "order:1:5001");
+        let request = ClaimRequest {
+            job: Some(&job),
+            ..ClaimRequest::default()
+        };
         let problem = Problem::new(
-            model::Code::SKU_UNKNOWN,
+            Code::SKU_UNKNOWN,
             "No article has the SKU VASE.",
-            "Create article VASE.",
+            "Create article VASE, or set articles.on_unknown_sku.",
         );
+        let key = Key::source(&record);
+        let ledger = stack.worker.ledger();
+        ledger.park_leaseless(&key, request, &problem).await.unwrap();
+        let explained = Box::pin(why::explain(&stack.worker, &record, Timestamp::now()));
+        let mut answer = explained.await.unwrap().answer;
+        answer.since = Some("2026-11-25T08:00:00Z".parse().unwrap());
+        answer.settings[0].line = Some(7);
         let style = Style::plain().in_language(Language::Swedish);
         assert_eq!(
-            text(&answer(State::Parked, Some(problem)), &[], &shop(), &style),
+            text(&answer, &[], &shop(), &style),
             "order:1:5001  parkerad\n\
-             \u{20} Order 5001 väntar på dig.\n\
-             \u{20} Ingen artikel i eAccounting har produktens artikelnummer (SKU).\n\
-             \u{20} I detalj, på engelska: A sentence in English. Another one.\n\
+             \u{20} Order 5001 väntar på dig. Ingen artikel i eAccounting har produktens artikelnummer (SKU).\n\
+             \u{20} I detalj, på engelska: No article has the SKU VASE. Create article VASE, or set articles.on_unknown_sku.\n\
              \u{20} [sku_unknown]\n\
              \u{20} Sedan   2026-11-25 08:00:00\n\
-             \u{20} Till    2026-11-25 09:00:00\n\
+             \u{20} Inställning articles.on_unknown_sku  den medföljande ekobridge.toml:7  on_unknown_sku = \"park\"\n\
              \u{20} → Skapa artikeln i eAccounting, eller låt inställningarna skapa eller ersätta okända artiklar. Kör sedan om \
              posten.\n\
-             \u{20} → `ekobridge replay order:1:5001 --stack shop`\n"
+             \u{20} → Kör om den när orsaken är borta. `ekobridge replay order:1:5001 --stack shop`\n"
         );
+    }
+
+    #[test]
+    fn what_was_found_is_told_in_the_readers_language() {
+        let found = Found {
+            records: Vec::new(),
+            notes: vec![why::Note::MadeOf(
+                RecordName {
+                    kind: "invoice",
+                    number: "4".to_owned(),
+                },
+                "order:1:5001".parse().unwrap(),
+            )],
+        };
+        for language in Language::ALL.into_iter().skip(1) {
+            let told = notes(&found, &shop(), &Style::plain().in_language(language));
+            assert!(
+                told.contains("order:1:5001") && !told.contains("was made of"),
+                "{told}"
+            );
+        }
+    }
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_note_of_the_activity_log_is_marked_as_english() {
+        let stack = IdleStack::new().await;
+        let now = stack.worker.ledger().now();
+        let record = "order:1:5001".parse().unwrap();
+        let explained = Box::pin(why::explain(&stack.worker, &record, now)).await;
+        let answer = explained.unwrap().answer;
+        let mut recorder = Recorder::new(&job(JobKind::Order, "order:1:5001"), now);
+        recorder.reason("order 5001 became order 1");
+        let entry = recorder.finish(journal::Outcome::Done, now, &Redaction::default());
+        let dutch = Style::plain().in_language(Language::Dutch);
+        for (style, told) in [
+            (&Style::plain(), "done     order 5001 became"),
+            (&dutch, "verzonden [en] order 5001 became"),
+        ] {
+            let text = text(&answer, std::slice::from_ref(&entry), &shop(), style);
+            assert!(text.contains(told), "{text}");
+        }
     }
 }

@@ -11,7 +11,10 @@ mod replay;
 mod settings;
 
 use askama::Template;
+use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -92,8 +95,13 @@ fn shown(page: &impl Template) -> Response {
     rendered(StatusCode::OK, page)
 }
 
-/// A page with one message and no data of the deployment.
-pub(crate) fn message(text: &'static Messages, status: StatusCode, title: String, line: String) -> Response {
+/// A page with one message, for somebody who is not let in: without the menu.
+pub(crate) fn message_outside(
+    text: &'static Messages,
+    status: StatusCode,
+    title: String,
+    line: String,
+) -> Response {
     let frame = Frame {
         text,
         title,
@@ -146,13 +154,36 @@ fn failed(visit: &Visit, failure: impl Into<Failure>) -> Response {
     rendered(status, &page)
 }
 
+/// A page with one message.
+fn message(visit: &Visit, status: StatusCode, title: String, line: String) -> Response {
+    let page = Message {
+        frame: Frame::of(visit, title, ""),
+        lines: vec![line],
+        detail: String::new(),
+    };
+    rendered(status, &page)
+}
+
 pub(crate) async fn not_found(visit: Visit) -> Response {
-    rendered(
-        StatusCode::NOT_FOUND,
-        &Message {
-            frame: Frame::of(&visit, visit.text.page_none(), ""),
-            lines: vec![visit.text.page_none_help()],
-            detail: String::new(),
-        },
-    )
+    let (title, help) = (visit.text.page_none(), visit.text.page_none_help());
+    message(&visit, StatusCode::NOT_FOUND, title, help)
+}
+
+/// Makes a page of an answer that the router gives in plain text: of a method that a page doesn't have, or a form, an address
+/// or a query that can't be read.
+pub(crate) async fn errors_as_pages(visit: Visit, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let kind = response.headers().get(CONTENT_TYPE);
+    let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_error = status.is_client_error() || status.is_server_error();
+    if !is_error || is_page || visit.wants_part {
+        return response;
+    }
+    let text = visit.text;
+    let (title, help) = match status {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => (text.page_none(), text.page_none_help()),
+        _ => (text.problem_title(), text.request_unreadable()),
+    };
+    message(&visit, status, title, help)
 }

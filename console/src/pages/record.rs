@@ -7,7 +7,7 @@ use axum::response::Response;
 use engine::RecordName;
 use futures::future::try_join_all;
 use journal::{Entry, FieldValue, Summary};
-use messages::{Language, Messages, ToolMessages};
+use messages::Messages;
 use model::{Code, JobKind, Problem, Source, Vendor};
 use operations::activity::was_sent;
 use preview::Preview;
@@ -94,7 +94,7 @@ async fn found_row(visit: &Visit, source: &Source) -> Result<FoundRow, Problem> 
     let names: Vec<String> = answer
         .documents
         .iter()
-        .map(|document| document_of(text, document).name)
+        .map(|document| document.name(text.language()))
         .collect();
     let search = why::search_of(worker.ledger(), source).await?;
     let mut states = vec![state(text, answer.state)];
@@ -112,22 +112,9 @@ async fn found_row(visit: &Visit, source: &Source) -> Result<FoundRow, Problem> 
 }
 
 fn found_note(text: &Messages, note: &Note) -> FoundNote {
-    let name = |record: &RecordName| notices::record_name(record, text.language());
-    let plain = |text: String| FoundNote {
-        text,
-        detail: String::new(),
-    };
-    match note {
-        Note::Has(record) => plain(text.found_document(name(record))),
-        Note::MadeOf(document, source) => plain(text.found_made_of(name(document), source.to_string())),
-        Note::Incomplete(problem) => {
-            let told = Told::of(text, problem);
-            FoundNote {
-                text: format!("{} {} {}", text.found_incomplete(), told.text, told.remedy),
-                detail: told.detail,
-            }
-        }
-    }
+    let (text, detail) = note.told(text.language());
+    let detail = detail.unwrap_or_default();
+    FoundNote { text, detail }
 }
 
 /// The fields of a document, or of one of its rows.
@@ -180,22 +167,6 @@ struct Attempted {
     steps: Vec<StepRow>,
 }
 
-/// A state in a sentence, and what to do, in the person's language; both empty in English.
-fn in_language(text: &Messages, answer: &Answer) -> (String, String) {
-    if text.language() == Language::English {
-        return Default::default();
-    }
-    let tool = ToolMessages::of(text.language());
-    let state = serde_json::json!(answer.state);
-    let state = state.as_str().unwrap_or_default();
-    let record = notices::record_name(&RecordName::of(&answer.record), text.language());
-    let sentence = tool.answer(state, &engine::capitalized(&record));
-    (
-        sentence.unwrap_or_default(),
-        tool.advice(state).unwrap_or_default(),
-    )
-}
-
 #[derive(Template)]
 #[template(path = "record.html")]
 struct RecordPage {
@@ -204,15 +175,16 @@ struct RecordPage {
     answer: Answer,
     /// What the answer's error code means; empty without one.
     meaning: String,
-    /// The answer in the person's language; empty in English, where the answer's own sentences say more.
-    sentence: String,
-    /// What to do, likewise.
-    advice: String,
+    /// The answer in the person's language, a sentence each.
+    sentences: Vec<String>,
+    /// What is only there in English; empty for who reads that.
+    in_english: String,
+    /// What to do, each with its command; no command where it is none of the tool's.
+    advice: Vec<(String, String)>,
     state: String,
     mark: &'static str,
     since: String,
     until: String,
-    suffix: String,
     is_held: bool,
     /// Whether it was sent and has changed since, and nobody has settled that.
     is_unsettled: bool,
@@ -220,6 +192,8 @@ struct RecordPage {
     groups: Vec<FieldGroup>,
     /// Whether no attempt has sent the fields: the last one had prepared them when it ended.
     is_prepared: bool,
+    /// Whether it was sent, and nothing new would be created of it.
+    is_once: bool,
     read: Vec<ReadRow>,
     /// The command that shows the fields that are left out.
     more: Option<String>,
@@ -235,18 +209,18 @@ struct RecordPage {
 /// A document that the record has become.
 struct Document {
     name: String,
+    /// Where eAccounting shows it; empty where that is not known.
+    page: String,
+    known: String,
     id: String,
-    is_gone: bool,
+    /// Whether eAccounting has neither it nor what was booked of it.
+    is_lost: bool,
 }
 
 pub(crate) async fn record(visit: Visit, Path(source): Path<String>) -> Response {
     let Ok(source) = source.parse::<Source>() else {
-        return message(
-            visit.text,
-            StatusCode::NOT_FOUND,
-            visit.text.record_no_record(),
-            visit.text.record_no_record_help(),
-        );
+        let (title, help) = (visit.text.record_no_record(), visit.text.record_no_record_help());
+        return message(&visit, StatusCode::NOT_FOUND, title, help);
     };
     let worker = visit.worker();
     match Box::pin(why::explain(worker, &source, worker.ledger().now())).await {
@@ -268,13 +242,17 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
     let sent = sent.or_else(|| facts.entries.iter().find(has_fields));
     let is_prepared = sent.is_some_and(|entry| !was_sent(entry));
     let text = visit.text;
-    let mut fields = fields(text, sent, facts.preview.as_ref());
+    // What would become of it anew is of no use where it was sent, and would be read as what comes next.
+    let is_once = is_sent_once(&answer) && facts.preview.as_ref().is_some_and(|preview| preview.as_if_sent);
+    let mut fields = fields(text, sent, facts.preview.as_ref(), is_once);
     let mut read = read(text, sent.or(facts.entries.first()), facts.preview.as_ref());
     let cut = fields.len() > MOST_FIELDS || read.len() > MOST_FIELDS;
     fields.truncate(MOST_FIELDS);
     read.truncate(MOST_FIELDS);
     let (calls_title, calls) = match &facts.preview {
-        Some(preview) if preview.as_if_sent => (text.record_calls_if_sent(), &preview.calls_if_sent[..]),
+        Some(preview) if preview.as_if_sent && !is_once => {
+            (text.record_calls_if_sent(), &preview.calls_if_sent[..])
+        }
         Some(preview) => (text.record_calls_now(), &preview.calls[..]),
         None => (text.record_calls_now(), &[][..]),
     };
@@ -286,46 +264,46 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         })
         .collect();
     let is_held = answer.state == Standing::OnHold;
-    let (meaning, of_code) = answer
+    let meaning = answer
         .problem
         .as_ref()
-        .map(|problem| meaning(text, problem.code))
+        .map(|problem| meaning(text, problem.code).0)
         .unwrap_or_default();
-    let (sentence, of_state) = in_language(text, &answer);
-    let advice = match answer.state.needs_person() && !of_code.is_empty() {
-        true => of_code,
-        false => of_state,
-    };
+    let owned = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();
+    let suffix = visit.options.place.suffix();
+    let advice = answer.advice.iter().map(|advice| {
+        let what = advice.text.in_language(text.language());
+        let command = advice.command.as_ref();
+        (
+            what.unwrap_or(&advice.text).to_owned(),
+            command.map_or_else(String::new, |command| format!("ekobridge {command}{suffix}")),
+        )
+    });
     RecordPage {
         frame: Frame::of(visit, answer.record.to_string(), ""),
         record: answer.record.to_string(),
         meaning,
-        sentence,
-        advice,
+        sentences: owned(answer.sentences(text.language())),
+        in_english: answer.only_in_english(text.language()).join(" "),
+        advice: advice.collect(),
         state: state(text, answer.state),
         mark: mark(answer.state),
         since: answer.since.map(|at| visit.time(at)).unwrap_or_default(),
         until: answer.until.map(|at| visit.time(at)).unwrap_or_default(),
-        suffix: visit.options.place.suffix(),
         is_held,
         is_unsettled: !is_held && facts.record.as_ref().is_some_and(ledger::Record::is_unsettled),
         can_replay: !matches!(answer.state, Standing::OnHold | Standing::Running),
         groups: groups(text, fields),
         is_prepared,
+        is_once,
         read,
-        more: cut.then(|| {
-            format!(
-                "`ekobridge preview {}{}`",
-                answer.record,
-                visit.options.place.suffix()
-            )
-        }),
+        more: cut.then(|| format!("`ekobridge preview {}{suffix}`", answer.record)),
         calls,
         calls_title,
         problems: facts
             .preview
             .as_ref()
-            .map(|preview| &preview.problems[..])
+            .map(|preview| in_the_way(preview, is_once))
             .unwrap_or_default()
             .iter()
             // The answer already shows this problem.
@@ -342,18 +320,44 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         documents: answer
             .documents
             .iter()
-            .map(|one| document_of(text, one))
+            .map(|one| document_of(visit, &answer, one))
             .collect(),
         answer,
     }
 }
 
-fn document_of(text: &Messages, document: &AnsweredDocument) -> Document {
-    let kind = view::document(text, &document.kind.replace('_', " "));
+/// Whether it was sent, so that a job creates nothing of it again.
+fn is_sent_once(answer: &Answer) -> bool {
+    let is_sent = matches!(
+        answer.state,
+        Standing::Sent | Standing::FollowUpFailed | Standing::ChangedSince
+    );
+    is_sent || answer.sale().is_some()
+}
+
+/// The problems that a job would meet. Of what was sent, none that a new document would have.
+fn in_the_way(preview: &Preview, is_once: bool) -> &[Problem] {
+    match (is_once, preview.outcome.verdict) {
+        (false, _) => &preview.problems,
+        (true, "parked" | "later") => preview.problems.get(..1).unwrap_or_default(),
+        (true, _) => &[],
+    }
+}
+
+fn document_of(visit: &Visit, answer: &Answer, document: &AnsweredDocument) -> Document {
+    let language = visit.text.language();
+    let sandbox = visit.options.sandbox.as_ref();
+    let sandbox = sandbox.map(|sandbox| format!("{sandbox}/?tab=eaccounting"));
+    let is_gone = document.exists == Some(false);
     Document {
-        name: format!("{kind} {}", document.number.as_deref().unwrap_or_default()),
+        name: document.name(language),
+        page: sandbox
+            .filter(|_| !is_gone)
+            .or_else(|| document.link.clone())
+            .unwrap_or_default(),
+        known: answer.known_of(document, language).join(", "),
         id: document.id.clone(),
-        is_gone: document.exists == Some(false),
+        is_lost: is_gone && document.booked_as.is_none(),
     }
 }
 
@@ -428,8 +432,8 @@ fn value_of(text: &Messages, field: &FieldValue) -> String {
     }
 }
 
-/// What was sent and what would be sent now, side by side.
-fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>) -> Vec<FieldRow> {
+/// What was sent and what would be sent now, side by side. Of what was sent once, only the documents that were sent.
+fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_once: bool) -> Vec<FieldRow> {
     let mut rows: Vec<FieldRow> = sent
         .map(|entry| &entry.sent[..])
         .unwrap_or_default()
@@ -447,6 +451,10 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>) -> V
         })
         .collect();
     for document in preview.map(|preview| &preview.documents[..]).unwrap_or_default() {
+        let was_sent = rows.iter().any(|row| row.document.starts_with(document.what));
+        if is_once && !was_sent {
+            continue;
+        }
         for field in &document.fields {
             let made_from: Vec<String> = field
                 .made_from

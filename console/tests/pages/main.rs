@@ -655,11 +655,34 @@ async fn a_record_is_held_and_released_from_its_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_no_record_and_no_page_is_said_so() {
+async fn every_error_page_has_the_menu_a_title_and_what_to_do() {
     let world = World::new("").await;
-    for path in ["/record/nonsense", "/record/%3Cscript%3E", "/nothing"] {
-        let response = world.request(Method::GET, path).send().await.unwrap();
-        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+    let no_record = ["<h1>This is no record</h1>", "A record is named as in"];
+    let no_page = ["<h1>There is no such page</h1>", "The menu has all of them."];
+    let unreadable = ["<h1>This could not be done</h1>", "Go back, look at the values"];
+    let not_found = StatusCode::NOT_FOUND;
+    for (method, path, status, told) in [
+        (Method::GET, "/record/nonsense", not_found, no_record),
+        (Method::GET, "/record/%3Cscript%3E", not_found, no_record),
+        (Method::GET, "/record/%FF", StatusCode::BAD_REQUEST, unreadable),
+        (Method::GET, "/nothing", not_found, no_page),
+        (Method::GET, "/hold", StatusCode::METHOD_NOT_ALLOWED, no_page),
+        (
+            Method::POST,
+            "/hold",
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            unreadable,
+        ),
+    ] {
+        let request = world.request(method, path).header(ORIGIN, &world.base);
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), status, "{path}");
+        let html = response.text().await.unwrap();
+        has(
+            &html,
+            &["<nav", "href=\"/parked\"", "action=\"/search\"", "</html>"],
+        );
+        has(&html, &told);
     }
 }
 
@@ -1124,6 +1147,56 @@ async fn fields_of_an_order_that_was_parked_are_prepared_and_not_sent() {
     let html = world.get("/record/order:1:5001").await;
     has(&html, &[">Sent</th>"]);
     assert!(!html.contains("Prepared, not sent"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_was_sent_shows_no_new_document() {
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
+    world.work(&["5001"]).await;
+    let html = world.get("/record/order:1:5001").await;
+    has(
+        &html,
+        &[">Sent</th>", "is not sent again", "What it would come to now"],
+    );
+    for frightening in ["class=\"calls\"", "class=\"differs\"", "What stands in the way"] {
+        assert!(!html.contains(frightening), "{frightening}:\n{html}");
+    }
+    // The buyer has moved.
+    let mut changed = order("5001");
+    changed.billing.city = "Uppsala".to_owned();
+    world.stack.sandbox.activecampaign().add_order(&changed);
+    let html = world.get("/record/order:1:5001").await;
+    has(
+        &html,
+        &["changed since", "class=\"differs\"", "Uppsala", "Göteborg"],
+    );
+    assert!(!html.contains("class=\"calls\""), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refunded_order_shows_its_documents_with_their_totals() {
+    let world = World::new(
+        "[articles]\non_unknown_sku = \"create\"\n[orders]\ndocument = \"invoice\"\non_cancel = \"credit\"\n",
+    )
+    .await;
+    world.work(&["5001"]).await;
+    let mut refunded = order("5001");
+    refunded.status = "REFUNDED".to_owned();
+    world.stack.sandbox.activecampaign().add_order(&refunded);
+    let worker = &world.stack.worker;
+    let source = "order:1:5001".parse().unwrap();
+    let jobs = [why::replay_job(JobKind::Order, &source, Timestamp::now())];
+    Box::pin(worker.process_orders(delivery(&jobs), Duration::from_secs(80))).await;
+    let html = world.get("/record/order:1:5001").await;
+    has(
+        &html,
+        &[
+            "<dd>invoice draft: booked as invoice 1",
+            "<dd>invoice 1: 299.00 SEK, ",
+            "<dd>credit invoice draft: booked as credit invoice 2",
+            "<dd>credit invoice 2: -299.00 SEK, ",
+        ],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

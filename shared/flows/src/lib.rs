@@ -26,7 +26,9 @@ pub use to_activecampaign::outlook::{
     Documents, SaleOutlook, SaleOutlooks, has_buyer, own_connections, sale_outlooks,
 };
 pub use to_activecampaign::sale::expected::{ExpectedLine, ExpectedOrder, OrderDifference};
-pub use to_eaccounting::order::OrderOutlook;
+pub use to_eaccounting::order::{
+    MadeDocument, MadeKind, OrderOutlook, Presence, made_documents, recorded_documents,
+};
 pub use two_way::forget_fields;
 
 /// How the reason of a job ends that found both systems equal, and wrote nothing: "customer 1000 is as it should be".

@@ -242,6 +242,33 @@ mod tests {
     }
 
     #[test]
+    fn a_thing_has_one_word_in_each_language() {
+        // Each a second word for a thing that has another one.
+        let second_words = [
+            (Language::Dutch, "bestelling"),
+            (Language::Dutch, "zandbak"),
+            (Language::Dutch, "logboek"),
+            (Language::Dutch, "creditnota"),
+            (Language::Swedish, "beställning"),
+            (Language::Swedish, "testmiljö"),
+            (Language::Swedish, "kreditnota"),
+            (Language::Norwegian, "bestilling"),
+            (Language::Norwegian, "testmiljø"),
+            (Language::Norwegian, "pålogging"),
+            (Language::Norwegian, "kreditfaktura"),
+            (Language::Finnish, "testiympärist"),
+            (Language::Finnish, "verkkokauppayhte"),
+            (Language::Spanish, " abono"),
+            (Language::Spanish, "nota de crédito"),
+        ];
+        for (language, word) in second_words {
+            for (name, text) in all(language) {
+                assert!(!text.to_lowercase().contains(word), "{name}: {text}");
+            }
+        }
+    }
+
+    #[test]
     fn every_language_names_the_same_commands_and_settings() {
         let named = |text: &str| -> BTreeSet<String> {
             text.split('`').skip(1).step_by(2).map(str::to_owned).collect()

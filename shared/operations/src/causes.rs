@@ -312,7 +312,7 @@ pub async fn settle(ledger: &Ledger, source: &Source, by: &str, note: Option<&st
     match ledger.settle(&key).await? {
         Held::Changed(_) => audit::settled(ledger, by, source, note.as_deref()).await,
         Held::Unchanged(_) => Err(Problem::new(
-            Code::VALUE_INVALID,
+            Code::INPUT_INVALID,
             format!("{source} is not parked for a change after it was sent."),
             "What was not sent is replayed when its cause is gone; `ekobridge why` says where a record is.",
         )),

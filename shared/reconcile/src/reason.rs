@@ -2,12 +2,13 @@
 
 use aws::SettingsDocument;
 use engine::VendorOutage;
-use flows::SaleOutlook;
+use flows::{Presence, SaleOutlook, recorded_documents};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::Record;
+use messages::Language;
 use model::{Code, JobKind, Source};
-use why::{Advice, Answer, Facts, SettingLine, State, decide, settings_in};
+use why::{Advice, Answer, Facts, Sentence, SettingLine, State, decide, settings_in};
 
 use crate::compare::Disagreement;
 use crate::finding::{Class, Difference, FoundDocument, ReasonKind};
@@ -46,7 +47,7 @@ pub(crate) struct Reason {
 
 fn advice(text: impl Into<String>, command: Option<String>) -> Advice {
     Advice {
-        text: text.into(),
+        text: Sentence::english(text),
         command,
     }
 }
@@ -77,7 +78,8 @@ impl Circumstances {
         }
     }
 
-    fn answer(&self, source: &Source, record: Option<&Record>) -> Option<Answer> {
+    /// The record's state by the ledger, with what is known of whether its documents are there.
+    fn answer(&self, source: &Source, record: Option<&Record>, presence: &Presence) -> Option<Answer> {
         let record = record?;
         Some(decide(&Facts {
             source: source.clone(),
@@ -89,18 +91,14 @@ impl Circumstances {
             preview: None,
             queued: self.queued,
             outages: self.outages.clone(),
-            existing: record
-                .documents
-                .iter()
-                .map(|document| (document.id.clone(), false))
-                .collect(),
+            documents: recorded_documents(record, None, presence),
             settings: self.settings.clone(),
             unknown: Vec::new(),
         }))
     }
 
     fn missing(&self, source: &Source, record: Option<&Record>) -> Reason {
-        let Some(answer) = self.answer(source, record) else {
+        let Some(answer) = self.answer(source, record, &Presence::Gone) else {
             let what = match source {
                 Source::Deal(_) => "deals",
                 _ => "orders",
@@ -137,10 +135,14 @@ impl Circumstances {
             },
             State::Sent | State::FollowUpFailed | State::ChangedSince => Reason {
                 kind: ReasonKind::DeletedInEaccounting,
-                text: sentences(&[
-                    &answer.summary,
-                    "eAccounting no longer has it: somebody has deleted it there. It is not created again by itself",
-                ]),
+                text: format!(
+                    "It was sent{}, and eAccounting no longer has it: somebody has deleted it there. It is not created again by \
+                     itself.",
+                    answer
+                        .sale()
+                        .map(|sale| format!(" as {}", sale.full_name(Language::English)))
+                        .unwrap_or_default()
+                ),
                 settings: answer.settings,
                 advice: vec![advice(
                     "If it was deleted by mistake, enter it in eAccounting by hand. If it was deleted on purpose, nothing is to be \
@@ -198,10 +200,12 @@ impl Circumstances {
             "Compare it with the shop once more; what happens then, orders.on_change says.",
             format!("replay {source} --again"),
         );
-        match self.answer(source, record) {
+        match self.answer(source, record, &Presence::Unknown) {
             Some(answer) if matches!(answer.state, State::ChangedSince | State::Parked) => {
+                // A parked one has a replay among its own advice.
+                let again = (answer.state == State::ChangedSince).then_some(again);
                 let mut reason = of_answer(answer);
-                reason.advice.push(again);
+                reason.advice.extend(again);
                 reason
             }
             Some(_) if documents.iter().any(|document| document.is_known) => Reason {
@@ -262,11 +266,13 @@ impl Circumstances {
             "Look at it again; what happens then, orders.on_cancel says.",
             format!("replay {source} --again"),
         );
-        match self.answer(source, record) {
+        match self.answer(source, record, &Presence::Unknown) {
             Some(answer) if matches!(answer.state, State::ChangedSince | State::Parked) => {
+                // A parked one has a replay among its own advice.
+                let again = (answer.state == State::ChangedSince).then_some(again);
                 let mut reason = of_answer(answer);
                 reason.settings = settings_in("orders.on_cancel", &self.settings);
-                reason.advice.push(again);
+                reason.advice.extend(again);
                 reason
             }
             _ => Reason {
@@ -305,7 +311,7 @@ impl Circumstances {
         if found.class == Class::SentTwice {
             return Self::written_twice(found);
         }
-        let answer = self.answer(&sale.source, found.record);
+        let answer = self.answer(&sale.source, found.record, &Presence::Unknown);
         let stands = answer.filter(|answer| {
             !matches!(
                 answer.state,
@@ -451,11 +457,11 @@ impl Circumstances {
 }
 
 fn of_answer(answer: Answer) -> Reason {
-    let details: Vec<&str> = answer.details.iter().map(String::as_str).collect();
+    let details: Vec<&str> = answer.details.iter().map(|detail| &**detail).collect();
     Reason {
         state: Some(answer.state),
         code: answer.problem.as_ref().map(|problem| problem.code),
-        text: sentences(&[&[answer.summary.as_str()], details.as_slice()].concat()),
+        text: sentences(&[&[&*answer.summary], details.as_slice()].concat()),
         settings: answer.settings,
         advice: answer.advice,
         ..Reason::default()

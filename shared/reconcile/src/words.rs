@@ -32,10 +32,7 @@ impl Words {
     /// The file and the line of a setting.
     #[must_use]
     pub fn place(self, setting: &SettingLine) -> String {
-        let file = match setting.is_default {
-            true => self.texts.shipped_file(),
-            false => setting.file.clone(),
-        };
+        let file = setting.file_name(self.texts.language());
         match setting.line {
             Some(line) => format!("{file}:{line}"),
             None => file,
@@ -204,7 +201,7 @@ impl Words {
         if self.is_english() {
             let advice = finding.advice.iter();
             return advice
-                .map(|advice| (advice.text.clone(), advice.command.clone()))
+                .map(|advice| (advice.text.to_string(), advice.command.clone()))
                 .collect();
         }
         let commands = finding.advice.iter().filter_map(|advice| advice.command.clone());

@@ -1,11 +1,14 @@
 //! Decides the answer from the facts. Pure.
 
-use engine::{capitalized, describe};
+use engine::{RecordName, capitalized};
 use journal::Outcome;
-use ledger::{Record, SETTLED, State as Standing};
+use ledger::{Key, Record, SETTLED, State as Standing};
+use messages::{Language, ToolMessages};
 use model::{Code, JobKind, Kind, Problem, Source};
+use rust_decimal::Decimal;
 
-use crate::{Advice, Answer, AnsweredDocument, Facts, State, settings_in};
+use crate::sentence::cause;
+use crate::{Advice, Answer, AnsweredDocument, Facts, Sentence, State, settings_in, words};
 
 /// The answer that the facts give.
 #[must_use]
@@ -14,7 +17,7 @@ pub fn decide(facts: &Facts) -> Answer {
         record: facts.source.clone(),
         job: facts.kind,
         state: State::NeverSeen,
-        summary: String::new(),
+        summary: Sentence::english(""),
         details: facts.unknown.clone(),
         since: None,
         until: None,
@@ -22,6 +25,7 @@ pub fn decide(facts: &Facts) -> Answer {
         settings: Vec::new(),
         documents: Vec::new(),
         advice: Vec::new(),
+        stored: Vec::new(),
     };
     match &facts.record {
         Some(record) => by_ledger(&mut answer, facts, record),
@@ -36,87 +40,96 @@ fn search(answer: &mut Answer, facts: &Facts) {
     let Some(search) = facts.search.as_ref().filter(|search| search.state.is_listed()) else {
         return;
     };
-    let problem = search.problem.as_ref();
-    let why = problem.map_or("", |problem| problem.message.as_str());
+    let why = |text: &ToolMessages| {
+        let problem = search.problem.as_ref();
+        problem.map_or_else(String::new, |problem| cause(problem, text))
+    };
     if search.state != Standing::Parked {
-        let told = format!("The search for its orders is tried again by itself: {why}");
-        answer.details.push(told);
-        return;
+        let told = Sentence::of(|text| text.why_search_waits(why(text)));
+        return answer.details.push(told);
     }
     answer
         .details
-        .push(format!("The search for its orders is parked: {why}"));
-    let remedy = problem.map_or("", |problem| problem.remedy.as_str());
-    answer.advice.push(Advice::run(
-        format!("{remedy} Then replay the search.").trim_start(),
-        format!("replay {}", facts.source),
-    ));
+        .push(Sentence::of(|text| text.why_search_parked(why(text))));
+    answer.advice.extend(search.problem.as_ref().map(Advice::remedy));
+    replay(answer, facts, ToolMessages::why_search_do);
 }
 
 /// "Order 1001", "Contact 12".
-fn name(source: &Source) -> String {
-    capitalized(&format!("{} {}", source.kind().replace('_', " "), source.id()))
+fn name(source: &Source, text: &ToolMessages) -> String {
+    capitalized(&notices::record_name(&RecordName::of(source), text.language()))
+}
+
+/// A sentence that begins with the record's name.
+fn named(facts: &Facts, make: impl Fn(&ToolMessages, String) -> String) -> Sentence {
+    Sentence::of(|text| make(text, name(&facts.source, text)))
+}
+
+/// A sentence such as "Order 1001 waits for you." with the problem behind it.
+fn because(facts: &Facts, problem: &Problem, make: impl Fn(&ToolMessages, String) -> String) -> Sentence {
+    named(facts, |text, name| {
+        let (sentence, cause) = (make(text, name), cause(problem, text));
+        match text.language() {
+            Language::English => format!("{}: {cause}", sentence.trim_end_matches('.')),
+            _ => format!("{sentence} {cause}"),
+        }
+    })
 }
 
 fn by_ledger(answer: &mut Answer, facts: &Facts, record: &Record) {
     answer.since = Some(record.since());
-    answer.documents = documents(facts, record);
-    let name = name(&facts.source);
+    answer.documents = facts.documents.iter().map(AnsweredDocument::from).collect();
     if let Some(hold) = &record.hold {
         answer.state = State::OnHold;
         answer.since = Some(hold.since);
-        answer.summary = format!("{name} is on hold: {}.", hold.because.trim_end_matches('.'));
+        let reason = hold.because.trim_end_matches('.');
+        answer.summary = named(facts, |text, name| text.why_on_hold(reason, name));
         if record.intent.is_some() {
-            let told = "An attempt before the hold ended without an answer, so that a document may exist.";
-            answer.details.push(told.to_owned());
+            answer.details.push(Sentence::of(ToolMessages::why_hold_in_doubt));
         }
-        answer.advice.push(Advice::run(
-            "To send it after all, release it; it is queued then.",
-            format!("release {}", facts.source),
-        ));
+        let command = format!("release {}", facts.source);
+        answer
+            .advice
+            .push(Advice::run(ToolMessages::why_hold_do, command));
         return;
     }
     if let Some(until) = record.held_until(facts.now) {
         answer.state = State::Running;
         answer.until = Some(until);
-        answer.summary = format!("{name} is being worked on now.");
-        answer.advice.push(Advice::new(
-            "Wait a moment and ask again. If its worker is lost, another one takes it over.",
-        ));
+        answer.summary = named(facts, ToolMessages::answer_running);
+        answer.advice.push(Advice::new(ToolMessages::why_running_do));
         return;
     }
     match record.state {
-        Standing::Done => done(answer, facts, record, &name),
+        Standing::Done => done(answer, facts, record),
         // A parked follow-up is reported with its document.
-        Standing::Parked if has_changed(facts, record).is_some() => done(answer, facts, record, &name),
-        Standing::Parked if is_follow_up(record) => done(answer, facts, record, &name),
-        Standing::Parked => {
-            answer.state = State::Parked;
-            parked(answer, facts, record.problem.as_ref(), &name);
-        }
-        Standing::Skipped => skipped(answer, facts, record.reason.as_deref(), &name),
-        Standing::InDoubt | Standing::Committing => in_doubt(answer, facts, record, &name),
-        Standing::Leased if record.intent.is_some() => in_doubt(answer, facts, record, &name),
-        Standing::Waiting | Standing::Leased => waiting(answer, facts, record, &name),
+        Standing::Parked if has_changed(facts, record).is_some() => done(answer, facts, record),
+        Standing::Parked if is_follow_up(record) => done(answer, facts, record),
+        Standing::Parked => parked(answer, facts, record.problem.as_ref()),
+        Standing::Skipped => skipped(answer, facts, record.reason.as_deref()),
+        Standing::InDoubt | Standing::Committing => in_doubt(answer, facts, record),
+        Standing::Leased if record.intent.is_some() => in_doubt(answer, facts, record),
+        Standing::Waiting | Standing::Leased => waiting(answer, facts, record),
     }
 }
 
-fn documents(facts: &Facts, record: &Record) -> Vec<AnsweredDocument> {
-    record
+/// What it is in eAccounting, in words.
+fn what(answer: &Answer, text: &ToolMessages) -> String {
+    let language = text.language();
+    let Some(sale) = answer.sale() else {
+        return text.why_is_nothing();
+    };
+    let credits: Vec<String> = answer
         .documents
         .iter()
-        .map(|document| AnsweredDocument {
-            kind: document.kind.as_str().to_owned(),
-            id: document.id.clone(),
-            number: document.number.clone(),
-            exists: facts
-                .existing
-                .iter()
-                .find(|(id, _)| *id == document.id)
-                .map(|(_, exists)| *exists),
-            link: None,
-        })
-        .collect()
+        .filter(|document| document.kind == "credit_invoice")
+        .map(|document| document.full_name(language))
+        .collect();
+    match (credits.is_empty(), sale.exists) {
+        (false, _) => text.why_is_credited(credits.join(", "), sale.full_name(language)),
+        (true, Some(false)) => text.why_was(sale.full_name(language)),
+        (true, _) => text.why_is(sale.full_name(language)),
+    }
 }
 
 /// Whether the source is known to have changed since the document was made. An order that looks partly refunded before it
@@ -136,12 +149,21 @@ fn has_changed(facts: &Facts, record: &Record) -> Option<Problem> {
         .as_ref()
         .and_then(|preview| preview.problems.first());
     let live = live.filter(of_change);
+    // What a job finds now is newer than what was told of the record last.
+    let is_found_now = facts
+        .preview
+        .as_ref()
+        .is_some_and(|preview| preview.outcome.verdict == "parked");
     let told = record
         .problem
         .as_ref()
         .filter(of_change)
         .filter(|problem| !is_settled(problem));
-    told.or(live).cloned()
+    match is_found_now {
+        true => live.or(told),
+        false => told.or(live),
+    }
+    .cloned()
 }
 
 /// Whether nothing is left to do about a problem that was stored.
@@ -154,90 +176,178 @@ fn is_follow_up(record: &Record) -> bool {
     code == Some(Code::FOLLOW_UP_FAILED) && !record.documents.is_empty()
 }
 
-fn done(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
-    let what = record.documents.last().map_or_else(
-        || "nothing was to be created".to_owned(),
-        |document| format!("it is {} in eAccounting", describe(document)),
-    );
-    if let Some(problem) = has_changed(facts, record) {
+fn done(answer: &mut Answer, facts: &Facts, record: &Record) {
+    let changed = has_changed(facts, record);
+    let told = changed.as_ref().or(record.problem.as_ref());
+    if told.is_some_and(|problem| problem.code == Code::CANCELLED_AFTER_CREATION)
+        && let Some(sale) = undone(answer)
+    {
+        answer.summary = named(facts, |text, name| {
+            let document = sale.full_name(text.language());
+            match sale.exists {
+                Some(false) => text.why_called_off_deleted(document, name),
+                _ => text.why_called_off_credited(document, name),
+            }
+        });
+        answer.state = State::Sent;
+        match record.is_unsettled() {
+            true => unsettled(answer, facts),
+            false => answer.advice.push(Advice::new(ToolMessages::why_nothing_left)),
+        }
+        return;
+    }
+    if let Some(problem) = changed {
         answer.state = State::ChangedSince;
-        answer.summary = format!("{name} has changed since it was sent: {what}.");
-        answer.details.push(problem.message.clone());
-        answer.advice.push(Advice::new(problem.remedy.clone()));
+        answer.summary = named(facts, |text, name| text.why_changed(name, what(answer, text)));
+        gone(answer);
+        if !is_deleted(answer) {
+            answer.advice.push(Advice::remedy(&problem));
+        }
+        answer.details.push(Sentence::of(|text| cause(&problem, text)));
         if record.is_unsettled() {
-            answer.details.push(
-                "The document stays as it is, and the record is parked until the difference is settled."
-                    .to_owned(),
-            );
-            answer.advice.push(Advice::run(
-                "When the document is right, say so.",
-                format!("parked resolve {}", facts.source),
-            ));
+            unsettled(answer, facts);
         }
         answer.settings = settings_in("orders.on_change orders.on_cancel", &facts.settings);
-        answer.problem = Some(problem);
+        because_of(answer, problem);
         return;
     }
     let (settled, told): (Vec<&Problem>, Vec<&Problem>) =
         record.problem.iter().partition(|problem| is_settled(problem));
     answer.details.extend(
-        settled
-            .iter()
-            .map(|problem| format!("{} {SETTLED}", problem.message)),
+        settled.into_iter().map(|problem| {
+            Sentence::of(|text| format!("{} {}", cause(problem, text), text.why_nothing_left()))
+        }),
     );
     let follow_up = told
         .first()
-        .filter(|_| record.documents.last().is_some())
+        .filter(|_| !record.documents.is_empty())
         .map(|problem| (*problem).clone());
     if follow_up.is_some() || !record.pending_steps.is_empty() {
         answer.state = State::FollowUpFailed;
-        answer.summary = format!("{name} was sent, and a step after it failed: {what}.");
+        answer.summary = named(facts, |text, name| text.why_follow_up(name, what(answer, text)));
         if !record.pending_steps.is_empty() {
-            let steps = record.pending_steps.join(", ").replace('_', " ");
-            answer.details.push(format!("Still to be done: {steps}."));
+            answer.details.push(Sentence::of(|text| {
+                let steps: Vec<String> = record
+                    .pending_steps
+                    .iter()
+                    .map(|step| step_name(step, text))
+                    .collect();
+                text.why_pending(steps.join(", "))
+            }));
         }
         if let Some(problem) = &follow_up {
-            answer.advice.push(Advice::new(problem.remedy.clone()));
+            answer.details.push(Sentence::of(|text| cause(problem, text)));
+            answer.advice.push(Advice::remedy(problem));
         }
-        answer.advice.push(Advice::run(
-            "Then replay it: what is done is not done again.",
-            format!("replay {}", facts.source),
-        ));
-        answer.problem = follow_up;
+        replay(answer, facts, ToolMessages::why_follow_up_do);
+        if let Some(problem) = follow_up {
+            because_of(answer, problem);
+        }
         return;
     }
     answer.state = State::Sent;
-    answer.summary = format!("{name} was sent: {what}.");
+    answer.summary = named(facts, |text, name| text.why_sent(name, what(answer, text)));
     gone(answer);
 }
 
-/// Reports documents that are no longer in eAccounting.
-fn gone(answer: &mut Answer) {
-    let is_gone = answer
-        .documents
-        .last()
-        .is_some_and(|document| document.exists == Some(false));
-    if is_gone {
-        let told =
-            "eAccounting no longer has it: somebody deleted it there. It is not created again automatically.";
-        answer.details.push(told.to_owned());
+/// The record is parked until a person settles the difference.
+fn unsettled(answer: &mut Answer, facts: &Facts) {
+    answer.details.push(Sentence::of(ToolMessages::why_unsettled));
+    let command = format!("parked resolve {}", facts.source);
+    answer
+        .advice
+        .push(Advice::run(ToolMessages::why_unsettled_do, command));
+}
+
+/// A step that follows a document, as the ledger names it.
+fn step_name(step: &str, text: &ToolMessages) -> String {
+    match step {
+        "check" => text.step_check(),
+        "payment" => text.step_payment(),
+        "repayment" => text.step_repayment(),
+        "note" => text.step_note(),
+        "link" => text.step_link(),
+        "email" => text.step_email(),
+        "status" => text.step_status(),
+        "status_note" => text.step_status_note(),
+        other => other.replace('_', " "),
     }
 }
 
-fn parked(answer: &mut Answer, facts: &Facts, problem: Option<&Problem>, name: &str) {
+/// Advises to replay the record.
+fn replay(answer: &mut Answer, facts: &Facts, what: impl Fn(&ToolMessages) -> String) {
+    let command = format!("replay {}", facts.source);
+    answer.advice.push(Advice::run(what, command));
+}
+
+/// Takes a problem into the answer, with its own texts, which are English.
+fn because_of(answer: &mut Answer, problem: Problem) {
+    let texts = [&problem.message, &problem.remedy].map(Clone::clone);
+    let texts = texts.into_iter().filter(|text| !text.is_empty());
+    answer.stored.extend(texts);
+    answer.problem = Some(problem);
+}
+
+/// The document of a sale that was called off, if nothing of it is left: it is deleted, or credited in full.
+fn undone(answer: &Answer) -> Option<AnsweredDocument> {
+    let sale = answer.sale()?;
+    let credits = answer
+        .documents
+        .iter()
+        .filter(|document| document.kind == "credit_invoice");
+    let credited: Decimal = credits
+        .filter_map(|credit| credit.total)
+        .map(|total| total.abs())
+        .sum();
+    let is_credited = sale.kind == "invoice"
+        && !credited.is_zero()
+        && sale.total.is_some_and(|total| credited >= total.abs());
+    (sale.exists == Some(false) || is_credited).then(|| sale.clone())
+}
+
+/// Whether eAccounting no longer has what was sent.
+fn is_deleted(answer: &Answer) -> bool {
+    answer.sale().is_some_and(|sale| sale.exists == Some(false))
+}
+
+/// Reports documents that are no longer in eAccounting, and drafts that were booked.
+fn gone(answer: &mut Answer) {
+    let mut told = Vec::new();
+    for draft in &answer.documents {
+        let booked_as = draft.booked_as.as_ref();
+        let invoice = booked_as.and_then(|id| answer.documents.iter().find(|document| document.id == *id));
+        if let Some(invoice) = invoice.filter(|invoice| invoice.is_by_person) {
+            told.push(Sentence::of(|text| {
+                text.why_draft_booked(invoice.full_name(text.language()))
+            }));
+        }
+    }
+    answer.details.extend(told);
+    if is_deleted(answer) {
+        answer.details.push(Sentence::of(ToolMessages::why_deleted));
+        answer.advice.push(Advice::new(ToolMessages::why_deleted_do));
+    }
+}
+
+fn parked(answer: &mut Answer, facts: &Facts, problem: Option<&Problem>) {
+    answer.state = State::Parked;
     let Some(problem) = problem else {
-        answer.summary = format!("{name} waits for you.");
+        answer.summary = named(facts, ToolMessages::answer_parked);
         return;
     };
-    answer.summary = format!("{name} waits for you: {}", problem.message);
+    answer.summary = because(facts, problem, ToolMessages::answer_parked);
     answer.settings = settings_in(&problem.remedy, &facts.settings);
     if !problem.remedy.is_empty() {
-        answer.advice.push(Advice::new(problem.remedy.clone()));
+        answer.advice.push(Advice::remedy(problem));
     }
-    answer.advice.push(Advice::run(
-        "When the cause is gone, replay it.",
-        format!("replay {}", facts.source),
-    ));
+    let is_credit = facts
+        .record
+        .as_ref()
+        .is_some_and(|record| record.key == Key::credit_of(&facts.source));
+    match is_credit {
+        true => replay(answer, facts, ToolMessages::why_credit_parked_do),
+        false => replay(answer, facts, ToolMessages::why_parked_do),
+    }
     // A preview isn't used for a vendor that rejected the request.
     let is_refusal = problem.vendor.is_some();
     let would_work = facts
@@ -245,75 +355,62 @@ fn parked(answer: &mut Answer, facts: &Facts, problem: Option<&Problem>, name: &
         .as_ref()
         .is_some_and(|preview| preview.outcome.verdict == "done");
     if would_work && !is_refusal {
-        let told = "The cause seems to be gone: a replay would send it now.";
-        answer.details.push(told.to_owned());
+        answer.details.push(Sentence::of(ToolMessages::why_would_work));
     }
-    answer.problem = Some(problem.clone());
+    because_of(answer, problem.clone());
 }
 
-fn in_doubt(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
+fn in_doubt(answer: &mut Answer, facts: &Facts, record: &Record) {
     answer.state = State::InDoubt;
     answer.until = record.next_attempt.filter(|at| *at > facts.now);
-    let what = record
-        .intent
-        .as_ref()
-        .map_or("document", |intent| intent.what.as_str())
-        .replace('_', " ");
-    answer.summary = format!(
-        "{name} may have become {} {what}: eAccounting's answer never came.",
-        if what.starts_with(['a', 'e', 'i', 'o']) {
-            "an"
-        } else {
-            "a"
+    let what = record.intent.as_ref().map(|intent| intent.what.as_str());
+    answer.summary = named(facts, |text, name| {
+        match what.and_then(|what| words::kind(what, text.language())) {
+            Some(kind) => text.why_in_doubt(kind, name),
+            None => text.answer_in_doubt(name),
         }
-    );
+    });
+    answer.advice.push(Advice::new(ToolMessages::why_in_doubt_do));
+    replay(answer, facts, ToolMessages::why_in_doubt_replay);
     answer.problem.clone_from(&record.problem);
-    answer.advice.push(Advice::new(
-        "Create nothing by hand. The next attempt looks it up first, and uses it if it exists.",
-    ));
-    answer.advice.push(Advice::run(
-        "To have it looked up at once, replay it.",
-        format!("replay {}", facts.source),
-    ));
 }
 
-fn waiting(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
+fn waiting(answer: &mut Answer, facts: &Facts, record: &Record) {
     answer.until = record.next_attempt.filter(|at| *at > facts.now);
     let vendor = record.problem.as_ref().and_then(|problem| problem.vendor);
-    let who = vendor.map_or("Something", |vendor| vendor.name());
-    answer.problem.clone_from(&record.problem);
     match &record.problem {
         Some(problem) if problem.kind == Kind::Disconnected => {
             answer.state = State::WaitingForLogin;
-            answer.summary = format!("{name} waits until {who} accepts the connection again.");
-            answer.advice.push(match vendor {
-                Some(model::Vendor::ActiveCampaign) => Advice::new(problem.remedy.clone()),
-                _ => Advice::run("Log in to eAccounting again.", "connect"),
+            answer.summary = named(facts, |text, name| match vendor {
+                Some(vendor) => text.why_waits_for_login(name, vendor.name()),
+                None => text.answer_waiting_for_login(name),
             });
-            answer.advice.push(Advice::new(
-                "It resumes automatically, and the wait consumes no attempt.",
-            ));
+            answer.advice.push(match vendor {
+                Some(model::Vendor::ActiveCampaign) => Advice::remedy(problem),
+                _ => Advice::run(ToolMessages::why_log_in, "connect".to_owned()),
+            });
+            answer.advice.push(Advice::new(ToolMessages::why_resumes));
+            because_of(answer, problem.clone());
         }
         Some(problem) if answer.until.is_some() && problem.code != Code::RECORD_LOCKED => {
             answer.state = State::WaitingForVendor;
-            answer.summary = format!("{name} waits for its next attempt: {}", problem.message);
+            answer.summary = because(facts, problem, ToolMessages::answer_waiting_for_vendor);
             if let Some(outage) = facts.outages.iter().find(|outage| Some(outage.vendor) == vendor) {
                 answer.until = answer.until.max(Some(outage.probe_at));
+                let name = outage.vendor.name();
                 answer
                     .details
-                    .push(format!("{who} is down; it is checked again automatically."));
+                    .push(Sentence::of(|text| text.why_vendor_down(name)));
             }
-            answer.advice.push(Advice::new(
-                "Ekobridge tries again then. Step in only if it lasts.",
-            ));
+            answer.advice.push(Advice::new(ToolMessages::why_waits_do));
             if !problem.remedy.is_empty() {
-                answer.advice.push(Advice::new(problem.remedy.clone()));
+                answer.advice.push(Advice::remedy(problem));
             }
+            because_of(answer, problem.clone());
         }
         _ => {
             answer.state = State::Queued;
-            answer.problem = None;
-            answer.summary = format!("{name} is queued: its next attempt is due.");
+            answer.summary = named(facts, ToolMessages::why_due);
             queue_advice(answer, facts);
         }
     }
@@ -321,24 +418,16 @@ fn waiting(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
 
 fn queue_advice(answer: &mut Answer, facts: &Facts) {
     if let Some(count) = facts.queued {
-        let messages = if count == 1 { "message" } else { "messages" };
-        answer
-            .details
-            .push(format!("Its queue has about {count} {messages}."));
+        answer.details.push(Sentence::of(|text| text.why_queue(count)));
     }
-    answer.advice.push(Advice::new(
-        "Wait for its turn. If the queue does not move, look whether the functions are paused.",
-    ));
+    answer.advice.push(Advice::new(ToolMessages::advice_queued));
     if facts.queued == Some(0) {
-        answer.advice.push(Advice::run(
-            "The queue is empty, so that its job is lost: replay it.",
-            format!("replay {}", facts.source),
-        ));
+        replay(answer, facts, ToolMessages::why_lost_do);
     }
 }
 
 /// Skipped earlier: the current settings may decide otherwise.
-fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>, name: &str) {
+fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>) {
     let live = facts.preview.as_ref().map(|preview| &preview.outcome);
     let now = live.filter(|outcome| outcome.verdict == "skipped");
     let reason = now
@@ -348,39 +437,37 @@ fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>, name: &str)
     let reason = reason.strip_prefix(preview::NOTHING_DONE).unwrap_or(reason);
     let reason = reason.trim_end_matches('.');
     if let Some(what) = reason.strip_suffix(flows::AS_IT_SHOULD_BE) {
-        in_step(answer, facts, what, name);
+        in_step(answer, facts, what);
         return;
     }
     answer.state = State::Filtered;
-    answer.summary = format!("{name} is left out: {reason}.");
+    answer.summary = named(facts, |text, name| {
+        let sentence = text.answer_filtered(name);
+        match text.language() {
+            Language::English => format!("{}: {reason}.", sentence.trim_end_matches('.')),
+            _ => sentence,
+        }
+    });
+    answer.stored.push(format!("{}.", capitalized(reason)));
     answer.settings = settings_in(reason, &facts.settings);
     let takes_it_now = live.is_some_and(|outcome| outcome.verdict == "done");
     if takes_it_now {
-        let told =
-            "It was skipped at the last attempt. With the current settings and record it would be sent.";
-        answer.details.push(told.to_owned());
-        answer.advice.push(Advice::run(
-            "Replay it to send it.",
-            format!("replay {}", facts.source),
-        ));
+        answer.details.push(Sentence::of(ToolMessages::why_taken_now));
+        replay(answer, facts, ToolMessages::why_send_do);
     } else if answer.settings.is_empty() {
-        answer.advice.push(Advice::new(
-            "Nothing: no setting would send it. It is processed again when it changes.",
-        ));
+        answer.advice.push(Advice::new(ToolMessages::advice_no_setting));
     } else {
         answer.advice.push(Advice::run(
-            "To send such records, change the setting and push it. Skipped records are not sent automatically: replay them.",
-            "settings push FILE",
+            ToolMessages::why_setting_do,
+            "settings push FILE".to_owned(),
         ));
-        answer
-            .advice
-            .push(Advice::run("Then replay it.", format!("replay {}", facts.source)));
+        replay(answer, facts, ToolMessages::why_then_replay);
     }
 }
 
 /// Both systems were equal at the last attempt: `what` is the other record and its state, such as "customer 1000 is " or
 /// "deal 7, won: ".
-fn in_step(answer: &mut Answer, facts: &Facts, what: &str, name: &str) {
+fn in_step(answer: &mut Answer, facts: &Facts, what: &str) {
     answer.state = State::Sent;
     let same = what
         .strip_suffix(" is ")
@@ -390,18 +477,21 @@ fn in_step(answer: &mut Answer, facts: &Facts, what: &str, name: &str) {
         .preview
         .as_ref()
         .is_some_and(|preview| preview.outcome.verdict == "done");
-    answer.summary = match (same, has_changed) {
-        (Some(_), false) => format!("{name} and {what} are equal."),
-        (Some(_), true) => format!("{name} and {what} were equal at the last attempt."),
-        (None, _) => format!("{name} is in step: {what}."),
-    };
+    answer.summary = named(facts, |text, name| {
+        match (text.language(), same.is_some(), has_changed) {
+            (Language::English, true, false) => format!("{name} and {what} are equal."),
+            (Language::English, true, true) => {
+                format!("{name} and {what} were equal at the last attempt.")
+            }
+            (Language::English, false, _) => format!("{name} is in step: {what}."),
+            (_, _, false) => text.why_in_step(name),
+            (_, _, true) => text.why_was_in_step(name),
+        }
+    });
+    answer.stored.push(format!("{}.", capitalized(what)));
     if has_changed {
-        let told = "It has changed since, and no attempt has brought the change so far.";
-        answer.details.push(told.to_owned());
-        answer.advice.push(Advice::run(
-            "Replay it to send the change.",
-            format!("replay {}", facts.source),
-        ));
+        answer.details.push(Sentence::of(ToolMessages::why_not_brought));
+        replay(answer, facts, ToolMessages::why_change_do);
     }
     if answer.documents.is_empty() {
         let document = facts.own_entries().find_map(|entry| entry.document.as_ref());
@@ -411,45 +501,50 @@ fn in_step(answer: &mut Answer, facts: &Facts, what: &str, name: &str) {
 
 /// A document as the activity log names it.
 fn of_log(document: &journal::Document) -> AnsweredDocument {
-    AnsweredDocument {
-        kind: document.kind.clone(),
-        id: document.id.clone(),
-        number: document.number.clone(),
-        exists: None,
-        link: None,
-    }
+    AnsweredDocument::named(
+        document.kind.clone(),
+        document.id.clone(),
+        document.number.clone(),
+    )
 }
 
 /// The ledger does not know it: a success that leaves no record, or no job so far.
 fn by_log(answer: &mut Answer, facts: &Facts) {
-    let name = name(&facts.source);
     let newest = facts.own_entries().next();
     answer.since = newest.map(|entry| entry.at);
     match newest.map(|entry| (entry, entry.outcome)) {
         Some((entry, Outcome::Done)) => {
             answer.state = State::Sent;
             answer.documents.extend(entry.document.iter().map(of_log));
-            let text = entry.reason.as_deref().unwrap_or("it is done");
-            answer.summary = format!("{name} was sent: {text}.");
+            let done = entry.reason.as_deref();
+            answer.summary = named(facts, |text, name| {
+                let sentence = text.answer_sent(name);
+                match (text.language(), done) {
+                    (Language::English, Some(done)) => {
+                        format!("{}: {done}.", sentence.trim_end_matches('.'))
+                    }
+                    _ => sentence,
+                }
+            });
+            answer
+                .stored
+                .extend(done.map(|done| format!("{}.", capitalized(done))));
         }
         Some((entry, Outcome::Skipped | Outcome::Ignored)) => {
-            skipped(answer, facts, entry.reason.as_deref(), &name);
+            skipped(answer, facts, entry.reason.as_deref());
         }
-        Some((entry, Outcome::Parked)) => {
-            answer.state = State::Parked;
-            parked(answer, facts, entry.problem.as_ref(), &name);
-        }
+        Some((entry, Outcome::Parked)) => parked(answer, facts, entry.problem.as_ref()),
         Some((entry, Outcome::Waiting)) => {
             answer.state = State::Queued;
-            answer.problem.clone_from(&entry.problem);
-            answer.summary = format!("{name} is queued, and could not begin.");
+            answer.summary = named(facts, ToolMessages::why_not_begun);
             if let Some(problem) = &entry.problem {
-                answer.details.push(problem.message.clone());
-                answer.advice.push(Advice::new(problem.remedy.clone()));
+                answer.details.push(Sentence::of(|text| cause(problem, text)));
+                answer.advice.push(Advice::remedy(problem));
+                because_of(answer, problem.clone());
             }
             queue_advice(answer, facts);
         }
-        None => never_seen(answer, facts, &name),
+        None => never_seen(answer, facts),
     }
 }
 
@@ -463,7 +558,7 @@ pub fn is_missing(facts: &Facts) -> bool {
     })
 }
 
-fn never_seen(answer: &mut Answer, facts: &Facts, name: &str) {
+fn never_seen(answer: &mut Answer, facts: &Facts) {
     let verdict = facts.preview.as_ref().map(|preview| preview.outcome.verdict);
     let problem = facts
         .preview
@@ -472,51 +567,42 @@ fn never_seen(answer: &mut Answer, facts: &Facts, name: &str) {
     let is_missing = is_missing(facts);
     if verdict == Some("skipped") && !is_missing {
         // No job has come, and one would end here: the setting is what matters.
-        skipped(answer, facts, None, name);
-        answer.details.push("No job was queued for it so far.".to_owned());
+        skipped(answer, facts, None);
+        answer.details.push(Sentence::of(ToolMessages::why_no_job));
         return;
     }
     let waits = facts.queued.filter(|count| *count > 0);
     if let (Some(_), false, Some("done" | "parked")) = (waits, is_missing, verdict) {
         answer.state = State::Queued;
-        answer.summary =
-            format!("{name} is probably queued: no job of it has begun, and its queue is not empty.");
+        answer.summary = named(facts, ToolMessages::why_probably_queued);
         queue_advice(answer, facts);
         return;
     }
     answer.state = State::NeverSeen;
     if is_missing {
-        answer.summary = format!("{name} was never seen, and its vendor does not have it.");
-        answer.advice.push(Advice::new(
-            "Look whether the number is right, and whether the shop has given the record to ActiveCampaign.",
-        ));
+        answer.summary = named(facts, ToolMessages::why_unknown);
+        answer.advice.push(Advice::new(ToolMessages::why_unknown_do));
         return;
     }
-    answer.summary = format!("{name} was never seen: no webhook and no sweep has brought it.");
+    answer.summary = named(facts, ToolMessages::answer_never_seen);
     match (verdict, problem) {
         (Some("done"), _) => {
-            answer
-                .details
-                .push("It exists, and the settings would send it.".to_owned());
+            answer.details.push(Sentence::of(ToolMessages::why_exists));
+            replay(answer, facts, ToolMessages::why_send_now);
             answer
                 .advice
-                .push(Advice::run("Send it now.", format!("replay {}", facts.source)));
-            answer.advice.push(Advice::run(
-                "Check that webhooks arrive: the newest entries show when the last one came.",
-                "activity",
-            ));
+                .push(Advice::run(ToolMessages::why_webhooks_do, "activity".to_owned()));
         }
         (_, Some(problem)) => {
             answer
                 .details
-                .push(format!("A job of it would end so: {}", problem.message));
-            answer.advice.push(Advice::new(problem.remedy.clone()));
-            answer
-                .advice
-                .push(Advice::run("Then send it.", format!("replay {}", facts.source)));
+                .push(Sentence::of(|text| text.why_would_end(cause(problem, text))));
+            answer.stored.push(problem.message.clone());
+            answer.advice.push(Advice::remedy(problem));
+            replay(answer, facts, ToolMessages::why_then_send);
         }
         _ => answer.advice.push(Advice::run(
-            "See what would become of it.",
+            ToolMessages::why_see_do,
             format!("preview {}", facts.source),
         )),
     }

@@ -2,14 +2,15 @@
 
 use aws::{SettingsDocument, Worker};
 use engine::{VendorOutage, outage_of};
-use flows::Services;
+use flows::{MadeDocument, Presence, made_documents, recorded_documents};
 use jiff::Timestamp;
 use journal::Entry;
-use ledger::{DocumentKind, Key, Ledger, Record, State};
+use ledger::{Key, Ledger, Record, State};
 use model::{Cause, Job, JobKind, Problem, QueueName, Source, Vendor};
 use preview::Preview;
 
-use crate::{Answer, decide};
+use crate::sentence::cause;
+use crate::{Answer, AnsweredDocument, Sentence, decide};
 
 /// The attempts that are shown of a record.
 const ATTEMPTS: usize = 20;
@@ -34,12 +35,13 @@ pub struct Facts {
     pub queued: Option<u64>,
     /// Vendors that are down.
     pub outages: Vec<VendorOutage>,
-    /// The record's documents in the ledger, by id: whether eAccounting has them.
-    pub existing: Vec<(String, bool)>,
+    /// The record's documents, those of its credit and those that people made of them included, in the order in which they came
+    /// to be.
+    pub documents: Vec<MadeDocument>,
     /// The settings in force.
     pub settings: SettingsDocument,
     /// What could not be found out.
-    pub unknown: Vec<String>,
+    pub unknown: Vec<Sentence>,
 }
 
 impl Facts {
@@ -72,7 +74,7 @@ pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result
         SettingsDocument::pushed(ledger),
     );
     let Known {
-        record,
+        records,
         search,
         entries,
     } = known?;
@@ -92,23 +94,26 @@ pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result
             Some(counted.map(|depth| depth.visible + depth.hidden).sum())
         }
         Err(problem) => {
-            unknown.push(problem.message);
+            unknown.push(Sentence::english(problem.message));
             None
         }
     };
-    let mut existing = Vec::new();
+    let mut documents = Vec::new();
     let preview = match worker.flows().await {
         Ok(flows) => {
-            if let Some(record) = &record {
-                existing = existing_of(flows.services(), record).await;
+            if let Some(own) = &records.own {
+                let credit = records.credit.as_ref();
+                documents = Box::pin(made_documents(&flows, source, own, credit)).await;
             }
             Some(Box::pin(preview::preview(&flows, source, kind)).await)
         }
         Err(problem) => {
-            unknown.push(format!(
-                "The vendors were not asked. {} {}",
-                problem.message, problem.remedy
-            ));
+            unknown.push(Sentence::of(|text| {
+                let (cause, remedy) = (cause(&problem, text), Sentence::remedy(&problem));
+                let remedy = remedy.in_language(text.language()).unwrap_or_default();
+                text.why_not_asked(format!("{cause} {remedy}"))
+            }));
+            documents = records.documents();
             None
         }
     };
@@ -116,38 +121,53 @@ pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result
         source: source.clone(),
         kind,
         now,
-        record,
+        record: records.into_standing(),
         search,
         entries,
         preview,
         queued,
         outages,
-        existing,
+        documents,
         settings: pushed?.unwrap_or_else(SettingsDocument::shipped),
         unknown,
     };
-    Ok(Explained {
-        answer: decide(&facts),
-        facts,
+    let mut answer = decide(&facts);
+    if worker.calls_visma() {
+        for document in &mut answer.documents {
+            document.link = page_of(document);
+        }
+    }
+    Ok(Explained { answer, facts })
+}
+
+/// Where eAccounting shows a document to people. Visma documents no such address; that of an invoice is the one that its own
+/// pages have, and those of orders and drafts are not known.
+fn page_of(document: &AnsweredDocument) -> Option<String> {
+    let is_invoice = ["invoice", "credit_invoice"].contains(&document.kind.as_str());
+    (is_invoice && document.exists != Some(false)).then(|| {
+        format!(
+            "https://eaccounting.vismaonline.com/#/sales/customerinvoice/{}",
+            document.id
+        )
     })
 }
 
 /// What the deployment itself knows of a record.
 struct Known {
-    record: Option<Record>,
+    records: Records,
     search: Option<Record>,
     entries: Vec<Entry>,
 }
 
 async fn known(worker: &Worker, source: &Source) -> Result<Known, Problem> {
     let ledger = worker.ledger();
-    let (record, search, entries) = futures::join!(
-        standing_record(ledger, JobKind::of(source), source),
+    let (records, search, entries) = futures::join!(
+        Records::of(ledger, JobKind::of(source), source),
         search_of(ledger, source),
         worker.journal().of(source, ATTEMPTS),
     );
     Ok(Known {
-        record: record?,
+        records: records?,
         search: search?,
         entries: entries?,
     })
@@ -159,21 +179,22 @@ async fn known(worker: &Worker, source: &Source) -> Result<Known, Problem> {
 /// When the ledger or the activity log cannot be read.
 pub async fn answer(worker: &Worker, source: &Source, now: Timestamp) -> Result<Answer, Problem> {
     let Known {
-        record,
+        records,
         search,
         entries,
     } = known(worker, source).await?;
+    let documents = records.documents();
     Ok(decide(&Facts {
         source: source.clone(),
         kind: JobKind::of(source),
         now,
-        record,
+        record: records.into_standing(),
         search,
         entries,
         preview: None,
         queued: None,
         outages: Vec::new(),
-        existing: Vec::new(),
+        documents,
         settings: SettingsDocument::shipped(),
         unknown: Vec::new(),
     }))
@@ -188,25 +209,6 @@ pub async fn search_of(ledger: &Ledger, source: &Source) -> Result<Option<Record
         Source::Contact(_) => ledger.get(&Key::orders_of(source)).await,
         _ => Ok(None),
     }
-}
-
-/// Which of a record's documents eAccounting has now. Unknown ones are left out.
-async fn existing_of(services: &Services, record: &Record) -> Vec<(String, bool)> {
-    let client = &services.eaccounting;
-    let mut existing = Vec::new();
-    for document in record.documents.iter().rev().take(3) {
-        let Ok(id) = document.id.parse() else { continue };
-        let found = match document.kind {
-            DocumentKind::Order => client.order(id).await.map(|found| found.is_some()),
-            DocumentKind::Invoice => client.invoice(id).await.map(|found| found.is_some()),
-            DocumentKind::InvoiceDraft => client.invoice_draft(id).await.map(|found| found.is_some()),
-            DocumentKind::Customer => client.customer(id).await.map(|found| found.is_some()),
-        };
-        if let Ok(found) = found {
-            existing.push((document.id.clone(), found));
-        }
-    }
-    existing
 }
 
 /// A job that processes a record once more.
@@ -227,7 +229,43 @@ pub(crate) fn key_of(source: &Source) -> Result<Key, Problem> {
     flows::registry().key(JobKind::of(source), source)
 }
 
-/// The record that has a job's state. An order's credit note has its own record beside the order's, which stays done.
+/// What the ledger has of a record. An order's credit note has its own record beside the order's, which stays done.
+struct Records {
+    own: Option<Record>,
+    credit: Option<Record>,
+}
+
+impl Records {
+    async fn of(ledger: &Ledger, kind: JobKind, source: &Source) -> Result<Self, Problem> {
+        let own = ledger.get(&flows::registry().key(kind, source)?).await?;
+        let may_be_credited =
+            kind == JobKind::Order && own.as_ref().is_some_and(|record| record.state == State::Done);
+        let credit = match may_be_credited {
+            true => ledger.get(&Key::credit_of(source)).await?,
+            false => None,
+        };
+        Ok(Self { own, credit })
+    }
+
+    /// The documents as they were recorded, without a look at eAccounting.
+    fn documents(&self) -> Vec<MadeDocument> {
+        match &self.own {
+            Some(own) => recorded_documents(own, self.credit.as_ref(), &Presence::Unknown),
+            None => Vec::new(),
+        }
+    }
+
+    /// The one that has the job's state.
+    fn into_standing(self) -> Option<Record> {
+        let is_held = self.own.as_ref().is_some_and(|record| record.hold.is_some());
+        let open = self
+            .credit
+            .filter(|credit| !is_held && credit.state != State::Done);
+        open.or(self.own)
+    }
+}
+
+/// The record that has a job's state.
 ///
 /// # Errors
 /// When the store failed.
@@ -236,13 +274,24 @@ pub async fn standing_record(
     kind: JobKind,
     source: &Source,
 ) -> Result<Option<Record>, Problem> {
-    let own = ledger.get(&flows::registry().key(kind, source)?).await?;
-    let is_held = own.as_ref().is_some_and(|record| record.hold.is_some());
-    if kind == JobKind::Order && !is_held && own.as_ref().is_some_and(|record| record.state == State::Done) {
-        let credit = ledger.get(&Key::credit_of(source)).await?;
-        if let Some(credit) = credit.filter(|credit| credit.state != State::Done) {
-            return Ok(Some(credit));
-        }
+    Ok(Records::of(ledger, kind, source).await?.into_standing())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invoice_is_linked_and_what_is_gone_or_no_invoice_is_not() {
+        let of = |kind: &str, exists| {
+            let mut document = AnsweredDocument::named(kind.to_owned(), "7f".to_owned(), None);
+            document.exists = exists;
+            page_of(&document)
+        };
+        let page = Some("https://eaccounting.vismaonline.com/#/sales/customerinvoice/7f".to_owned());
+        assert_eq!(of("invoice", Some(true)), page);
+        assert_eq!(of("credit_invoice", None), page);
+        assert_eq!(of("invoice", Some(false)), None);
+        assert_eq!(of("order", Some(true)), None);
     }
-    Ok(own)
 }

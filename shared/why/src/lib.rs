@@ -6,7 +6,9 @@ mod facts;
 mod find;
 mod hold;
 mod query;
+mod sentence;
 mod setting;
+pub mod words;
 
 pub use answer::{Advice, Answer, AnsweredDocument, State};
 pub use decide::{decide, is_missing};
@@ -14,4 +16,5 @@ pub use facts::{Explained, Facts, answer, explain, replay_job, search_of, standi
 pub use find::{Found, Note, find, find_one, look_up};
 pub use hold::{OnHold, hold, on_hold, release};
 pub use query::{FORMS, NoRecord, Numbered, Query};
+pub use sentence::Sentence;
 pub use setting::{SettingLine, settings_in};

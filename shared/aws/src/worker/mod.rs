@@ -130,6 +130,12 @@ impl Worker {
         &self.journal
     }
 
+    /// Whether eAccounting is Visma's own, and no stand-in.
+    #[must_use]
+    pub fn calls_visma(&self) -> bool {
+        self.environment.eaccounting_api_url.as_str() == Environment::EACCOUNTING_API_URL
+    }
+
     /// Where jobs go.
     #[must_use]
     pub fn queue(&self) -> &SqsQueue {

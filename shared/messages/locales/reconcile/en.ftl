@@ -18,7 +18,6 @@ sums-equal = equal
 more = { $count } more; { $option } has them all.
 left-out = Left out by the settings
 documents = Documents: { $names }
-shipped-file = the shipped ekobridge.toml
 caption-sums = Totals by currency, VAT included
 column-currency = Currency
 column-orders = Orders

@@ -16,7 +16,6 @@ sums-equal = sama
 more = Vielä { $count }; { $option } sisältää kaikki.
 left-out = Asetusten mukaan pois jätetyt
 documents = Asiakirjat: { $names }
-shipped-file = mukana toimitettu ekobridge.toml
 caption-sums = Summat valuutoittain, sis. alv
 column-currency = Valuutta
 column-orders = Tilaukset

@@ -16,7 +16,6 @@ sums-equal = likt
 more = { $count } til; { $option } har alle.
 left-out = Utelatt etter innstillingene
 documents = Dokumenter: { $names }
-shipped-file = den medfølgende ekobridge.toml
 caption-sums = Summer per valuta, inklusive mva
 column-currency = Valuta
 column-orders = Ordrer

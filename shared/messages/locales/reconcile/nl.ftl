@@ -16,7 +16,6 @@ sums-equal = gelijk
 more = Nog { $count }; { $option } bevat ze allemaal.
 left-out = Weggelaten door de instellingen
 documents = Documenten: { $names }
-shipped-file = de meegeleverde ekobridge.toml
 caption-sums = Totalen per valuta, inclusief btw
 column-currency = Valuta
 column-orders = Orders

@@ -16,7 +16,6 @@ sums-equal = lika
 more = { $count } till; { $option } har alla.
 left-out = Utelämnade enligt inställningarna
 documents = Dokument: { $names }
-shipped-file = den medföljande ekobridge.toml
 caption-sums = Summor per valuta, inklusive moms
 column-currency = Valuta
 column-orders = Ordrar

@@ -5,7 +5,6 @@
 //! invoice's totals, negated. It has its own ledger record; the order's stays done. ActiveCampaign reports that an
 //! order was refunded, but not how much, so the whole invoice is credited.
 
-use eaccounting::odata::Filter;
 use eaccounting::totals::invoice_total_including_vat;
 use eaccounting::types::{
     Customer, CustomerInvoice, CustomerInvoiceDraft, CustomerInvoiceDraftValidation, NewInvoiceDraft,
@@ -19,7 +18,7 @@ use sale::Coding;
 use uuid::Uuid;
 
 use super::answer::Answer;
-use super::natural_key::natural_key;
+use super::made::{Booked, booked_as, reference_of};
 use super::post_actions;
 use crate::JobContext;
 use crate::to_eaccounting::customer::record::number;
@@ -81,9 +80,12 @@ pub(super) async fn credit(
         Credited::No => credit_invoice(ctx, order, record, &invoice)
             .await
             .map(Credit::Done),
-        Credited::Whole => over(ctx, record, format!("{name} is credited already"))
-            .await
-            .map(Credit::Done),
+        Credited::Whole => {
+            finish_open(ctx, &invoice).await?;
+            over(ctx, record, format!("{name} is credited already"))
+                .await
+                .map(Credit::Done)
+        }
         Credited::Part(part) => Ok(Credit::ByPerson(format!(
             "{} of {} is credited already, so that {} of it is left to credit by hand.",
             order.currency.show(part),
@@ -139,6 +141,20 @@ async fn credit_invoice(
         document: Some(document),
         text,
     })
+}
+
+/// Ends a credit that was begun and not made, where somebody has made it since. A parked one ends when a person replays it.
+async fn finish_open(ctx: &mut JobContext<'_>, invoice: &CustomerInvoice) -> Result<(), Problem> {
+    let key = Key::credit_of(&ctx.job.source);
+    let begun = ctx.ports.ledger.get(&key).await?;
+    if begun.is_none_or(|begun| begun.state == State::Done) {
+        return Ok(());
+    }
+    ctx.switch_key(key);
+    if let ClaimState::InDoubt(intent) = ctx.begin().await? {
+        resolve(ctx, invoice, &intent).await?;
+    }
+    Ok(())
 }
 
 /// Nothing is left to do: the order's record takes the newer payload.
@@ -253,18 +269,11 @@ pub(super) async fn booked(
     {
         // A draft that was booked is gone, and its invoice names it.
         let reference = ctx.services.reference(ctx.ports).await?;
-        let mapped = ctx.compiled.mapping.order(order, &reference.context)?;
-        let key = natural_key(&ctx.compiled.mapping, &mapped, order);
-        let found = match client
-            .invoices_by(&Filter::eq("BuyersOrderReference", key.as_str()))
-            .await
-        {
-            Err(error) if error.is_unfilterable() => Vec::new(),
-            other => other?,
-        };
-        return Ok(found
-            .into_iter()
-            .find(|invoice| invoice.created_from_draft_id == Some(draft) && !invoice.is_credit_invoice));
+        let key = reference_of(&ctx.compiled, order, &reference.context)?;
+        return Ok(match booked_as(client, &key, draft).await? {
+            Booked::As(invoice) => Some(*invoice),
+            Booked::Nowhere | Booked::Unknown => None,
+        });
     }
     Ok(None)
 }
@@ -286,10 +295,16 @@ async fn create(
     if let Some(document) = of_kind(DocumentKind::Invoice) {
         return Ok(Made::Credit(document.clone(), false));
     }
-    let draft = match of_kind(DocumentKind::InvoiceDraft) {
-        Some(document) => document.id.parse().map_err(|_| gone(invoice))?,
-        None => {
-            if let Some(found) = find_credit(ctx, invoice, None).await? {
+    let begun = match of_kind(DocumentKind::InvoiceDraft) {
+        Some(document) => Some(document.id.parse::<Uuid>().map_err(|_| gone(invoice))?),
+        None => None,
+    };
+    let client = &ctx.services.eaccounting;
+    let draft = match begun {
+        Some(draft) if client.invoice_draft(draft).await?.is_some() => draft,
+        // A draft that is gone was booked by somebody, or deleted: then it is made anew.
+        _ => {
+            if let Some(found) = find_credit(ctx, invoice, begun).await? {
                 return Ok(Made::ByPerson(Answer::invoice(found).document()));
             }
             check_rates(ctx, invoice).await?;

@@ -3,18 +3,26 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod documents;
+
 use std::time::Duration;
 
 use devstack::testing::{IdleStack, annas_address, delivery, job};
 use jiff::Timestamp;
 use journal::{Outcome, Recorder, Redaction};
 use ledger::{ClaimRequest, Key};
+use messages::Language;
 use model::{Cause, Code, Job, JobKind, Problem, Source};
 use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
 use why::{Answer, State, answer, explain, find, hold, release};
 
 const REMAINING: Duration = Duration::from_secs(80);
+
+fn english(sentences: &[why::Sentence]) -> String {
+    let sentences: Vec<&str> = sentences.iter().map(|sentence| &**sentence).collect();
+    sentences.join(" ")
+}
 
 /// Settings with which the order of these tests is sent as it is.
 const SENDS: &str = "[articles]\non_unknown_sku = \"create\"\n";
@@ -47,6 +55,20 @@ impl World {
     async fn work(&self) {
         let jobs = [job(JobKind::Order, "order:1:5001")];
         Box::pin(self.0.worker.process_orders(delivery(&jobs), REMAINING)).await;
+    }
+
+    async fn replay(&self) {
+        let jobs = [why::replay_job(JobKind::Order, &Self::source(), Timestamp::now())];
+        Box::pin(self.0.worker.process_orders(delivery(&jobs), REMAINING)).await;
+    }
+
+    /// The shop refunds the order.
+    fn is_refunded(&self) {
+        let refunded = OrderSeed {
+            status: "REFUNDED".to_owned(),
+            ..order()
+        };
+        self.0.sandbox.activecampaign().add_order(&refunded);
     }
 
     async fn answer(&self) -> Answer {
@@ -128,7 +150,7 @@ async fn a_contact_that_equals_its_customer_is_in_step_not_left_out() {
     let answer = world.answer_of(&source).await;
     assert_eq!(answer.state, State::Sent, "{answer:?}");
     assert_eq!(
-        answer.summary,
+        answer.summary.to_string(),
         format!("Contact {contact} and customer 1000 are equal.")
     );
     assert_eq!((answer.advice.len(), answer.settings.len()), (0, 0), "{answer:?}");
@@ -195,8 +217,7 @@ async fn a_record_on_hold_is_not_sent_until_it_is_released() {
     assert_eq!(commands(&answer), ["release order:1:5001"]);
 
     // A replay does not take a hold back.
-    let replay = why::replay_job(JobKind::Order, &source, Timestamp::now());
-    Box::pin(worker.process_orders(delivery(&[replay]), REMAINING)).await;
+    world.replay().await;
     assert!(world.0.sandbox.eaccounting().records("orders").is_empty());
 
     assert!(release(worker, &source, Timestamp::now()).await.unwrap());
@@ -229,7 +250,7 @@ async fn a_reason_with_an_address_or_without_words_is_refused() {
     let world = World::new("").await;
     for because in ["", "  ", "anna@example.com asked", &"x".repeat(301)] {
         let refused = hold(world.0.worker.ledger(), &World::source(), because, "me").await;
-        assert_eq!(refused.unwrap_err().code, Code::VALUE_INVALID, "{because}");
+        assert_eq!(refused.unwrap_err().code, Code::INPUT_INVALID, "{because}");
     }
 }
 
@@ -403,8 +424,8 @@ async fn a_change_that_was_told_is_parked_until_a_person_settles_it() {
     let answer = world.answer().await;
     assert_eq!(answer.state, State::ChangedSince, "{answer:?}");
     assert_eq!(answer.since, Some(record.since()));
-    let details = answer.details.join(" ");
-    for words in ["order 1 was created", "stays as it is", "parked until"] {
+    let details = english(&answer.details);
+    for words in ["order 1 was created", "is parked until somebody says", "parked until"] {
         assert!(details.contains(words), "{words}: {answer:?}");
     }
     assert!(commands(&answer).contains(&"parked resolve order:1:5001"));
@@ -412,7 +433,7 @@ async fn a_change_that_was_told_is_parked_until_a_person_settles_it() {
     ledger.settle(&key).await.unwrap();
     let answer = world.answer().await;
     assert_eq!(answer.state, State::Sent, "{answer:?}");
-    assert!(answer.details.join(" ").contains("Nothing is left to do."));
+    assert!(english(&answer.details).contains("Nothing is left to do."));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -440,7 +461,7 @@ async fn a_search_for_a_contacts_orders_is_not_mistaken_for_the_contact() {
         answer(worker, &contact, at).await.unwrap(),
     ] {
         assert_ne!(told.state, State::Parked, "the contact isn't parked: {told:?}");
-        let details = told.details.join(" ");
+        let details = english(&told.details);
         assert!(
             details.contains("The search for its orders is parked: It failed for days."),
             "{told:?}"
@@ -513,4 +534,52 @@ async fn nothing_is_written_by_asking() {
     );
     assert_eq!(world.0.sandbox.eaccounting().records("orders").len(), 1);
     assert!(world.0.jobs(&environment.queues.orders).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_whole_in_each_language_but_for_what_is_stored_in_english() {
+    let sent = World::new(SENDS).await;
+    sent.work().await;
+    let held = World::new("").await;
+    held.work().await;
+    let filtered = World::new("[orders]\nplaced_after = 2099-01-01\n").await;
+    filtered.work().await;
+    let mut answers = vec![
+        sent.answer().await,
+        held.answer().await,
+        filtered.answer().await,
+        sent.answer_of(&"order:1:9999".parse().unwrap()).await,
+    ];
+    hold(held.0.worker.ledger(), &World::source(), "paid in cash", "me")
+        .await
+        .unwrap();
+    answers.push(held.answer().await);
+    for language in Language::ALL.into_iter().skip(1) {
+        for answer in &answers {
+            let (english, own) = (answer.sentences(Language::English), answer.sentences(language));
+            assert_eq!(own.len(), english.len(), "{answer:?}");
+            assert!(
+                own.iter().all(|sentence| !english.contains(sentence)),
+                "{own:?} in {}",
+                language.tag()
+            );
+            for advice in &answer.advice {
+                let own = advice.text.in_language(language).unwrap();
+                assert_ne!(own, &*advice.text, "{}", language.tag());
+            }
+        }
+        // What the ledger stores is English, and marked as such.
+        let [_, parked, filtered, ..] = &answers[..] else {
+            panic!("{answers:?}")
+        };
+        assert!(
+            parked.only_in_english(language)[0].contains("SKU VASE"),
+            "{parked:?}"
+        );
+        assert!(
+            filtered.only_in_english(language)[0].contains("orders.placed_after"),
+            "{filtered:?}"
+        );
+        assert!(filtered.only_in_english(Language::English).is_empty());
+    }
 }

@@ -1,0 +1,92 @@
+use std::fmt;
+use std::ops::Deref;
+
+use messages::{CauseMessages, Language, ToolMessages};
+use model::Problem;
+use serde::{Serialize, Serializer};
+
+/// A sentence of an answer, in every language that people read. In JSON it is English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    english: String,
+    /// The others in the order of [`Language::ALL`]; none of what is stored in English, or comes from a vendor.
+    others: Option<[String; 5]>,
+}
+
+impl Sentence {
+    /// A sentence that exists in English alone.
+    #[must_use]
+    pub fn english(text: impl Into<String>) -> Self {
+        Self {
+            english: text.into(),
+            others: None,
+        }
+    }
+
+    /// A sentence of the catalogs.
+    pub(crate) fn of(make: impl Fn(&ToolMessages) -> String) -> Self {
+        let [english, sv, nb, nl, fi, es] = Language::ALL.map(|language| make(ToolMessages::of(language)));
+        Self {
+            english,
+            others: Some([sv, nb, nl, fi, es]),
+        }
+    }
+
+    /// A problem's remedy: in English its own, in the other languages that of its code.
+    pub(crate) fn remedy(problem: &Problem) -> Self {
+        Self::of(|text| match text.language() {
+            Language::English => problem.remedy.clone(),
+            language => {
+                let remedy = CauseMessages::of(language).remedy(problem.code.as_str());
+                remedy.unwrap_or_else(|| problem.remedy.clone())
+            }
+        })
+    }
+
+    /// The sentence in a language; `None` if it exists in English alone, and another one is asked for.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Option<&str> {
+        let at = Language::ALL.iter().position(|other| *other == language)?;
+        match (at.checked_sub(1), &self.others) {
+            (None, _) => Some(&self.english),
+            (Some(at), Some(others)) => others.get(at).map(String::as_str),
+            (Some(_), None) => None,
+        }
+    }
+}
+
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english)
+    }
+}
+
+impl Serialize for Sentence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.english)
+    }
+}
+
+/// What a problem is, as a sentence: in English its own message, in the other languages what its code means.
+pub(crate) fn cause(problem: &Problem, text: &ToolMessages) -> String {
+    let meaning = match text.language() {
+        Language::English => None,
+        language => CauseMessages::of(language).cause(problem.code.as_str()),
+    };
+    meaning.map_or_else(|| problem.message.clone(), |meaning| format!("{meaning}."))
+}
+
+/// Its English text.
+impl Deref for Sentence {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.english
+    }
+}
+
+impl PartialEq<&str> for Sentence {
+    fn eq(&self, other: &&str) -> bool {
+        self.english == *other
+    }
+}

@@ -1,0 +1,129 @@
+//! Parts of an answer in a person's language.
+
+use engine::RecordName;
+use messages::{Language, Messages, ToolMessages};
+
+use crate::sentence::cause;
+use crate::{Answer, AnsweredDocument, Note, Sentence, SettingLine};
+
+/// The word for a kind of record, as answers, the activity log and previews name it in English: `invoice_draft`,
+/// `invoice draft`. `None` for one without a word of its own.
+#[must_use]
+pub fn kind(kind: &str, language: Language) -> Option<String> {
+    let text = Messages::of(language);
+    Some(match kind.replace('_', " ").as_str() {
+        "customer" => text.document_customer(),
+        "article" => text.document_article(),
+        "order" => text.document_order(),
+        "invoice" => text.document_invoice(),
+        "invoice draft" => text.document_invoice_draft(),
+        "credit invoice" => text.document_credit_invoice(),
+        "credit draft" | "credit invoice draft" => text.document_credit_draft(),
+        "deal" => text.document_deal(),
+        "contact" => text.document_contact(),
+        "e-commerce order" => text.document_shop_order(),
+        _ => return None,
+    })
+}
+
+impl AnsweredDocument {
+    /// Its kind and number: "credit invoice 1043". A draft has no number.
+    #[must_use]
+    pub fn name(&self, language: Language) -> String {
+        let kind = kind(&self.kind, language).unwrap_or_else(|| self.kind.replace('_', " "));
+        match &self.number {
+            Some(number) => format!("{kind} {number}"),
+            None => kind,
+        }
+    }
+
+    /// Its kind, and its number or else its id: in a sentence, something must tell it from others.
+    #[must_use]
+    pub fn full_name(&self, language: Language) -> String {
+        let name = self.name(language);
+        match &self.number {
+            Some(_) => name,
+            None => format!("{name} {}", self.id),
+        }
+    }
+}
+
+impl Answer {
+    /// The answer in a person's language, a sentence each.
+    #[must_use]
+    pub fn sentences(&self, language: Language) -> Vec<&str> {
+        let all = std::iter::once(&self.summary).chain(&self.details);
+        all.filter_map(|sentence| sentence.in_language(language))
+            .collect()
+    }
+
+    /// What exists in English alone, for readers of another language.
+    #[must_use]
+    pub fn only_in_english(&self, language: Language) -> Vec<&str> {
+        if language == Language::English {
+            return Vec::new();
+        }
+        let untranslated = self
+            .details
+            .iter()
+            .filter(|detail| detail.in_language(language).is_none());
+        untranslated
+            .map(|detail| &**detail)
+            .chain(self.stored.iter().map(String::as_str))
+            .collect()
+    }
+
+    /// What is known of one of its documents, but for its name: total, what is unpaid, whether it is there, who made it.
+    #[must_use]
+    pub fn known_of(&self, document: &AnsweredDocument, language: Language) -> Vec<String> {
+        let text = ToolMessages::of(language);
+        let invoice = |id: &String| self.documents.iter().find(|other| other.id == *id);
+        let presence = match (document.booked_as.as_ref().and_then(invoice), document.exists) {
+            (Some(invoice), _) => text.document_booked_as(invoice.name(language)),
+            (None, Some(true)) => text.document_exists(),
+            (None, Some(false)) => text.document_gone(),
+            (None, None) => text.document_not_asked(),
+        };
+        let unpaid = document.unpaid_text().map(|amount| text.document_unpaid(amount));
+        let by_person = document.is_by_person.then(|| text.document_by_person());
+        document
+            .total_text()
+            .into_iter()
+            .chain(unpaid)
+            .chain([presence])
+            .chain(by_person)
+            .collect()
+    }
+}
+
+impl Note {
+    /// The note in a person's language, and what is only there in English.
+    #[must_use]
+    pub fn told(&self, language: Language) -> (String, Option<String>) {
+        let text = Messages::of(language);
+        let name = |record: &RecordName| notices::record_name(record, language);
+        match self {
+            Self::Has(record) => (text.found_document(name(record)), None),
+            Self::MadeOf(document, source) => (text.found_made_of(name(document), source.to_string()), None),
+            Self::Incomplete(problem) => {
+                let cause = cause(problem, ToolMessages::of(language));
+                let remedy = Sentence::remedy(problem);
+                let remedy = remedy.in_language(language).unwrap_or_default();
+                let told = format!("{} {cause} {remedy}", text.found_incomplete());
+                let english = format!("{} {}", problem.message, problem.remedy);
+                (told, (language != Language::English).then_some(english))
+            }
+        }
+    }
+}
+
+impl SettingLine {
+    /// Its file.
+    #[must_use]
+    pub fn file_name(&self, language: Language) -> String {
+        match self.is_default {
+            true => Messages::of(language).settings_shipped(),
+            false => self.file.clone(),
+        }
+    }
+}
