@@ -528,6 +528,9 @@ mod tests {
             text.contains("ignored at ") && text.contains("by arn:aws:iam::1:user/ops: test orders"),
             "{text}"
         );
+        park(&stack, "order:1:1", "VASE AGAIN").await;
+        let text = listed(&stack, false).await;
+        assert!(!text.contains("order:1:1"), "it was tried again in vain: {text}");
         park(&stack, "order:1:2", "VASE").await;
         let text = listed(&stack, false).await;
         assert!(
@@ -556,6 +559,12 @@ mod tests {
                 .unwrap();
             assert_eq!(counted().await, count, "{status}");
         }
+        park(&stack, "order:1:1", "VASE AGAIN").await;
+        assert_eq!(
+            counted().await,
+            (1, 0),
+            "what is tried again in vain isn't resolved"
+        );
         park(&stack, "order:1:2", "VASE").await;
         assert_eq!(counted().await, (2, 0), "the cause is open again");
     }

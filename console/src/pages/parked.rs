@@ -160,7 +160,7 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
             .unwrap_or_default(),
         since: ago(text, record.since(), now),
     };
-    let mark = cause.mark.as_ref().filter(|_| !cause.is_open());
+    let mark = cause.mark.as_ref().filter(|mark| mark.status != Status::Open);
     let settings = why::settings_in(&cause.remedies.join(" "), &SettingsDocument::shipped());
     let choices = [
         (Status::Acknowledged, "acknowledged", text.parked_acknowledge()),
@@ -177,11 +177,15 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
         status: mark
             .map(|mark| {
                 let when = ago(text, mark.at, now);
-                match mark.status {
+                let said = match mark.status {
                     Status::Open => String::new(),
                     Status::Acknowledged => text.parked_is_acknowledged(when, &mark.by),
                     Status::Ignored => text.parked_is_ignored(when, &mark.by),
                     Status::Resolved => text.parked_is_resolved(when, &mark.by),
+                };
+                match cause.is_open() {
+                    true => format!("{} {said}", text.parked_is_open_again()),
+                    false => said,
                 }
             })
             .unwrap_or_default(),

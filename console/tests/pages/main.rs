@@ -954,6 +954,9 @@ async fn a_cause_is_acknowledged_and_opened_again() {
     let wrong = [("code", "sku_unknown"), ("status", "nonsense")];
     let refused = world.post("/parked/mark", &form(&wrong)).await;
     assert!(refused.status().is_client_error());
+    world.work(&["5002"]).await;
+    let open = "Open again, because more was parked since. Acknowledged ";
+    has(&world.get("/parked").await, &[open, reason]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

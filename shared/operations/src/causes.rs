@@ -132,8 +132,8 @@ pub fn group(records: impl IntoIterator<Item = Record>, marks: &Marks) -> Vec<Ca
 fn cause(code: Code, mut records: Vec<Record>, marks: &Marks) -> Option<Cause> {
     records.sort_by_key(Record::since);
     let since = records.first()?.since();
-    // A record that was tried once more in vain opens its cause again.
     let newest = records.iter().map(|record| record.updated_at).max()?;
+    let joined = records.iter().map(Record::since).max()?;
     let mut told: Vec<(usize, &str)> = Vec::new();
     for problem in records.iter().filter_map(|record| record.problem.as_ref()) {
         if problem.remedy.is_empty() {
@@ -153,7 +153,11 @@ fn cause(code: Code, mut records: Vec<Record>, marks: &Marks) -> Option<Cause> {
     let mark = marks.get(code.as_str()).cloned();
     let status = mark
         .as_ref()
-        .filter(|mark| newest <= mark.at)
+        .filter(|mark| match mark.status {
+            // What was tried once more in vain isn't resolved. What is ignored, or what somebody is at, has not become more.
+            Status::Resolved => newest <= mark.at,
+            Status::Open | Status::Acknowledged | Status::Ignored => joined <= mark.at,
+        })
         .map_or(Status::Open, |mark| mark.status);
     Some(Cause {
         code,

@@ -372,6 +372,7 @@ parked-because = Reason (optional)
 parked-is-acknowledged = Acknowledged { $ago } by { $by }.
 parked-is-ignored = Ignored { $ago } by { $by }.
 parked-is-resolved = Resolved { $ago } by { $by }.
+parked-is-open-again = Open again, because more was parked since.
 parked-said = Reason: { $note }
 parked-hidden = { $count ->
     [one] 1 more is ignored or resolved.

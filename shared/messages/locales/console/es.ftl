@@ -367,6 +367,7 @@ parked-because = Motivo (opcional)
 parked-is-acknowledged = Confirmada { $ago } por { $by }.
 parked-is-ignored = Ignorada { $ago } por { $by }.
 parked-is-resolved = Resuelta { $ago } por { $by }.
+parked-is-open-again = Abierta de nuevo, porque después se aparcó más.
 parked-said = Motivo: { $note }
 parked-hidden = { $count ->
     [one] 1 más está ignorado o resuelto.

@@ -367,6 +367,7 @@ parked-because = Peruste (valinnainen)
 parked-is-acknowledged = { $by } kuittasi { $ago }.
 parked-is-ignored = { $by } jätti huomiotta { $ago }.
 parked-is-resolved = { $by } merkitsi korjatuksi { $ago }.
+parked-is-open-again = Avoinna taas, koska sen jälkeen pysäköitiin lisää.
 parked-said = Peruste: { $note }
 parked-hidden = { $count ->
     [one] Lisäksi 1 on jätetty huomiotta tai ratkaistu.

@@ -367,6 +367,7 @@ parked-because = Grunn (valgfritt)
 parked-is-acknowledged = Kvittert { $ago } av { $by }.
 parked-is-ignored = Ignorert { $ago } av { $by }.
 parked-is-resolved = Rettet { $ago } av { $by }.
+parked-is-open-again = Åpen igjen, siden mer ble parkert etterpå.
 parked-said = Grunn: { $note }
 parked-hidden = { $count ->
     [one] 1 til er ignorert eller løst.

@@ -367,6 +367,7 @@ parked-because = Reden (optioneel)
 parked-is-acknowledged = { $ago } bevestigd door { $by }.
 parked-is-ignored = { $ago } genegeerd door { $by }.
 parked-is-resolved = { $ago } verholpen door { $by }.
+parked-is-open-again = Weer open, omdat er daarna meer is geparkeerd.
 parked-said = Reden: { $note }
 parked-hidden = { $count ->
     [one] Nog 1 is genegeerd of opgelost.

@@ -367,6 +367,7 @@ parked-because = Skäl (valfritt)
 parked-is-acknowledged = Kvitterat { $ago } av { $by }.
 parked-is-ignored = Ignorerat { $ago } av { $by }.
 parked-is-resolved = Åtgärdat { $ago } av { $by }.
+parked-is-open-again = Öppen igen, eftersom mer parkerades sedan dess.
 parked-said = Skäl: { $note }
 parked-hidden = { $count ->
     [one] 1 till är ignorerad eller löst.

@@ -425,7 +425,11 @@ async fn a_change_that_was_told_is_parked_until_a_person_settles_it() {
     assert_eq!(answer.state, State::ChangedSince, "{answer:?}");
     assert_eq!(answer.since, Some(record.since()));
     let details = english(&answer.details);
-    for words in ["order 1 was created", "is parked until somebody says", "parked until"] {
+    for words in [
+        "order 1 was created",
+        "is parked until somebody says",
+        "parked until",
+    ] {
         assert!(details.contains(words), "{words}: {answer:?}");
     }
     assert!(commands(&answer).contains(&"parked resolve order:1:5001"));
