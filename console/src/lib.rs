@@ -143,6 +143,7 @@ impl Console {
             .route("/settings/check", post(pages::check_settings))
             .route("/settings/preview", post(pages::preview_settings))
             .route("/settings/save", post(pages::save_settings))
+            .route("/holds", get(pages::holds))
             .route("/hold", post(pages::hold))
             .route("/release", post(pages::release))
             .route("/settle", post(pages::settle))

@@ -170,7 +170,7 @@ impl Shop {
         }
     }
 
-    fn pages(&self) -> [String; 8] {
+    fn pages(&self) -> [String; 9] {
         let day = self.stack.worker.ledger().now().strftime("%Y-%m-%d");
         [
             "/".to_owned(),
@@ -178,6 +178,7 @@ impl Shop {
             format!("/activity?day={day}&outcome=sent"),
             "/activity?record=order:1:000007".to_owned(),
             "/parked".to_owned(),
+            "/holds".to_owned(),
             "/record/order:1:000007".to_owned(),
             "/reconciliation".to_owned(),
             "/settings".to_owned(),

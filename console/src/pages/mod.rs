@@ -2,6 +2,7 @@
 
 mod actions;
 mod activity;
+mod holds;
 mod language;
 mod overview;
 mod parked;
@@ -26,6 +27,7 @@ use crate::visit::Visit;
 
 pub(crate) use actions::{hold, release, settle};
 pub(crate) use activity::activity;
+pub(crate) use holds::holds;
 pub(crate) use language::choose_language;
 pub(crate) use overview::overview;
 pub(crate) use parked::{mark_cause, parked};

@@ -32,6 +32,14 @@ pub(crate) struct Place {
     from: String,
 }
 
+impl Place {
+    /// Where the page begins; `None` is the start.
+    pub(super) fn from(&self) -> Option<&str> {
+        let from = self.from.as_str();
+        Some(from).filter(|from| !from.is_empty() && from.len() <= LONGEST_PLACE)
+    }
+}
+
 /// A parked record in one row.
 struct Row {
     /// The record, or its ledger key if it has no job.
@@ -92,18 +100,17 @@ struct Parked {
 }
 
 pub(crate) async fn parked(visit: Visit, Query(place): Query<Place>) -> Response {
-    match page(&visit, &place.from).await {
+    match page(&visit, &place).await {
         Ok(page) => shown(&page),
         Err(problem) => failed(&visit, problem),
     }
 }
 
-async fn page(visit: &Visit, from: &str) -> Result<Parked, Problem> {
+async fn page(visit: &Visit, place: &Place) -> Result<Parked, Problem> {
     let text = visit.text;
     let ledger = visit.worker().ledger();
-    let from = Some(from).filter(|from| !from.is_empty() && from.len() <= LONGEST_PLACE);
     let (page, marks, replays) = futures::join!(
-        ledger.store().list(Standing::Parked, PAGE, from),
+        ledger.store().list(Standing::Parked, PAGE, place.from()),
         marks(ledger),
         replays(ledger),
     );

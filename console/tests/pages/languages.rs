@@ -124,11 +124,12 @@ fn has_words(text: &str, shared: &BTreeSet<String>) -> bool {
 /// A page: its path, and the form that is posted to it, if any.
 type Page<'a> = (&'a str, Option<&'a str>);
 
-const PAGES: [Page<'static>; 23] = [
+const PAGES: [Page<'static>; 24] = [
     ("/", None),
     ("/activity", None),
     ("/activity?record=order:1:5001&outcome=sent", None),
     ("/parked", None),
+    ("/holds", None),
     ("/record/order:1:5001", None),
     ("/record/order:1:5002", None),
     ("/record/order:1:5003", None),

@@ -628,7 +628,12 @@ async fn a_record_is_held_and_released_from_its_page() {
             "ekobridge release order:1:5001 --stack shop",
         ],
     );
-    has(&world.get("/parked").await, &["Nothing is parked"]);
+    has(
+        &world.get("/parked").await,
+        &["Nothing is parked", "href=\"/holds\""],
+    );
+    let row = ["href=\"/record/order%3A1%3A5001\"", "paid in cash", "the tester"];
+    has(&world.get("/holds").await, &row);
     let released = world.post("/release", "record=order:1:5001").await;
     assert_eq!(released.status(), StatusCode::SEE_OTHER);
     assert_eq!(
@@ -639,6 +644,7 @@ async fn a_record_is_held_and_released_from_its_page() {
             .len(),
         1
     );
+    has(&world.get("/holds").await, &["Nothing is on hold."]);
     let refused = world.post("/hold", "record=order:1:5001&because=").await;
     assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
     let actions = operations::audit::actions(world.stack.worker.ledger())

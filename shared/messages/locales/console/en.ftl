@@ -112,6 +112,7 @@ column-record = Record
 column-replayed = Replayed
 column-rule = Rule or setting
 column-sent = Sent
+column-reason = Reason
 column-since = Since
 column-state = State
 column-step = Step
@@ -194,6 +195,10 @@ parked-plan = { $count ->
    *[other] Plan a replay of these { $count }
 }
 parked-next = The next ones
+parked-holds = What is on hold
+holds-title = On hold
+holds-nothing = Nothing is on hold.
+holds-explained = What is on hold isn't sent until somebody releases it, on the record's page.
 parked-setting = Change { $key }
 
 replay-title = Replay: the plan

@@ -107,6 +107,7 @@ column-record = Registro
 column-replayed = Se repite
 column-rule = Regla o ajuste
 column-sent = Enviado
+column-reason = Motivo
 column-since = Desde
 column-state = Estado
 column-step = Paso
@@ -189,6 +190,10 @@ parked-plan = { $count ->
    *[other] Planear la repetición de estos { $count }
 }
 parked-next = Los siguientes
+parked-holds = Lo que está retenido
+holds-title = Retenidos
+holds-nothing = No hay nada retenido.
+holds-explained = Lo retenido no se envía hasta que alguien lo libera, en la página del registro.
 parked-setting = Cambiar { $key }
 
 replay-title = Repetición: el plan

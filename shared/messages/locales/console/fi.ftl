@@ -107,6 +107,7 @@ column-record = Tietue
 column-replayed = Ajetaan uudelleen
 column-rule = Sääntö tai asetus
 column-sent = Lähetetty
+column-reason = Peruste
 column-since = Alkaen
 column-state = Tila
 column-step = Vaihe
@@ -189,6 +190,10 @@ parked-plan = { $count ->
    *[other] Suunnittele näiden { $count } uusinta-ajo
 }
 parked-next = Seuraavat
+parked-holds = Mitä on pysäytetty
+holds-title = Pysäytetyt
+holds-nothing = Mitään ei ole pysäytetty.
+holds-explained = Pysäytettyä ei lähetetä, ennen kuin joku vapauttaa sen tietueen sivulla.
 parked-setting = Muuta asetusta { $key }
 
 replay-title = Uusinta-ajo: suunnitelma

@@ -107,6 +107,7 @@ column-record = Post
 column-replayed = Kjøres på nytt
 column-rule = Regel eller innstilling
 column-sent = Sendt
+column-reason = Grunn
 column-since = Siden
 column-state = Tilstand
 column-step = Trinn
@@ -189,6 +190,10 @@ parked-plan = { $count ->
    *[other] Planlegg å kjøre disse { $count } på nytt
 }
 parked-next = De neste
+parked-holds = Hva som er stoppet
+holds-title = Stoppet
+holds-nothing = Ingenting er stoppet.
+holds-explained = Det som er stoppet, sendes ikke før noen frigir det, på postens side.
 parked-setting = Endre { $key }
 
 replay-title = Ny kjøring: planen

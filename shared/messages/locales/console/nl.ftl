@@ -107,6 +107,7 @@ column-record = Record
 column-replayed = Herhaald
 column-rule = Regel of instelling
 column-sent = Verzonden
+column-reason = Reden
 column-since = Sinds
 column-state = Toestand
 column-step = Stap
@@ -189,6 +190,10 @@ parked-plan = { $count ->
    *[other] Plan een herhaling van deze { $count }
 }
 parked-next = De volgende
+parked-holds = Wat wordt tegengehouden
+holds-title = Tegengehouden
+holds-nothing = Er wordt niets tegengehouden.
+holds-explained = Wat wordt tegengehouden, wordt pas verzonden als iemand het vrijgeeft, op de pagina van het record.
 parked-setting = { $key } wijzigen
 
 replay-title = Herhaling: het plan

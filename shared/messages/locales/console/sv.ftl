@@ -107,6 +107,7 @@ column-record = Post
 column-replayed = Körs om
 column-rule = Regel eller inställning
 column-sent = Skickat
+column-reason = Skäl
 column-since = Sedan
 column-state = Läge
 column-step = Steg
@@ -189,6 +190,10 @@ parked-plan = { $count ->
    *[other] Planera att köra om dessa { $count }
 }
 parked-next = Nästa
+parked-holds = Vad som är stoppat
+holds-title = Stoppade
+holds-nothing = Inget är stoppat.
+holds-explained = Det som är stoppat skickas inte förrän någon släpper det, på postens sida.
 parked-setting = Ändra { $key }
 
 replay-title = Omkörning: planen
