@@ -308,7 +308,7 @@ impl World {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_parked_credit_says_that_it_may_be_made_by_hand_or_replayed() {
-    let world = parked_credit().await;
+    let world = Box::pin(parked_credit()).await;
     let answer = world.answer().await;
     assert_eq!(answer.state, State::Parked, "{answer:?}");
     let last = answer.advice.last().unwrap();
@@ -328,7 +328,7 @@ async fn a_parked_credit_says_that_it_may_be_made_by_hand_or_replayed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_credit_whose_draft_was_deleted_is_made_by_a_replay() {
-    let world = parked_credit().await;
+    let world = Box::pin(parked_credit()).await;
     world.delete("customerinvoicedrafts");
     world.rate("25%");
     world.replay().await;
@@ -343,7 +343,7 @@ async fn a_credit_whose_draft_was_deleted_is_made_by_a_replay() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_credit_draft_that_a_person_booked_is_not_made_again() {
-    let world = parked_credit().await;
+    let world = Box::pin(parked_credit()).await;
     world.book_draft().await;
     world.replay().await;
     let answer = world.answer().await;
