@@ -283,6 +283,38 @@ async fn an_order_that_was_delivered_in_part_is_credited_by_a_person() {
 }
 
 #[tokio::test]
+async fn a_collective_invoice_is_not_credited_for_one_of_its_orders() {
+    let world = World::new("[orders]\norder_status = \"shipped\"\non_cancel = \"credit\"").await;
+    let seed = lamps();
+    let key = sent(&world, &seed).await;
+    let other = OrderSeed {
+        id: "5002".to_owned(),
+        number: "1002".to_owned(),
+        ..lamps()
+    };
+    let other = world.order(&other);
+    let verdict = world.settle(version_job(&world, &other).await).await;
+    assert!(matches!(verdict, JobOutcome::Done { .. }), "{verdict:?}");
+    let id = |order: &Value| order["Id"].as_str().unwrap().parse().unwrap();
+    let orders: Vec<uuid::Uuid> = world.records("orders").iter().map(id).collect();
+    let books = world.sandbox.eaccounting();
+    let invoice = books.invoice_together(&orders).unwrap();
+    // eAccounting may name one of its orders as if it were the only one. The shop empties what it refunds.
+    let first = json!({"CreatedFromOrderId": orders[0]});
+    books.amend("customerinvoices", id(&invoice), first).unwrap();
+    let emptied = OrderSeed {
+        lines: Vec::new(),
+        ..seed
+    };
+    let verdict = refund(&world, &emptied, &key).await;
+    let JobOutcome::Parked(problem) = verdict else {
+        panic!("{verdict:?}")
+    };
+    assert_eq!(problem.code, Code::CANCELLED_AFTER_CREATION);
+    assert_eq!(credits(&world), Vec::<Value>::new());
+}
+
+#[tokio::test]
 async fn a_draft_that_a_person_booked_is_credited_and_an_open_draft_is_not() {
     for is_booked in [true, false] {
         let world = World::new("[orders]\ndocument = \"invoice-draft\"\non_cancel = \"credit\"").await;

@@ -122,12 +122,6 @@ impl ToolMessages {
         self.0
             .find(&format!("answer-{}", state.replace('_', "-")), &[record])
     }
-
-    /// What to do in a state, by the state's name in JSON. `None` for another name.
-    #[must_use]
-    pub fn advice(&self, state: &str) -> Option<String> {
-        self.0.find(&format!("advice-{}", state.replace('_', "-")), &[])
-    }
 }
 
 impl CauseMessages {

@@ -3,7 +3,7 @@
 use messages::{CauseMessages, Language, ReconcileMessages, ToolMessages};
 use model::Source;
 use rust_decimal::Decimal;
-use why::SettingLine;
+use why::{Advice, SettingLine};
 
 use crate::finding::{Class, Difference, Finding, ReasonKind, Reconciliation};
 
@@ -195,13 +195,22 @@ impl Words {
         state.into_iter().chain(cause).collect()
     }
 
-    /// What to do, each with its command. The other languages have one text for the reason, and the commands after it.
+    /// What to do, each with its command. Where the reason isn't the record's own state, the other languages have one text for it, and
+    /// the commands after it.
     #[must_use]
     pub fn advice(self, finding: &Finding) -> Vec<(String, Option<String>)> {
         if self.is_english() {
             let advice = finding.advice.iter();
             return advice
                 .map(|advice| (advice.text.to_string(), advice.command.clone()))
+                .collect();
+        }
+        let language = self.texts.language();
+        if finding.reason_kind == ReasonKind::State {
+            let advice = finding.advice.iter();
+            let own = |advice: &Advice| advice.text.in_language(language).unwrap_or_default().to_owned();
+            return advice
+                .map(|advice| (own(advice), advice.command.clone()))
                 .collect();
         }
         let commands = finding.advice.iter().filter_map(|advice| advice.command.clone());
@@ -214,7 +223,7 @@ impl Words {
     fn what_to_do(self, finding: &Finding) -> Option<String> {
         let texts = self.texts;
         let text = match finding.reason_kind {
-            ReasonKind::State => return self.what_to_do_in_state(finding),
+            ReasonKind::State => return None,
             ReasonKind::NeverHeard => texts.never_heard_do(),
             ReasonKind::WasLeftOut => texts.was_left_out_do(),
             ReasonKind::DeletedInEaccounting => texts.deleted_in_eaccounting_do(),
@@ -239,16 +248,6 @@ impl Words {
             },
         };
         Some(text)
-    }
-
-    fn what_to_do_in_state(self, finding: &Finding) -> Option<String> {
-        let language = self.texts.language();
-        let state = finding.state?;
-        finding
-            .code
-            .filter(|_| state.needs_person())
-            .and_then(|code| CauseMessages::of(language).remedy(code.as_str()))
-            .or_else(|| ToolMessages::of(language).advice(state.as_str()))
     }
 
     /// What else a reader must know, a sentence each: what was not compared, and what is not counted. What could not be compared is

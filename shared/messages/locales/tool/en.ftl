@@ -1,4 +1,4 @@
-# What the command line tool says. An answer is a sentence about a record; an advice says what to do.
+# What the command line tool says, and the answers of why. An answer is a sentence about a record; an advice says what to do.
 
 answer-never-seen = { $record } was never seen: no webhook and no sweep has brought it.
 answer-filtered = { $record } is left out.
@@ -12,19 +12,8 @@ answer-parked = { $record } waits for you.
 answer-sent = { $record } was sent.
 answer-follow-up-failed = { $record } was sent, and a step after it failed.
 answer-changed-since = { $record } was sent, and has changed since.
-advice-never-seen = Check that the number is right, and that webhooks arrive. To send it now, replay it.
-advice-filtered = To send such records, change the setting and push it; then replay the record.
 advice-no-setting = Nothing: no setting would send it. It is processed again when it changes.
-advice-on-hold = To send it after all, release it.
 advice-queued = Wait for its turn. If the queue does not move, check that the functions are not paused.
-advice-waiting-for-vendor = Nothing: it is tried again automatically.
-advice-waiting-for-login = Log in again. It resumes automatically, and the wait consumes no attempt.
-advice-running = Wait until it has ended.
-advice-in-doubt = Create nothing by hand: it is looked up before the next attempt.
-advice-parked = Correct the cause, and replay the record.
-advice-sent = Nothing.
-advice-follow-up-failed = Correct the cause, and replay the record: no second document is created.
-advice-changed-since = Compare both, and correct the document.
 label-since = Since
 label-until = Until
 label-document = Document

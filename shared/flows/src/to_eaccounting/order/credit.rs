@@ -262,7 +262,12 @@ pub(super) async fn booked(
         let invoices = client.newest_invoices(order.customer_id, since).await?;
         return Ok(invoices
             .into_iter()
-            .find(|invoice| invoice.created_from_order_id == Some(order.id) && !invoice.is_credit_invoice));
+            // A collective invoice bills other orders too, so that a person has to credit this one's part.
+            .find(|invoice| {
+                invoice.created_from_order_id == Some(order.id)
+                    && !invoice.is_credit_invoice
+                    && !invoice.is_collective_invoice
+            }));
     }
     if let Some(draft) = id(DocumentKind::InvoiceDraft)
         && client.invoice_draft(draft).await?.is_none()
