@@ -645,3 +645,51 @@ async fn a_company_that_is_known_by_its_number_alone_keeps_its_name() {
     let name = companies(&world).remove(0)[1].clone();
     assert_eq!(name, "Björkskog Bygg AB", "{verdict:?}");
 }
+
+#[tokio::test]
+async fn of_several_customers_with_one_address_the_name_tells_who_it_is() {
+    let private = |name: &str| json!({"Name": name, "EmailAddress": EMAIL, "IsPrivatePerson": true});
+    let of_company = json!({"Name": "Björkskog Bygg AB", "EmailAddress": EMAIL, "IsPrivatePerson": false});
+    for (others, seed, expected) in [
+        (
+            vec![private("Annaqvzx Lindqvzx"), of_company.clone()],
+            lamps(),
+            Some(0),
+        ),
+        (
+            vec![private("Annaqvzx Lindqvzx"), of_company.clone()],
+            company_order(),
+            Some(1),
+        ),
+        (
+            vec![private("Annaqvzx Lindqvzx"), private("Annaqvzx Lindqvzx")],
+            lamps(),
+            None,
+        ),
+        (
+            vec![private("Björkskog Bygg AB"), private("Anna")],
+            company_order(),
+            None,
+        ),
+    ] {
+        let world = World::still(COMPANIES, 3);
+        world.stock();
+        for fields in &others {
+            world.customer(fields.clone());
+        }
+        let numbers: Vec<Value> = world
+            .records("customers")
+            .iter()
+            .map(|customer| customer["CustomerNumber"].clone())
+            .collect();
+        let verdict = send(&world, &seed).await;
+        match expected {
+            Some(which) => assert_eq!(
+                world.only("orders")["CustomerNumber"],
+                numbers[which],
+                "{others:?}: {verdict:?}"
+            ),
+            None => assert_eq!(parked(&verdict).code, Code::CUSTOMER_AMBIGUOUS, "{others:?}"),
+        }
+    }
+}

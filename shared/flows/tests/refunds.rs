@@ -260,6 +260,51 @@ async fn an_invoice_that_a_person_made_of_our_order_is_credited_too() {
 }
 
 #[tokio::test]
+async fn a_credit_that_would_be_another_kind_of_sale_is_left_to_a_person() {
+    let german = |sent_to: bool| {
+        let there = sandbox::activecampaign::AddressSeed {
+            country: "DE".to_owned(),
+            postal: "10115".to_owned(),
+            city: "Berlin".to_owned(),
+            ..crate::support::annas_address()
+        };
+        OrderSeed {
+            id: "5002".to_owned(),
+            number: "1002".to_owned(),
+            billing: if sent_to { lamps().billing } else { there.clone() },
+            delivery: there,
+            ..lamps()
+        }
+    };
+    // The buyer moves, or has a present sent; or nothing of both.
+    for later in [Some(german(false)), Some(german(true)), None] {
+        let world = World::new(CREDIT).await;
+        let seed = lamps();
+        let key = sent(&world, &seed).await;
+        if let Some(later) = &later {
+            let later = world.order(later);
+            let verdict = world.settle(version_job(&world, &later).await).await;
+            assert!(matches!(verdict, JobOutcome::Done { .. }), "{verdict:?}");
+        }
+        let verdict = refund(&world, &seed, &key).await;
+        assert_eq!(credits(&world).len(), usize::from(later.is_none()), "{verdict:?}");
+        if later.is_some() {
+            let problem = parked(&verdict);
+            assert_eq!(problem.code, Code::VALUE_INVALID, "{problem}");
+            for word in [
+                "has changed since invoice 1",
+                "a domestic sale",
+                "(DE)",
+                "by hand",
+            ] {
+                assert!(problem.to_string().contains(word), "{word}: {problem}");
+            }
+            assert_eq!(world.records("customerinvoicedrafts"), Vec::<Value>::new());
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_order_that_was_delivered_in_part_is_credited_by_a_person() {
     let world = World::new("[orders]\non_cancel = \"credit\"").await;
     let seed = lamps();

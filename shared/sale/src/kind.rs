@@ -50,6 +50,19 @@ impl SaleKind {
     }
 }
 
+impl SaleKind {
+    /// Whether a sale of this kind is booked as the other is: with the seller's VAT or none, the country makes no difference.
+    #[must_use]
+    pub fn has_accounts_of(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::EuPrivate { .. }, Self::EuPrivate { .. })
+                | (Self::Export { .. }, Self::Export { .. })
+                | (Self::ExportWithVat { .. }, Self::ExportWithVat { .. })
+        )
+    }
+}
+
 impl fmt::Display for SaleKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

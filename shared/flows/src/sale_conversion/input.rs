@@ -313,11 +313,7 @@ pub(crate) fn rules(
         (Purpose::Rounding, settings.rounding.text.as_str().to_owned()),
     ]);
     Ok(Rules {
-        place: match settings.vat.place_of_supply {
-            settings::PlaceOfSupply::Goods => PlaceOfSupply::ByLaw,
-            settings::PlaceOfSupply::InvoiceAddress => PlaceOfSupply::InvoiceCountry,
-            settings::PlaceOfSupply::DeliveryAddress => PlaceOfSupply::DeliveryCountry,
-        },
+        place: place_of_supply(settings),
         prices: price_rules(settings, source, store),
         articles,
         rounding_tolerance: settings.rounding.tolerance.0,
@@ -325,6 +321,15 @@ pub(crate) fn rules(
         country_accounts,
         texts,
     })
+}
+
+/// Which address decides about VAT.
+pub(crate) fn place_of_supply(settings: &Settings) -> PlaceOfSupply {
+    match settings.vat.place_of_supply {
+        settings::PlaceOfSupply::Goods => PlaceOfSupply::ByLaw,
+        settings::PlaceOfSupply::InvoiceAddress => PlaceOfSupply::InvoiceCountry,
+        settings::PlaceOfSupply::DeliveryAddress => PlaceOfSupply::DeliveryCountry,
+    }
 }
 
 fn special_articles(settings: &Settings) -> SpecialArticles {

@@ -56,7 +56,7 @@ pub(crate) async fn look_up(
 ) -> Result<LookedUp, Problem> {
     let mut key = lookup_key(ctx, customer, mapped);
     let asked_at = ctx.now();
-    let buyer = Company::of(mapped);
+    let buyer = Buyer::of(mapped);
     let mut other_company = None;
     let mut found = linked(ctx, customer).await?;
     if let Some(linked) = found.take_if(|linked| buyer.compare(linked) == Comparison::Another) {
@@ -104,14 +104,15 @@ pub(crate) async fn look_up(
 const EMAIL_ADDRESS: &str = "EmailAddress";
 const ORGANISATION_NUMBER: &str = "CorporateIdentityNumber";
 
-/// What tells a company from another.
-struct Company {
+/// What tells a buyer from another.
+struct Buyer {
     name: String,
+    is_private: bool,
     organisation_number: Option<String>,
     vat_number: Option<String>,
 }
 
-/// A company that buys, and a customer.
+/// A buyer and a customer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Comparison {
     /// They have the same number.
@@ -123,7 +124,7 @@ enum Comparison {
     Unknown,
 }
 
-impl Company {
+impl Buyer {
     /// The company that the mapping makes; without numbers for a private person.
     fn of(mapped: &Mapped) -> Self {
         let text = |field: &str| {
@@ -132,6 +133,7 @@ impl Company {
         };
         Self {
             name: text("Name").unwrap_or_default(),
+            is_private: mapped.fields.get("IsPrivatePerson") != Some(&Value::Bool(false)),
             organisation_number: text(ORGANISATION_NUMBER),
             vat_number: text("VatNumber"),
         }
@@ -160,6 +162,12 @@ impl Company {
             true => Comparison::Another,
             false => Comparison::Unknown,
         }
+    }
+
+    /// Whether a customer is called the same, and is a company or a private person as well.
+    fn is_called(&self, found: &Found) -> bool {
+        let name = found.fields.name.as_deref().unwrap_or_default();
+        found.fields.is_private_person == self.is_private && same(&self.name, name)
     }
 
     /// What the company is known by, whatever its e-mail address.
@@ -290,8 +298,9 @@ enum Hit {
     OtherCompany(String),
 }
 
-/// By the settings' match field. Of several customers with one e-mail address, the one with the buyer's number is the buyer.
-async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Company) -> Result<Hit, Problem> {
+/// By the settings' match field. Of several customers with one e-mail address, the one with the buyer's number is the buyer; and of
+/// several that match, the only one with the buyer's name that is a company, or a private person, as well.
+async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) -> Result<Hit, Problem> {
     let client = &ctx.services.eaccounting;
     let settings = &ctx.compiled.settings.customers;
     let Some(key) = key else {
@@ -323,6 +332,9 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Company
                 return Ok(Hit::OtherCompany(number(other).to_owned()));
             }
         }
+    }
+    if hits.len() > 1 && hits.iter().filter(|found| buyer.is_called(found)).count() == 1 {
+        hits.retain(|found| buyer.is_called(found));
     }
     match hits.len() {
         0 => Ok(Hit::None),

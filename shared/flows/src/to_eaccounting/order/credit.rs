@@ -12,15 +12,16 @@ use eaccounting::types::{
 };
 use engine::{ClaimState, FlowOutcome, JobOutcome, capitalized, describe, ensure_conclusive};
 use ledger::{Amendment, Document, DocumentKind, Intent, Key, Record, State};
-use model::{Code, Order, Problem, Sku, shorten};
+use model::{Code, CountryCode, Order, Problem, Sku, shorten};
 use rust_decimal::Decimal;
-use sale::Coding;
+use sale::{Buyer, Coding, PlaceOfSupply};
 use uuid::Uuid;
 
 use super::answer::Answer;
 use super::made::{Booked, booked_as, reference_of};
 use super::post_actions;
 use crate::JobContext;
+use crate::sale_conversion::input;
 use crate::to_eaccounting::customer::record::number;
 
 /// The most rows of a document.
@@ -313,7 +314,11 @@ async fn create(
                 return Ok(Made::ByPerson(Answer::invoice(found).document()));
             }
             check_rates(ctx, invoice).await?;
-            let wanted = new_draft(ctx, invoice).await?;
+            let customer = ctx.services.eaccounting.customer(invoice.customer_id).await?;
+            if let Some(customer) = &customer {
+                check_kind(ctx, invoice, customer).await?;
+            }
+            let wanted = new_draft(ctx, invoice, customer).await?;
             if ctx.commit(intent(invoice, DRAFT, invoice.id)).await?.is_some() {
                 return Err(ctx.concurrent_update());
             }
@@ -500,7 +505,74 @@ async fn check_rates(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<
     Ok(())
 }
 
-async fn new_draft(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<NewInvoiceDraft, Problem> {
+/// Rejects a credit that eAccounting would book as another kind of sale than its invoice, since it goes by what the customer is
+/// now: a buyer who has moved abroad, or had a later order sent there. The totals may be the same, and the accounts are not.
+async fn check_kind(
+    ctx: &JobContext<'_>,
+    invoice: &CustomerInvoice,
+    customer: &Customer,
+) -> Result<(), Problem> {
+    let reference = ctx.services.reference(ctx.ports).await?;
+    let company = input::company(&reference.company)?;
+    let fields = &customer.fields;
+    let country = |code: &Option<String>| -> Option<CountryCode> { code.as_deref()?.trim().parse().ok() };
+    let Some(billed_to) = country(&invoice.invoice_country_code) else {
+        return Ok(());
+    };
+    let now_in = country(&fields.invoice_country_code).unwrap_or(company.country);
+    let vat_number = fields
+        .vat_number
+        .as_deref()
+        .and_then(|text| text.trim().parse().ok());
+    let buyer = |is_private, country, delivery_country| Buyer {
+        is_private,
+        country,
+        delivery_country,
+        vat_number: vat_number.clone(),
+        force_bookkeep_vat: fields.force_bookkeep_vat == Some(true),
+        northern_ireland: fields.is_northern_ireland == Some(true),
+        reverse_charge_construction: is_reversed(customer),
+    };
+    let then = buyer(
+        invoice.customer_is_private_person,
+        billed_to,
+        country(&invoice.delivery_country_code),
+    );
+    let by_delivery = fields.delivery_based_vat == Some(true);
+    let goes_to = country(&fields.delivery_country_code).filter(|_| by_delivery);
+    let now = buyer(fields.is_private_person, now_in, goes_to);
+    let place = input::place_of_supply(&ctx.compiled.settings);
+    let was = sale::sale_kind(&company, &then, place);
+    let would_be = sale::sale_kind(&company, &now, PlaceOfSupply::DeliveryCountry);
+    let is_same = was == would_be || was.has_accounts_of(would_be);
+    if is_same && then.is_private == now.is_private {
+        return Ok(());
+    }
+    let name = describe(&Answer::invoice(invoice.clone()).document());
+    let who = |buyer: &Buyer| match buyer.is_private {
+        true => "a private person",
+        false => "a company",
+    };
+    let number = number(customer);
+    Err(Problem::new(
+        Code::VALUE_INVALID,
+        format!(
+            "Customer {number} has changed since {name}, which is {was} to {}: a credit would be {would_be} to {}, on other accounts.",
+            who(&then),
+            who(&now)
+        ),
+        format!(
+            "Credit {name} by hand in eAccounting; or give customer {number} the country and delivery address of that invoice, and replay {}.",
+            ctx.job.source
+        ),
+    ))
+}
+
+async fn new_draft(
+    ctx: &JobContext<'_>,
+    invoice: &CustomerInvoice,
+    customer: Option<Customer>,
+) -> Result<NewInvoiceDraft, Problem> {
     let reference = ctx.services.reference(ctx.ports).await?;
     let credited = invoice
         .invoice_number
@@ -512,7 +584,6 @@ async fn new_draft(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<Ne
         .credit_text
         .as_str()
         .replace("{invoice}", &credited);
-    let customer = ctx.services.eaccounting.customer(invoice.customer_id).await?;
     let own_currency = reference.context.currency.to_string();
     if let Some(customer) = &customer {
         same_currency(invoice, customer, &own_currency)?;
