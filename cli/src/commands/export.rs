@@ -65,7 +65,8 @@ pub(crate) async fn run(args: ExportArgs) -> anyhow::Result<()> {
         None => print(&text),
         Some(file) => {
             private_file::create(file, text.as_bytes())?;
-            print(&format!("{count} attempts are in {}.\n", file.display()))
+            let attempts = if count == 1 { "attempt is" } else { "attempts are" };
+            print(&format!("{count} {attempts} in {}.\n", file.display()))
         }
     }
 }

@@ -60,10 +60,10 @@ pub(crate) enum SettingsCommand {
     /// Show what one version changed, key by key, compared with the version before it or another one.
     Diff {
         /// The version [default: the newest].
-        #[arg(value_name = "VERSION")]
+        #[arg(value_name = "VERSION", value_parser = version)]
         number: Option<u64>,
         /// The version to compare it with [default: the one before it].
-        #[arg(long, value_name = "VERSION")]
+        #[arg(long, value_name = "VERSION", value_parser = version)]
         from: Option<u64>,
         /// Print one line of JSON for each key.
         #[arg(long)]
@@ -74,7 +74,7 @@ pub(crate) enum SettingsCommand {
     /// Put an earlier version in force again, as a new version. Functions use it within a minute.
     Rollback {
         /// The version [default: the one before the newest].
-        #[arg(value_name = "VERSION")]
+        #[arg(value_name = "VERSION", value_parser = version)]
         number: Option<u64>,
         /// Roll back without a confirmation.
         #[arg(long)]
@@ -87,6 +87,15 @@ pub(crate) enum SettingsCommand {
     },
     /// Print the JSON Schema of settings files, for editors.
     Schema,
+}
+
+/// A version as a person types it. A file is none, whether it exists or not.
+fn version(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| {
+        "it is no version. `ekobridge settings history` lists the versions; `ekobridge settings push FILE` shows what a file changes, \
+         and asks before it does"
+            .to_owned()
+    })
 }
 
 pub(crate) async fn run(command: SettingsCommand) -> anyhow::Result<()> {
@@ -405,6 +414,13 @@ mod tests {
             text: text.to_owned(),
             file: "ekobridge.toml".to_owned(),
         }
+    }
+
+    #[test]
+    fn a_file_in_place_of_a_version_is_told_from_one() {
+        assert_eq!(version("7"), Ok(7));
+        let told = version("ekobridge.toml").unwrap_err();
+        assert!(told.contains("settings push FILE"), "{told}");
     }
 
     #[test]

@@ -64,7 +64,8 @@ pub struct NoRecord;
 
 impl From<NoRecord> for Problem {
     fn from(_: NoRecord) -> Self {
-        Self::new(Code::INPUT_INVALID, "This names no record.", FORMS)
+        let told = "This names no record. A person is found by the e-mail address, and not by the name.";
+        Self::new(Code::INPUT_INVALID, told, FORMS)
     }
 }
 

@@ -97,7 +97,13 @@ pub(super) async fn run(seed: u64) -> Figures {
     for record in world.memory.records() {
         let key = record.key.as_str();
         // The next event or run of the schedule takes them up, whatever a lost attempt has left.
-        let looked_at_anew = ["contact:", "account:", "customer:", "written_contact:", "stock:all"];
+        let looked_at_anew = [
+            "contact:",
+            "account:",
+            "customer:",
+            "written_contact:",
+            "stock:all",
+        ];
         let is_over = matches!(record.state, State::Done | State::Skipped) || is_written_elsewhere(&record);
         if !is_over && !looked_at_anew.iter().any(|kind| key.starts_with(kind)) {
             let why = format!("{key} is left {}: {:?}", record.state.as_str(), record.problem);

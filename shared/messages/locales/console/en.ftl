@@ -156,7 +156,10 @@ health-oldest = Oldest wait
 health-oldest-none = nothing waits for its next attempt
 health-oldest-since = { $record }, since { $ago }
 health-reconciled = Reconciliation's last result
-health-reconciled-agree = both systems agreed about { $sales } sales, { $when }
+health-reconciled-agree = both systems agreed about { $sales ->
+    [one] 1 sale
+   *[other] { $sales } sales
+}, { $when }
 health-reconciled-cut = { $agreeing } sales agreed, and not all could be compared, { $when }
 health-reconciled-differ = { $agreeing } of { $sales } sales agreed, { $differences } did not, { $when }
 health-queues = Queues

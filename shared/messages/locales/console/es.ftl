@@ -151,7 +151,10 @@ health-oldest = Espera más larga
 health-oldest-none = nada espera su próximo intento
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Último resultado de la conciliación
-health-reconciled-agree = ambos sistemas coincidían en { $sales } ventas, { $when }
+health-reconciled-agree = ambos sistemas coincidían en { $sales ->
+    [one] 1 venta
+   *[other] { $sales } ventas
+}, { $when }
 health-reconciled-cut = { $agreeing } ventas coincidían, y no se pudo comparar todo, { $when }
 health-reconciled-differ = { $agreeing } de { $sales } ventas coincidían, { $differences } no, { $when }
 health-queues = Colas

@@ -151,7 +151,10 @@ health-oldest = Vanhin odottava
 health-oldest-none = mikään ei odota seuraavaa yritystä
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Täsmäytyksen viimeisin tulos
-health-reconciled-agree = järjestelmät täsmäsivät, { $sales } myyntiä, { $when }
+health-reconciled-agree = järjestelmät täsmäsivät, { $sales ->
+    [one] 1 myynti
+   *[other] { $sales } myyntiä
+}, { $when }
 health-reconciled-cut = { $agreeing } myyntiä täsmäsi, eikä kaikkia voitu verrata, { $when }
 health-reconciled-differ = { $agreeing } / { $sales } myyntiä täsmäsi, { $differences } ei, { $when }
 health-queues = Jonot

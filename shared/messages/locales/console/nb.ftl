@@ -151,7 +151,10 @@ health-oldest = Eldste som venter
 health-oldest-none = ingenting venter på neste forsøk
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Avstemmingens siste resultat
-health-reconciled-agree = begge systemene stemte for { $sales } salg, { $when }
+health-reconciled-agree = begge systemene stemte for { $sales ->
+    [one] 1 salg
+   *[other] { $sales } salg
+}, { $when }
 health-reconciled-cut = { $agreeing } salg stemte, og ikke alle kunne sammenlignes, { $when }
 health-reconciled-differ = { $agreeing } av { $sales } salg stemte, { $differences } gjorde det ikke, { $when }
 health-queues = Køer

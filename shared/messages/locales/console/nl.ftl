@@ -151,7 +151,10 @@ health-oldest = Wacht het langst
 health-oldest-none = niets wacht op een volgende poging
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Laatste uitkomst van de afstemming
-health-reconciled-agree = beide systemen kwamen overeen voor { $sales } verkopen, { $when }
+health-reconciled-agree = beide systemen kwamen overeen voor { $sales ->
+    [one] 1 verkoop
+   *[other] { $sales } verkopen
+}, { $when }
 health-reconciled-cut = { $agreeing } verkopen kwamen overeen, en niet alles kon worden vergeleken, { $when }
 health-reconciled-differ = { $agreeing } van { $sales } verkopen kwamen overeen, { $differences } niet, { $when }
 health-queues = Wachtrijen

@@ -151,7 +151,10 @@ health-oldest = Äldsta väntan
 health-oldest-none = inget väntar på nästa försök
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Avstämningens senaste resultat
-health-reconciled-agree = båda systemen stämde för { $sales } försäljningar, { $when }
+health-reconciled-agree = båda systemen stämde för { $sales ->
+    [one] 1 försäljning
+   *[other] { $sales } försäljningar
+}, { $when }
 health-reconciled-cut = { $agreeing } försäljningar stämde, och alla kunde inte jämföras, { $when }
 health-reconciled-differ = { $agreeing } av { $sales } försäljningar stämde, { $differences } gjorde det inte, { $when }
 health-queues = Köer

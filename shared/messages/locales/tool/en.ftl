@@ -69,7 +69,10 @@ activity-hidden = { $count ->
 }
 activity-later = { $count } waiting: retried automatically.
 activity-one-in-full = { $command } shows one of them in full.
-activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } calls
+activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+}
 activity-then = Then: { $command }
 hold-nothing = Nothing is on hold.
 hold-since = since { $time }

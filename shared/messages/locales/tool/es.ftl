@@ -69,7 +69,10 @@ activity-hidden = { $count ->
 }
 activity-later = { $count } en espera: se reintenta automáticamente.
 activity-one-in-full = { $command } muestra uno de ellos completo.
-activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } llamadas
+activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 llamada
+   *[other] { $calls } llamadas
+}
 activity-then = Después: { $command }
 hold-nothing = No hay nada retenido.
 hold-since = desde { $time }

@@ -69,7 +69,10 @@ activity-hidden = { $count ->
 }
 activity-later = { $count } odottaa: yritetään automaattisesti uudelleen.
 activity-one-in-full = { $command } näyttää yhden niistä kokonaan.
-activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } kutsua
+activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 kutsu
+   *[other] { $calls } kutsua
+}
 activity-then = Sitten: { $command }
 hold-nothing = Mitään ei ole pysäytetty.
 hold-since = { $time } alkaen

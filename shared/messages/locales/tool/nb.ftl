@@ -69,7 +69,10 @@ activity-hidden = { $count ->
 }
 activity-later = { $count } venter: det prøves automatisk igjen.
 activity-one-in-full = { $command } viser ett av dem i sin helhet.
-activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } kall
+activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 kall
+   *[other] { $calls } kall
+}
 activity-then = Så: { $command }
 hold-nothing = Ingenting er stoppet.
 hold-since = siden { $time }

@@ -69,7 +69,10 @@ activity-hidden = { $count ->
 }
 activity-later = { $count } wachten: het wordt vanzelf opnieuw geprobeerd.
 activity-one-in-full = { $command } toont er een volledig.
-activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } aanroepen
+activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 aanroep
+   *[other] { $calls } aanroepen
+}
 activity-then = Daarna: { $command }
 hold-nothing = Niets wordt tegengehouden.
 hold-since = sinds { $time }

@@ -69,7 +69,10 @@ activity-hidden = { $count ->
 }
 activity-later = { $count } väntar: nya försök görs automatiskt.
 activity-one-in-full = { $command } visar ett av dem i sin helhet.
-activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } anrop
+activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 anrop
+   *[other] { $calls } anrop
+}
 activity-then = Sedan: { $command }
 hold-nothing = Ingenting är stoppat.
 hold-since = sedan { $time }

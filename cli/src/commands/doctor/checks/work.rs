@@ -68,7 +68,12 @@ async fn stalled(world: &World) -> Outcome {
         last.is_none_or(|last| world.now().duration_since(last) > STALLED),
         || {
             Finding::new(
-                format!("About {count} jobs wait in the queues, and for 15 minutes none was worked on."),
+                match count {
+                    1 => "About 1 job waits in the queues, and for 15 minutes none was worked on.".to_owned(),
+                    _ => format!(
+                        "About {count} jobs wait in the queues, and for 15 minutes none was worked on."
+                    ),
+                },
                 "Look at whether the stack is paused (`ekobridge resume`) and at the functions' log. On this machine, start \
              `ekobridge dev`.",
             )
