@@ -286,7 +286,10 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
         &["why", "order:1:1001", "--data", "state", "--lang", "nl"],
     )
     .out;
-    assert!(why.contains("verzonden\n  Order 1001 is verzonden.\n"), "{why}");
+    assert!(
+        why.contains("verzonden\n  Order 1001 is verzonden: het is order 1 in eAccounting.\n"),
+        "{why}"
+    );
     let csv = done(folder, &["export", "--data", "state,other"]).out;
     assert!(csv.starts_with("stack,at,") && csv.contains("\nother,"), "{csv}");
     let why = done(folder, &["why", "order:1:1001", "--data", "state,other"]).out;
