@@ -181,6 +181,23 @@ async fn a_newer_record_is_read_and_written_back_without_loss() {
     assert_eq!((listed.records, listed.unreadable.len()), (vec![read], 0));
 }
 
+/// A link has no mark of its format: nothing of it is read to be written back. It is replaced whole, by another document.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newer_versions_link_is_read_and_one_of_an_unknown_kind_is_not() {
+    let mut items = fixture(1);
+    let link = items.get_mut("link#order:1:1001").unwrap();
+    link["content"]["archived"] = json!(true);
+    let table = Stored::with(&items).await;
+    assert_eq!(table.store.link(&source()).await.unwrap(), Some(order()));
+    assert_eq!(table.items().await, items);
+
+    items.get_mut("link#order:1:1001").unwrap()["content"]["kind"] = json!("proforma");
+    let table = Stored::with(&items).await;
+    let refused = table.store.link(&source()).await.unwrap_err();
+    assert_eq!(refused.code, Code::STORAGE_ERROR, "{refused}");
+    assert_eq!(table.items().await, items);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn work_on_a_newer_record_keeps_what_only_the_newer_version_knows() {
     let before = fixture(2);
