@@ -5,6 +5,7 @@ use devstack::files::digest;
 use devstack::vendors::variable;
 use eaccounting::oauth::OAuthClient;
 use eaccounting::tokens::{CompanyBinding, Grant};
+use eaccounting::types::FiscalYear;
 use model::{Kind, Problem};
 use secrecy::ExposeSecret;
 use url::Url;
@@ -238,12 +239,7 @@ impl Setup {
             }
         };
         let years = match eaccounting.access.client.fiscal_years().await {
-            Ok(years) => years
-                .iter()
-                .filter(|year| !year.is_locked_for_accounting)
-                .map(|year| format!("{} to {}", year.start_date, year.end_date))
-                .collect::<Vec<_>>()
-                .join(", "),
+            Ok(years) => open_years(&years),
             Err(_) => "(cannot be read)".to_owned(),
         };
         format!(
@@ -278,4 +274,49 @@ pub(super) fn client_help(redirect_uri: &Url) -> String {
          such a client for a real company. Set-up can be ended here, and goes on later.\n\n",
         eaccounting::oauth::SCOPES
     )
+}
+
+/// The fiscal years that can be bookkept in; those that follow each other as one stretch of time, since there may be many.
+fn open_years(years: &[FiscalYear]) -> String {
+    let mut open: Vec<&FiscalYear> = years
+        .iter()
+        .filter(|year| !year.is_locked_for_accounting)
+        .collect();
+    open.sort_by_key(|year| year.start_date);
+    let stretches =
+        open.chunk_by(|one, next| one.end_date.tomorrow().is_ok_and(|day| day == next.start_date));
+    let words: Vec<String> = stretches
+        .filter_map(|years| {
+            Some(format!(
+                "{} to {}",
+                years.first()?.start_date,
+                years.last()?.end_date
+            ))
+        })
+        .collect();
+    words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_years_that_follow_each_other_are_one_stretch() {
+        let year = |from: &str, to: &str, is_locked: bool| FiscalYear {
+            id: uuid::Uuid::nil(),
+            start_date: from.parse().unwrap(),
+            end_date: to.parse().unwrap(),
+            is_locked_for_accounting: is_locked,
+        };
+        let years = [
+            year("2026-05-01", "2027-04-30", false),
+            year("2022-05-01", "2023-04-30", false),
+            year("2024-05-01", "2025-04-30", true),
+            year("2025-05-01", "2026-04-30", false),
+        ];
+        let told = "2022-05-01 to 2023-04-30, 2025-05-01 to 2027-04-30";
+        assert_eq!(open_years(&years), told);
+        assert_eq!(open_years(&[]), "");
+    }
 }
