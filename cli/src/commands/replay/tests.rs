@@ -4,6 +4,7 @@ use clap::Parser;
 use devstack::testing::{IdleStack, delivery, job};
 use ledger::{ClaimRequest, Key};
 use model::{JobKind, Problem};
+use operations::causes::{Status, mark};
 
 use super::*;
 
@@ -72,6 +73,31 @@ async fn a_replay_is_planned_queued_and_shown_with_what_failed_in_it() {
     assert!(
         json.contains(r#""ended":1"#) && json.contains(r#""failed":true"#),
         "{json}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_says_what_was_ignored_and_how_to_take_it() {
+    let stack = IdleStack::new().await;
+    park(&stack, "order:1:1001").await;
+    let ledger = stack.worker.ledger();
+    mark(ledger, Code::SKU_UNKNOWN, Status::Ignored, "me", None)
+        .await
+        .unwrap();
+    let chosen = args(&["--parked"]).selection(Vec::new());
+    let plan = replay::plan(&stack.worker, chosen, false, ledger.now())
+        .await
+        .unwrap();
+    let text = show::plan_text(&plan, "the stack shop", &Style::plain());
+    assert_eq!(
+        text,
+        "There is nothing to replay in the stack shop.\n  Left out: 1 record with the cause sku_unknown, which was ignored. \
+         To take it, replay by name or with --cause sku_unknown.\n"
+    );
+    let json = show::plan_json(&plan);
+    assert_eq!(
+        json,
+        "{\"count\":1,\"ignored\":\"sku_unknown\",\"replay\":false}\n"
     );
 }
 

@@ -61,6 +61,10 @@ parked-hidden = { $causes ->
 }
 parked-when-gone = När orsaken är borta: { $command }.
 parked-total = { $count } parkerade. När orsaken är borta: { $command }, eller { $all } för alla.
+parked-left-out = { $count ->
+    [one] 1 av dem är ignorerad med sin orsak: kör om den med dess namn eller med --cause.
+   *[other] { $count } av dem är ignorerade med sin orsak: kör om dem med deras namn eller med --cause.
+}
 mark-acknowledged = kvitterad { $time } av { $by }
 mark-ignored = ignorerad { $time } av { $by }
 mark-resolved = löst { $time } av { $by }

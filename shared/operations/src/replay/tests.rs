@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use model::{Cause, Code, Job, JobKind, Problem, Source};
 
 use super::*;
 use crate::audit;
-use crate::causes::parked_records;
+use crate::causes::{Status, mark, parked_records};
 
 const ME: &str = "arn:aws:iam::123456789012:user/ops";
 
@@ -203,6 +203,49 @@ async fn what_is_done_busy_held_or_comes_by_itself_is_left() {
             text.contains("done already: order 17")
         };
         assert!(plan.items.iter().any(is_told));
+    }
+}
+
+#[tokio::test]
+async fn what_a_person_has_ignored_is_replayed_only_by_name_or_cause() {
+    let stack = Stack::new().await;
+    let order = |number: u32| job(JobKind::Order, &format!("order:1:{number}"));
+    let ledger = stack.worker.ledger();
+    stack.park(&order(1), Code::TOTAL_MISMATCH).await;
+    stack.park(&order(2), Code::SKU_UNKNOWN).await;
+    stack.park(&order(3), Code::PERIOD_LOCKED).await;
+    for (code, status) in [
+        (Code::TOTAL_MISMATCH, Status::Ignored),
+        (Code::PERIOD_LOCKED, Status::Resolved),
+    ] {
+        mark(ledger, code, status, ME, None).await.unwrap();
+    }
+    // One more of the ignored cause opens it again; what was said of the first still holds.
+    stack.park(&order(4), Code::TOTAL_MISMATCH).await;
+    for number in 1..=4 {
+        stack.attempted(&order(number), Outcome::Parked, None).await;
+    }
+    let attempts = |error| Selection::Attempts {
+        error,
+        window: Window::default(),
+    };
+    for blanket in [parked(None), attempts(None)] {
+        let plan = stack.planned(blanket, false).await;
+        let taken = [2, 3, 4].map(|number| (format!("order:1:{number}"), "parked", true));
+        assert_eq!(words(&plan), taken.into());
+        assert_eq!(plan.ignored, [(Code::TOTAL_MISMATCH, 1)].into());
+    }
+    stack
+        .attempted(&order(1), Outcome::Parked, Some(Code::TOTAL_MISMATCH))
+        .await;
+    for named in [
+        records(&["order:1:1"]),
+        parked(Some(Code::TOTAL_MISMATCH)),
+        attempts(Some(Code::TOTAL_MISMATCH)),
+    ] {
+        let plan = stack.planned(named, false).await;
+        assert!(words(&plan).contains(&("order:1:1".to_owned(), "parked", true)));
+        assert_eq!(plan.ignored, BTreeMap::new());
     }
 }
 
