@@ -101,7 +101,8 @@ pub(super) fn standing_word(text: &Messages, standing: &replay::Standing) -> Str
     use replay::Standing;
 
     match standing {
-        Standing::Unknown => text.state_never_seen(),
+        Standing::Unknown(_) => text.state_never_seen(),
+        Standing::Missing(_) => text.state_missing(),
         Standing::OnHold(_) => text.state_on_hold(),
         Standing::Parked(_) => text.state_parked(),
         Standing::Skipped(_) => text.outcome_skipped(),
@@ -125,7 +126,9 @@ fn why(visit: &Visit, standing: &replay::Standing) -> (String, String) {
     };
     let plain = |why: String| (why, String::new());
     match standing {
-        Standing::Unknown => plain(text.plan_why_unknown()),
+        Standing::Unknown(None) => plain(text.plan_why_unknown()),
+        Standing::Unknown(Some(why)) => (text.plan_why_not_asked(), why.clone()),
+        Standing::Missing(vendor) => plain(text.plan_why_missing(vendor.name())),
         Standing::OnHold(because) => plain(text.plan_why_on_hold(because)),
         Standing::Parked(problem) | Standing::Done(_, Some(problem)) => told(problem),
         Standing::Skipped(reason) => (String::new(), reason.clone()),

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use model::{Code, Source};
-use operations::replay::{self, Plan, Selection, Window};
+use operations::replay::{self, Item, Plan, Selection, Standing, Window};
 use serde_json::json;
 
 use crate::deployment::{Deployment, Target};
@@ -185,11 +185,14 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
     let count = plan.replayed().count();
     if count == 0 {
         replay::drop_plan(&worker, &plan).await;
-        return if args.json {
-            print("{\"queued\":0}\n")
-        } else {
-            Ok(())
-        };
+        if args.json {
+            print("{\"queued\":0}\n")?;
+        }
+        let is_missing = |item: &Item| matches!(item.standing, Standing::Missing(_));
+        if plan.items.iter().any(is_missing) {
+            bail!("Nothing was queued. Look whether the record is named right.");
+        }
+        return Ok(());
     }
     let is_agreed = agreed(&format!("Replay {}?", records(count)), args.yes)?;
     if !is_agreed && interactive() {

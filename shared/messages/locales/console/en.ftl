@@ -76,6 +76,7 @@ document-product = product { $number }
 
 # Where a record stands.
 state-never-seen = never seen
+state-missing = not there
 state-filtered = filtered
 state-on-hold = on hold
 state-queued = queued
@@ -205,6 +206,8 @@ replay-why = Why it stands there
 plan-waits = waits
 plan-overdue = overdue
 plan-why-unknown = It isn't in the ledger: it is processed as new.
+plan-why-not-asked = It isn't in the ledger, and whether it exists could not be found out: it is processed as new.
+plan-why-missing = { $vendor } has no such record, and it isn't in the ledger.
 plan-why-on-hold = Somebody has put it on hold: { $because }. Release it first.
 plan-why-done = It became { $document }.
 plan-why-nothing = Nothing was to be created.

@@ -72,6 +72,7 @@ document-shop-order = pedido de la tienda
 document-product = producto { $number }
 
 state-never-seen = nunca visto
+state-missing = no existe
 state-filtered = filtrado
 state-on-hold = retenido
 state-queued = en cola
@@ -200,6 +201,8 @@ replay-why = Por qué está ahí
 plan-waits = espera
 plan-overdue = atrasado
 plan-why-unknown = No está en el libro: se procesa como nuevo.
+plan-why-not-asked = No está en el libro y no se pudo averiguar si existe: se procesa como nuevo.
+plan-why-missing = { $vendor } no tiene tal registro, y no está en el libro.
 plan-why-on-hold = Alguien lo ha retenido: { $because }. Libérelo primero.
 plan-why-done = Se convirtió en { $document }.
 plan-why-nothing = No había nada que crear.

@@ -72,6 +72,7 @@ document-shop-order = verkkokaupan tilaus
 document-product = tuote { $number }
 
 state-never-seen = ei koskaan nähty
+state-missing = ei ole olemassa
 state-filtered = suodatettu pois
 state-on-hold = pysäytetty
 state-queued = jonossa
@@ -200,6 +201,8 @@ replay-why = Miksi se on siinä
 plan-waits = odottaa
 plan-overdue = myöhässä
 plan-why-unknown = Sitä ei ole rekisterissä: se käsitellään uutena.
+plan-why-not-asked = Sitä ei ole rekisterissä, eikä voitu selvittää, onko sitä olemassa: se käsitellään uutena.
+plan-why-missing = Palvelussa { $vendor } ei ole tällaista tietuetta, eikä sitä ole rekisterissä.
 plan-why-on-hold = Joku on pysäyttänyt sen: { $because }. Vapauta se ensin.
 plan-why-done = Siitä tuli { $document }.
 plan-why-nothing = Mitään ei tarvinnut luoda.

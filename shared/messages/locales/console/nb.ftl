@@ -72,6 +72,7 @@ document-shop-order = nettbutikkordre
 document-product = produkt { $number }
 
 state-never-seen = aldri sett
+state-missing = finnes ikke
 state-filtered = filtrert bort
 state-on-hold = stoppet
 state-queued = i kø
@@ -200,6 +201,8 @@ replay-why = Hvorfor den står der
 plan-waits = venter
 plan-overdue = forsinket
 plan-why-unknown = Den finnes ikke i registeret: den behandles som ny.
+plan-why-not-asked = Den finnes ikke i registeret, og det var ikke mulig å finne ut om den finnes: den behandles som ny.
+plan-why-missing = { $vendor } har ingen slik post, og den finnes ikke i registeret.
 plan-why-on-hold = Noen har stoppet den: { $because }. Frigi den først.
 plan-why-done = Den ble { $document }.
 plan-why-nothing = Ingenting måtte opprettes.

@@ -72,6 +72,7 @@ document-shop-order = webshopbestelling
 document-product = product { $number }
 
 state-never-seen = nooit gezien
+state-missing = bestaat niet
 state-filtered = uitgefilterd
 state-on-hold = tegengehouden
 state-queued = in de wachtrij
@@ -200,6 +201,8 @@ replay-why = Waarom het daar staat
 plan-waits = wacht
 plan-overdue = te laat
 plan-why-unknown = Het staat niet in het register: het wordt als nieuw verwerkt.
+plan-why-not-asked = Het staat niet in het register, en of het bestaat kon niet worden nagegaan: het wordt als nieuw verwerkt.
+plan-why-missing = { $vendor } heeft geen dergelijk record, en het staat niet in het register.
 plan-why-on-hold = Iemand heeft het tegengehouden: { $because }. Geef het eerst vrij.
 plan-why-done = Het werd { $document }.
 plan-why-nothing = Er hoefde niets te worden gemaakt.

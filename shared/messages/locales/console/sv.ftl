@@ -72,6 +72,7 @@ document-shop-order = e-handelsorder
 document-product = produkt { $number }
 
 state-never-seen = aldrig sedd
+state-missing = finns inte
 state-filtered = bortfiltrerad
 state-on-hold = stoppad
 state-queued = i kö
@@ -200,6 +201,8 @@ replay-why = Varför den står där
 plan-waits = väntar
 plan-overdue = försenad
 plan-why-unknown = Den finns inte i registret: den behandlas som ny.
+plan-why-not-asked = Den finns inte i registret, och det gick inte att ta reda på om den finns: den behandlas som ny.
+plan-why-missing = { $vendor } har ingen sådan post, och den finns inte i registret.
 plan-why-on-hold = Någon har stoppat den: { $because }. Släpp den först.
 plan-why-done = Den blev { $document }.
 plan-why-nothing = Inget behövde skapas.

@@ -4,7 +4,7 @@ use aws::{DeadLetter, Worker};
 use jiff::Timestamp;
 use ledger::{Key, Record, State};
 use model::{Code, JobKind, Problem, Source};
-use why::standing_record;
+use why::{Presence, standing_record};
 
 use super::Standing;
 use crate::activity::{Filter, newest};
@@ -223,7 +223,15 @@ pub async fn plan(
         if let Some(job) = job.filter(|job| job.source == source) {
             kind = job.kind;
         }
-        let standing = Standing::of(record.as_ref(), now);
+        let mut standing = Standing::of(record.as_ref(), now);
+        // A mistyped id would become a job, and then a parked record.
+        if let (Standing::Unknown(_), Selection::Records(_)) = (&standing, &selection) {
+            standing = match Box::pin(why::presence(worker, &source)).await {
+                Presence::Present => Standing::Unknown(None),
+                Presence::Missing => Standing::Missing(source.vendor()),
+                Presence::Unknown(why) => Standing::Unknown(Some(why)),
+            };
+        }
         items.push(Item {
             replayed: standing.is_replayed(again),
             kind,

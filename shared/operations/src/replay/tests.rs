@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use journal::{Outcome, Recorder, Redaction};
 use ledger::{ClaimRequest, Document, DocumentKind, Intent, Key};
 use model::{Cause, Code, Job, JobKind, Problem, Source};
+use sandbox::activecampaign::ContactSeed;
 
 use super::*;
 use crate::audit;
@@ -185,8 +186,11 @@ async fn what_is_done_busy_held_or_comes_by_itself_is_left() {
         "order:1:1003",
         "deal:7",
         "deal:8",
-        "quote:x",
+        "contact:1",
+        "order:1:77777",
     ];
+    let known = ContactSeed::new("anna.lind@example.com");
+    assert_eq!(stack.sandbox.activecampaign().add_contact(&known), 1);
     for again in [false, true] {
         let plan = stack.planned(records(&all), again).await;
         let wanted = expected([
@@ -195,7 +199,8 @@ async fn what_is_done_busy_held_or_comes_by_itself_is_left() {
             ("order:1:1003", "waits", false),
             ("deal:7", "skipped", true),
             ("deal:8", "on hold", false),
-            ("quote:x", "unknown", true),
+            ("contact:1", "unknown", true),
+            ("order:1:77777", "missing", false),
         ]);
         assert_eq!(words(&plan), wanted);
         let is_told = |item: &Item| {
@@ -418,6 +423,9 @@ async fn an_aborted_replay_leaves_what_no_worker_has_begun() {
 #[tokio::test]
 async fn only_the_newest_replays_are_kept() {
     let stack = Stack::new().await;
+    stack
+        .park(&job(JobKind::Order, "deal:7"), Code::SKU_UNKNOWN)
+        .await;
     for _ in 0..52 {
         let plan = stack.planned(records(&["deal:7"]), false).await;
         save(&stack.worker, &plan, ME).await.unwrap();
