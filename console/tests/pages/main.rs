@@ -819,7 +819,10 @@ async fn a_replay_is_aborted_and_looks_no_more() {
     let aborted = world.post("/replay/abort", &form(&[("name", &name)])).await;
     assert_eq!(aborted.headers()[LOCATION], path);
     let page = world.get(path).await;
-    has(&page, &["It was aborted.", "not begun"]);
+    has(
+        &page,
+        &["1 of 1 have ended", "It was aborted.", "aborted before it began"],
+    );
     assert!(!page.contains("hx-trigger"));
     let none = world.post("/replay/abort", "name=nothing-9").await;
     assert_eq!(none.status(), StatusCode::BAD_REQUEST);
@@ -1027,7 +1030,14 @@ async fn a_replay_that_is_only_planned_says_so_and_is_carried_out() {
     let dropped = planned(&world, &["order:1:5001"]).await;
     let aborted = world.post("/replay/abort", &form(&[("name", &dropped)])).await;
     let page = world.get(aborted.headers()[LOCATION].to_str().unwrap()).await;
-    has(&page, &["0 records are queued.", "It was aborted.", "not begun"]);
+    has(
+        &page,
+        &[
+            "0 records are queued.",
+            "It was aborted.",
+            "aborted before it began",
+        ],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

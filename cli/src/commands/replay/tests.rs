@@ -77,6 +77,38 @@ async fn a_replay_is_planned_queued_and_shown_with_what_failed_in_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_aborted_replay_says_that_it_did_not_begin() {
+    let stack = IdleStack::new().await;
+    let worker = &stack.worker;
+    let now = worker.ledger().now();
+    for (records, told) in [
+        (
+            &["order:1:1001"][..],
+            "1 of 1 record ended: 1 aborted before it began",
+        ),
+        (
+            &["order:1:1002", "order:1:1003"],
+            "2 of 2 records ended: 2 aborted before they began",
+        ),
+    ] {
+        for record in records {
+            park(&stack, record).await;
+        }
+        let sources = records.iter().map(|record| record.parse().unwrap()).collect();
+        let plan = replay::plan(worker, Selection::Records(sources), false, now).await;
+        let name = replay::save(worker, &plan.unwrap(), "me").await.unwrap().name;
+        queue(worker, &name, None, "me", records.len()).await.unwrap();
+        replay::abort(worker, &name, "me").await.unwrap();
+        let progress = replay::progress(worker, &name, now).await.unwrap();
+        let text = named::progress_text(worker, &progress, &Target::default(), &Style::plain()).await;
+        let text = text.unwrap();
+        assert!(text.contains(told) && !text.contains("pending"), "{text}");
+        let json = named::progress_json(&progress);
+        assert!(json.contains(r#""aborted":true"#), "{json}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_plan_says_what_was_ignored_and_how_to_take_it() {
     let stack = IdleStack::new().await;
     park(&stack, "order:1:1001").await;

@@ -384,7 +384,7 @@ replay-abort-what = What no worker has begun is then left as it is.
 replay-carry-out = Carry out
 replay-planned-record = planned
 replay-is-aborted = It was aborted.
-replay-aborted-record = not begun
+replay-aborted-record = aborted before it began
 replay-progress = Replay { $name }
 
 settings-versions = Versions

@@ -379,7 +379,7 @@ replay-abort-what = Lo que ningún proceso ha empezado queda como está.
 replay-carry-out = Llevar a cabo
 replay-planned-record = planificado
 replay-is-aborted = Se canceló.
-replay-aborted-record = sin empezar
+replay-aborted-record = cancelado antes de empezar
 replay-progress = Repetición { $name }
 
 settings-versions = Versiones

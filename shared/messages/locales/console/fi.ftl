@@ -379,7 +379,7 @@ replay-abort-what = Aloittamaton jätetään silloin ennalleen.
 replay-carry-out = Toteuta
 replay-planned-record = suunniteltu
 replay-is-aborted = Se keskeytettiin.
-replay-aborted-record = ei aloitettu
+replay-aborted-record = keskeytetty ennen aloittamista
 replay-progress = Uusinta-ajo { $name }
 
 settings-versions = Versiot

@@ -379,7 +379,7 @@ replay-abort-what = Det som ikke er påbegynt, blir da som det er.
 replay-carry-out = Gjennomfør
 replay-planned-record = planlagt
 replay-is-aborted = Den ble avbrutt.
-replay-aborted-record = ikke påbegynt
+replay-aborted-record = avbrutt før den ble påbegynt
 replay-progress = Ny kjøring { $name }
 
 settings-versions = Versjoner

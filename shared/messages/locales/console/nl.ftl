@@ -379,7 +379,7 @@ replay-abort-what = Wat nog niet is begonnen, blijft dan zoals het is.
 replay-carry-out = Uitvoeren
 replay-planned-record = gepland
 replay-is-aborted = Ze is afgebroken.
-replay-aborted-record = niet begonnen
+replay-aborted-record = afgebroken voordat het begon
 replay-progress = Herhaling { $name }
 
 settings-versions = Versies

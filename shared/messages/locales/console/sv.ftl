@@ -379,7 +379,7 @@ replay-abort-what = Det som inte har påbörjats lämnas då som det är.
 replay-carry-out = Genomför
 replay-planned-record = planerad
 replay-is-aborted = Den avbröts.
-replay-aborted-record = inte påbörjad
+replay-aborted-record = avbruten innan den påbörjades
 replay-progress = Omkörning { $name }
 
 settings-versions = Versioner

@@ -398,6 +398,13 @@ async fn an_aborted_replay_leaves_what_no_worker_has_begun() {
     stack.park(&order, Code::SKU_UNKNOWN).await;
     let name = stack.replay(parked(None)).await.replay.name;
     abort(&stack.worker, &name, ME).await.unwrap();
+    // The same before its job has come, after it, and after another replay of the record.
+    let not_begun = async || {
+        let seen = stack.progress(&name).await;
+        assert_eq!((seen.over(), seen.aborted()), (1, 1));
+        assert_eq!(seen.counts(), BTreeMap::new());
+    };
+    not_begun().await;
     let again = apply(&stack.worker, &name, None, ME, |_| {}).await;
     assert!(again.unwrap_err().message.contains("aborted"));
 
@@ -410,13 +417,18 @@ async fn an_aborted_replay_leaves_what_no_worker_has_begun() {
     assert!(stack.sandbox.eaccounting().records("orders").is_empty());
     let still = parked_records(stack.worker.ledger(), Some(Code::SKU_UNKNOWN)).await;
     assert_eq!(still.unwrap().len(), 1);
-    let seen = stack.progress(&name).await;
-    assert_eq!(seen.targets[0].outcome, Some(Outcome::Skipped));
+    not_begun().await;
     let entries = stack.worker.journal().of(&order.source, 1).await.unwrap();
     assert_eq!(
         entries[0].reason.as_deref(),
         Some("the replay parked-1 was aborted")
     );
+    let replayed = Job {
+        cause: Cause::Replay,
+        ..order
+    };
+    stack.attempted(&replayed, Outcome::Done, None).await;
+    not_begun().await;
     assert!(abort(&stack.worker, "parked-9", ME).await.is_err());
 }
 
