@@ -1,10 +1,12 @@
 //! A replay of records: plan, apply, progress and abort.
 
 use askama::Template;
+use aws::{SettingsDocument, SettingsVersion};
 use axum::extract::{Form, Path};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use journal::Outcome;
 use messages::Messages;
 use model::{Problem, Source};
@@ -63,6 +65,8 @@ struct PlanPage {
     /// Those that would be replayed, for the form.
     records: String,
     count: usize,
+    /// That the functions don't use the newest settings yet.
+    settings_note: Option<String>,
 }
 
 /// The plan of a replay. Queues nothing.
@@ -88,7 +92,13 @@ async fn plan(visit: &Visit, form: &Records) -> Result<PlanPage, Failure> {
             detail,
         }
     });
+    let soon = SettingsDocument::not_yet_used(worker.ledger()).await?;
+    let note = |(newest, used_from): (SettingsVersion, Timestamp)| {
+        let from = visit.time(used_from);
+        visit.text.replay_settings_soon(from, newest.version.to_string())
+    };
     Ok(PlanPage {
+        settings_note: soon.map(note),
         frame: Frame::of(visit, visit.text.replay_title(), ""),
         count: records.len(),
         records: records.join(" "),

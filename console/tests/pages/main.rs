@@ -509,6 +509,14 @@ async fn parked_jobs_are_replayed_by_cause_as_plan_then_apply() {
     let plan = world.post("/replay/plan", body).await.text().await.unwrap();
     has(&plan, &["Nothing is queued yet", "Replay 2 records"]);
     assert!(world.stack.jobs(orders).await.is_empty());
+    world.stack.push_settings("[orders]\nnote = true\n").await;
+    let soon = world.post("/replay/plan", body).await.text().await.unwrap();
+    has(&soon, &["The functions use version 1 of the settings from"]);
+    let missing = world.post("/replay/plan", "records=order:1:77777").await;
+    has(
+        &missing.text().await.unwrap(),
+        &["ActiveCampaign has no such record", "There is nothing to replay."],
+    );
     let applied = world.post("/replay/apply", body).await;
     assert_eq!(applied.status(), StatusCode::SEE_OTHER);
     let applied = world.get(applied.headers()[LOCATION].to_str().unwrap()).await;

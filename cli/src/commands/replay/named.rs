@@ -7,7 +7,7 @@ use operations::replay::{self, Progress, Replay, ReplayState, Standing};
 use serde_json::json;
 use why::standing_record;
 
-use super::{queue, records};
+use super::{queue, records, settings_note};
 use crate::deployment::{Deployment, Target};
 use crate::terminal::{Style, print, told};
 
@@ -156,6 +156,9 @@ pub(super) async fn apply(name: &str, target: &Target) -> anyhow::Result<()> {
         .iter()
         .find(|replay| replay.name == name)
         .map_or(0, |replay| replay.count);
+    if let Some(note) = settings_note(&worker, &Style::of_stdout()).await? {
+        print(&note)?;
+    }
     let applied = queue(&worker, name, None, &by, count).await?;
     print(&format!(
         "Queued {} of {name}. {}\n",

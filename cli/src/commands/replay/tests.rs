@@ -77,6 +77,24 @@ async fn a_replay_is_planned_queued_and_shown_with_what_failed_in_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_replay_says_that_new_settings_are_not_used_yet() {
+    let stack = IdleStack::new().await;
+    let (worker, style) = (&stack.worker, Style::plain());
+    assert_eq!(settings_note(worker, &style).await.unwrap(), None);
+    stack.push_settings("[orders]\nnote = true\n").await;
+    let (_, from) = SettingsDocument::not_yet_used(worker.ledger())
+        .await
+        .unwrap()
+        .unwrap();
+    let note = settings_note(worker, &style).await.unwrap().unwrap();
+    let begins = format!(
+        "The functions use version 1 of the settings from {} on;",
+        style.time(from)
+    );
+    assert!(note.starts_with(&begins), "{note}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_aborted_replay_says_that_it_did_not_begin() {
     let stack = IdleStack::new().await;
     let worker = &stack.worker;

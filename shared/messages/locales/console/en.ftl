@@ -202,6 +202,7 @@ replay-apply = { $count ->
    *[other] Replay { $count } records
 }
 replay-none = There is nothing to replay.
+replay-settings-soon = The functions use version { $version } of the settings from { $from } on; until then, they may use the version before.
 replay-why = Why it stands there
 plan-waits = waits
 plan-overdue = overdue

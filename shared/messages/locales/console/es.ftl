@@ -197,6 +197,7 @@ replay-apply = { $count ->
    *[other] Repetir { $count } registros
 }
 replay-none = No hay nada que repetir.
+replay-settings-soon = Las funciones usan la versión { $version } de los ajustes a partir de { $from }; hasta entonces pueden usar la versión anterior.
 replay-why = Por qué está ahí
 plan-waits = espera
 plan-overdue = atrasado

@@ -197,6 +197,7 @@ replay-apply = { $count ->
    *[other] Aja { $count } tietuetta uudelleen
 }
 replay-none = Uudelleen ajettavaa ei ole.
+replay-settings-soon = Funktiot käyttävät asetusten versiota { $version } ajasta { $from } alkaen; siihen asti ne voivat käyttää edellistä versiota.
 replay-why = Miksi se on siinä
 plan-waits = odottaa
 plan-overdue = myöhässä

@@ -197,6 +197,7 @@ replay-apply = { $count ->
    *[other] Kjør { $count } poster på nytt
 }
 replay-none = Det er ingenting å kjøre på nytt.
+replay-settings-soon = Funksjonene bruker versjon { $version } av innstillingene fra { $from }; til da kan de bruke versjonen før.
 replay-why = Hvorfor den står der
 plan-waits = venter
 plan-overdue = forsinket

@@ -197,6 +197,7 @@ replay-apply = { $count ->
    *[other] Herhaal { $count } records
 }
 replay-none = Er is niets te herhalen.
+replay-settings-soon = De functies gebruiken versie { $version } van de instellingen vanaf { $from }; tot dan kunnen ze de vorige versie gebruiken.
 replay-why = Waarom het daar staat
 plan-waits = wacht
 plan-overdue = te laat

@@ -197,6 +197,7 @@ replay-apply = { $count ->
    *[other] Kör om { $count } poster
 }
 replay-none = Det finns inget att köra om.
+replay-settings-soon = Funktionerna använder version { $version } av inställningarna från { $from }; till dess kan de använda versionen före.
 replay-why = Varför den står där
 plan-waits = väntar
 plan-overdue = försenad
