@@ -638,6 +638,41 @@ fn masked(line: &str) -> String {
 }
 
 #[test]
+fn a_dev_with_its_own_data_folder_is_found_where_it_was_started() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let start = |data: &str| {
+        let arguments = [
+            "dev",
+            "--no-demo",
+            "--json",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+            data,
+        ];
+        let dev = Live::start(folder, &arguments);
+        dev.line(|line| line.contains("\"ready\":true"));
+        dev
+    };
+    let dev = start("state");
+    done(folder, &["activity"]);
+    let other = start("other");
+    let both = run(folder, &["parked"]);
+    assert!(
+        !both.ok && both.err.contains("other, state") && both.err.contains("--data other, or --data state"),
+        "{}",
+        both.err
+    );
+    done(folder, &["parked", "--data", "state"]);
+    other.end();
+    assert_eq!(done(folder, &["parked"]).out, "Nothing is parked.\n");
+    dev.end();
+    assert!(!run(folder, &["parked"]).ok);
+    assert!(!folder.join(".ekobridge").exists(), "nothing is left there");
+}
+
+#[test]
 fn a_dev_that_was_killed_is_not_taken_for_one_that_runs() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
