@@ -22,7 +22,7 @@ mod vendor;
 
 pub use address::Address;
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use country::CountryCode;
+pub use country::{CountryCode, is_country_code};
 pub use customer::{CustomField, CustomFields, Customer, CustomerOrigin};
 pub use email::Email;
 pub use field_name::{field_name, words};
