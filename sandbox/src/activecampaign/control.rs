@@ -280,7 +280,11 @@ async fn delivery(
     State(account): State<ActiveCampaign>,
     Json(body): Json<Value>,
 ) -> Result<Response, Unusable> {
-    account.set_delivery_faults(seed::<DeliveryFaults>(body)?);
+    let faults = seed::<DeliveryFaults>(body)?;
+    if faults.duplicates > MAX_TIMES {
+        return Err(Unusable(format!("duplicates is at most {MAX_TIMES}")));
+    }
+    account.set_delivery_faults(faults);
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
