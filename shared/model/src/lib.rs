@@ -34,7 +34,7 @@ pub use organisation_number::{OrganisationNumber, is_same_number, spellings};
 pub use problem::{Code, Kind, Problem};
 pub use sku::Sku;
 pub use source::{ParseSourceError, Source};
-pub use text::{short_digest, shorten, shorten_unique, strip_control};
+pub use text::{counted, short_digest, shorten, shorten_unique, strip_control};
 pub use time_zone::company_zone;
 pub use vat_number::VatNumber;
 pub use vendor::Vendor;

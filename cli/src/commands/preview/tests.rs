@@ -295,7 +295,7 @@ async fn a_saved_preview_has_made_up_people_and_only_its_owner_reads_it() {
 
 /// Settings with which every order of the next test can be sent.
 const CASES: &str = "[customers]\ncompanies = true\nvat_number_field = \"vat_number\"\n\
-    organisation_number_field = \"org_number\"\n[articles]\non_unknown_sku = \"create\"\n[vouchers]\narticle = \"VASE\"\n";
+    organisation_number_field = \"org_number\"\n[articles]\non_unknown_sku = \"create\"\n";
 
 /// An order of a buyer in this place.
 fn order_to(country: &str, postal: &str, company: &str) -> OrderSeed {

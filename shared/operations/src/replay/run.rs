@@ -4,7 +4,7 @@ use aws::{DeadLetter, Worker};
 use engine::{abort_replay, reason_of_abort};
 use jiff::Timestamp;
 use journal::{Outcome, Summary};
-use model::{Cause, Code, Job, JobKind, Problem, Source};
+use model::{Cause, Code, Job, JobKind, Problem, Source, counted};
 
 use super::store::{self, Replay, ReplayState, Target};
 use super::{Plan, Standing};
@@ -81,7 +81,11 @@ pub async fn apply(
     audit::note(
         ledger,
         by,
-        format!("Replay {name}: {} records ({}).", replay.count, replay.selection),
+        format!(
+            "Replay {name}: {} ({}).",
+            counted(replay.count, "record"),
+            replay.selection
+        ),
     )
     .await?;
     let targets = store::targets(ledger, &replay).await?;

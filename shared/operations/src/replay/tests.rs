@@ -335,7 +335,7 @@ async fn a_plans_records_are_fixed_whatever_is_parked_before_it_is_applied() {
         (noted[0].by.as_str(), noted[0].what.as_str()),
         (
             "you",
-            "Replay sku_unknown-1: 1 records (what is parked with sku_unknown)."
+            "Replay sku_unknown-1: 1 record (what is parked with sku_unknown)."
         )
     );
 }
