@@ -233,7 +233,10 @@ impl Client {
     /// # Errors
     /// As [`Client::upsert_order`].
     pub async fn bulk_upsert_products(&self, batch: &ProductBatch) -> Result<Option<String>, Error> {
-        let record = Some(format!("a batch of {}", counted(batch.products().len(), "product")));
+        let record = Some(format!(
+            "a batch of {}",
+            counted(batch.products().len(), "product")
+        ));
         let variables = json!({"products": batch.products()});
         let answer = self
             .mutate::<BulkProducts>(BULK_UPSERT_PRODUCTS, variables, record)
@@ -257,7 +260,10 @@ impl Client {
                     .enumerate()
                     .map(|(at, order)| (format!("order{at}"), json!(order))),
             );
-            let record = Some(format!("{} of connection {connection}", counted(part.len(), "order")));
+            let record = Some(format!(
+                "{} of connection {connection}",
+                counted(part.len(), "order")
+            ));
             let answer = self
                 .graphql::<Answered<BTreeMap<String, Option<OrderState>>>>(
                     |_| query.clone(),
