@@ -102,8 +102,12 @@ impl Deployment {
             return Box::pin(Self::stack(stack, Self::sdk().await)).await;
         }
         let root = target.data.clone().unwrap_or_else(|| PathBuf::from(ROOT));
-        if let Some(running) = Running::find(&root)? {
-            return Box::pin(Self::running(&root, running)).await;
+        let running = match &target.data {
+            Some(data) => Running::find(data)?.map(|running| (data.clone(), running)),
+            None => only(Running::all(&root)?)?,
+        };
+        if let Some((folder, running)) = running {
+            return Box::pin(Self::running(&folder, running)).await;
         }
         let vendors = Vendors::from_variables(&dotenv::variables()?, &root)?;
         // Without --data, `dev` has a separate folder for each pair of real accounts, and none for the sandbox.
@@ -292,6 +296,24 @@ impl Deployment {
             is_stack: false,
         })
     }
+}
+
+/// The running system that a command without `--data` means.
+fn only(mut running: Vec<(PathBuf, Running)>) -> anyhow::Result<Option<(PathBuf, Running)>> {
+    if let [(first, _), .., (last, _)] = running.as_slice() {
+        let all: Vec<String> = running
+            .iter()
+            .map(|(folder, _)| folder.display().to_string())
+            .collect();
+        bail!(
+            "{} `ekobridge dev` run in this folder, with the data in {}. Name one: --data {}, or --data {}.",
+            running.len(),
+            all.join(", "),
+            first.display(),
+            last.display()
+        );
+    }
+    Ok(running.pop())
 }
 
 /// The user of this machine.

@@ -196,7 +196,7 @@ fn main() -> ExitCode {
             }
             Command::Settings(command) => {
                 log(false);
-                settings::run(command).await
+                Box::pin(settings::run(command)).await
             }
             #[cfg(feature = "setup")]
             Command::Setup(args) => {

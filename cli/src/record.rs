@@ -65,6 +65,12 @@ pub(crate) async fn sources(worker: &Worker, queries: &[Query]) -> anyhow::Resul
     Ok(sources)
 }
 
+/// That a record's vendor doesn't have it.
+pub(crate) fn no_such(source: &Source) -> String {
+    let kind = source.kind().replace('_', " ");
+    format!("{} has no such {kind}.", source.vendor().name())
+}
+
 #[cfg(test)]
 mod tests {
     use clap::Parser as _;

@@ -338,8 +338,8 @@ async fn a_step_of_the_demo_that_fails_does_not_end_dev() {
     dev.end();
 }
 
-#[test]
-fn commands_in_another_terminal_find_the_dev_that_runs_here() {
+#[tokio::test(flavor = "multi_thread")]
+async fn commands_in_another_terminal_find_the_dev_that_runs_here() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let nowhere = run(folder, &["activity"]);
@@ -349,7 +349,18 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
         nowhere.err
     );
 
-    let dev = Live::start(folder, &["dev", "--no-demo", "--json", "--listen", "127.0.0.1:0"]);
+    let dev = Live::start(
+        folder,
+        &[
+            "dev",
+            "--no-demo",
+            "--json",
+            "--listen",
+            "127.0.0.1:0",
+            "--poll-interval",
+            "1",
+        ],
+    );
     dev.line(|line| line.contains("\"ready\":true"));
     assert!(done(folder, &["activity"]).out.contains("nothing of that time"));
 
@@ -358,6 +369,26 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
     assert_eq!(running["aws"]["access_key"]["secret"].as_str().unwrap().len(), 64);
     assert!(running["sandbox_secret"].is_string());
 
+    let order = serde_json::json!({
+        "id": "999", "email": "anna.lind@example.com",
+        "lines": [{"sku": "VASE-RED", "name": "Red vase", "quantity": 1, "amount": "299"}],
+        "billing": {"first_name": "Anna", "last_name": "Lind", "address1": "Storgatan 1", "postal": "411 38", "city": "Göteborg",
+            "country": "SE"},
+    });
+    to_sandbox(folder, "/sandbox/activecampaign/orders", order.to_string()).await;
+    let ended = dev.line(|line| line.contains("\"order:1:999\"") && line.contains("parked"));
+    let ended: Value = serde_json::from_str(&ended).unwrap();
+    assert_eq!(ended["code"], "sku_unknown");
+
+    // A mistyped id becomes no job.
+    let mistyped = run(folder, &["replay", "order:1:77777", "--yes"]);
+    assert!(
+        !mistyped.ok && mistyped.out.contains("ActiveCampaign has no such record"),
+        "{}{}",
+        mistyped.out,
+        mistyped.err
+    );
+
     // No person can be prompted, so nothing was queued.
     let unasked = run(folder, &["replay", "order:1:999"]);
     assert!(
@@ -365,19 +396,8 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
         "{}",
         unasked.err
     );
-    let queued = done(folder, &["replay", "order:1:999", "--yes", "--json"]).json();
-    assert_eq!(
-        (&queued[0]["state"], &queued[1]["queued"]),
-        (&"unknown".into(), &1.into())
-    );
-    let ended: Value = serde_json::from_str(&dev.line(|line| line.contains("order:1:999"))).unwrap();
-    assert_eq!(
-        (&ended["outcome"], &ended["code"]),
-        (&"parked".into(), &"source_missing".into())
-    );
-
     let tail = Live::start(folder, &["tail", "--since", "1h", "--json"]);
-    let seen: Value = serde_json::from_str(&tail.line(|_| true)).unwrap();
+    let seen: Value = serde_json::from_str(&tail.line(|line| line.contains("\"order:1:999\""))).unwrap();
     assert_eq!(
         (&seen["source"], &seen["outcome"]),
         (&"order:1:999".into(), &"parked".into())
@@ -388,7 +408,7 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
     assert_eq!(parked.len(), 1);
     assert_eq!(
         (&parked[0]["source"], &parked[0]["code"]),
-        (&"order:1:999".into(), &"source_missing".into())
+        (&"order:1:999".into(), &"sku_unknown".into())
     );
     let text = done(folder, &["activity", "order:1:999"]).out;
     assert!(text.contains("Then: `ekobridge replay order:1:999`"), "{text}");
@@ -441,12 +461,12 @@ fn causes_and_replays(folder: &Path, dev: &Live) {
     assert_eq!(causes.len(), 1);
     assert_eq!(
         (&causes[0]["code"], &causes[0]["status"], &causes[0]["count"]),
-        (&"source_missing".into(), &"open".into(), &1.into())
+        (&"sku_unknown".into(), &"open".into(), &1.into())
     );
     assert_eq!(causes[0]["examples"], serde_json::json!(["order:1:999"]));
     done(
         folder,
-        &["parked", "ack", "source_missing", "--because", "the shop looks"],
+        &["parked", "ack", "sku_unknown", "--because", "the shop looks"],
     );
     let text = done(folder, &["parked"]).out;
     assert!(
@@ -457,7 +477,7 @@ fn causes_and_replays(folder: &Path, dev: &Live) {
     let one = done(folder, &["parked", "ORDER:1:999", "--json"]).json();
     assert_eq!(
         (&one[0]["source"], &one[0]["code"]),
-        (&"order:1:999".into(), &"source_missing".into())
+        (&"order:1:999".into(), &"sku_unknown".into())
     );
     let other = done(folder, &["parked", "order:1:998"]).out;
     assert!(
@@ -465,7 +485,7 @@ fn causes_and_replays(folder: &Path, dev: &Live) {
         "{other}"
     );
 
-    let plan = done(folder, &["replay", "--cause", "source_missing", "--json"]).json();
+    let plan = done(folder, &["replay", "--cause", "sku_unknown", "--json"]).json();
     assert_eq!(
         (&plan[0]["replay"], &plan[1]["queued"], &plan[1]["state"]),
         (&true.into(), &0.into(), &"planned".into())
@@ -480,7 +500,7 @@ fn causes_and_replays(folder: &Path, dev: &Live) {
     );
     assert_eq!(
         (&shown[1]["source"], &shown[1]["failed"], &shown[1]["code"]),
-        (&"order:1:999".into(), &true.into(), &"source_missing".into())
+        (&"order:1:999".into(), &true.into(), &"sku_unknown".into())
     );
     done(folder, &["replay", "abort", name]);
     let listed = done(folder, &["replay", "list", "--json"]).json();
@@ -505,7 +525,7 @@ fn causes_and_replays(folder: &Path, dev: &Live) {
         &[
             "hold",
             "--cause",
-            "source_missing",
+            "sku_unknown",
             "--because",
             "no such order",
             "--yes",
@@ -536,6 +556,8 @@ async fn the_quick_start_is_what_a_person_sees() {
     assert_excerpt(page, &done(folder, &["preview", "order", "1001"]).out);
 
     shop_or_bookkeeper(folder, page, "/sandbox/activecampaign/woocommerce-orders").await;
+    // `notices test` says that notices are printed here.
+    dev.line(|line| line.contains("ALERT") && line.contains("order 2002 waits for you"));
     dev.line(|line| line.contains("order:1:2002") && line.contains("parked"));
     assert_excerpt(page, &done(folder, &["activity", "--parked"]).out);
     let why = done(folder, &["why", "2002"]).out;
@@ -569,6 +591,11 @@ async fn shop_or_bookkeeper(folder: &Path, page: &str, path: &str) {
         .find(|command| command.contains(path))
         .unwrap();
     let body = command.split("-d '").nth(1).unwrap().split('\'').next().unwrap();
+    to_sandbox(folder, path, body.to_owned()).await;
+}
+
+/// Sends a body to this path of the sandbox of the `dev` that runs here.
+async fn to_sandbox(folder: &Path, path: &str, body: String) {
     let running = std::fs::read(folder.join(".ekobridge/running.json")).unwrap();
     let running: Value = serde_json::from_slice(&running).unwrap();
     let api = running["variables"]["EACCOUNTING_API_URL"].as_str().unwrap();
@@ -580,7 +607,7 @@ async fn shop_or_bookkeeper(folder: &Path, page: &str, path: &str) {
         .post(format!("{base}{path}"))
         .bearer_auth(running["sandbox_secret"].as_str().unwrap())
         .header("Content-Type", "application/json")
-        .body(body.to_owned())
+        .body(body)
         .send()
         .await
         .unwrap();
@@ -616,6 +643,41 @@ fn masked(line: &str) -> String {
         }
     };
     line.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_dev_with_its_own_data_folder_is_found_where_it_was_started() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let start = |data: &str| {
+        let arguments = [
+            "dev",
+            "--no-demo",
+            "--json",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+            data,
+        ];
+        let dev = Live::start(folder, &arguments);
+        dev.line(|line| line.contains("\"ready\":true"));
+        dev
+    };
+    let dev = start("state");
+    done(folder, &["activity"]);
+    let other = start("other");
+    let both = run(folder, &["parked"]);
+    assert!(
+        !both.ok && both.err.contains("other, state") && both.err.contains("--data other, or --data state"),
+        "{}",
+        both.err
+    );
+    done(folder, &["parked", "--data", "state"]);
+    other.end();
+    assert_eq!(done(folder, &["parked"]).out, "Nothing is parked.\n");
+    dev.end();
+    assert!(!run(folder, &["parked"]).ok);
+    assert!(!folder.join(".ekobridge").exists(), "nothing is left there");
 }
 
 #[test]

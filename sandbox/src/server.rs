@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -66,6 +66,7 @@ impl Sandbox {
             .nest("/sandbox/eaccounting", self.eaccounting().control())
             .nest("/sandbox/identity", self.identity().control())
             .nest("/sandbox", control::router(self.clone()))
+            .layer(from_fn(control::within_reason))
             .layer(from_fn_with_state(secret, guard::with_secret));
         Router::new()
             .nest(

@@ -12,7 +12,7 @@ use journal::{Entry, FieldValue, Outcome, Summary};
 use ledger::{Ledger, Record, State};
 use model::Source;
 use operations::activity::{newest, newest_in_full, was_sent};
-use operations::causes::{self, parked_and_unreadable};
+use operations::causes::{self, Marks, ignored_with, parked_and_unreadable};
 use serde_json::{Value, json};
 use why::{Query, SettingLine};
 
@@ -79,15 +79,17 @@ async fn parked_now(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow
         filter.since.is_none_or(|since| record.since() >= since)
             && filter.until.is_none_or(|until| record.since() < until)
     });
-    print(&if args.json {
-        lines(records.iter().map(|record| found.json(record_json(record))))
-    } else {
-        format!(
-            "{}{}",
-            found.heading(style),
-            parked_text(&records, &found.target, style)
-        )
-    })
+    if args.json {
+        return print(&lines(
+            records.iter().map(|record| found.json(record_json(record))),
+        ));
+    }
+    let marks = causes::marks(found.worker.ledger()).await.map_err(told)?;
+    print(&format!(
+        "{}{}",
+        found.heading(style),
+        parked_text(&records, &marks, &found.target, style)
+    ))
 }
 
 /// Attempts of all deployments in one list, newest first.
@@ -211,7 +213,7 @@ impl Waits {
     }
 }
 
-fn parked_text(records: &[Record], target: &Target, style: &Style) -> String {
+fn parked_text(records: &[Record], marks: &Marks, target: &Target, style: &Style) -> String {
     if records.is_empty() {
         return format!("{}\n", style.texts().parked_nothing());
     }
@@ -222,6 +224,13 @@ fn parked_text(records: &[Record], target: &Target, style: &Style) -> String {
     }
     let (one, all) = (target.command("replay RECORD"), target.command("replay --parked"));
     let _ = writeln!(text, "{}", style.texts().parked_total(all, one, records.len()));
+    let ignored = records
+        .iter()
+        .filter(|record| ignored_with(record, marks).is_some());
+    let ignored = ignored.count();
+    if ignored > 0 {
+        let _ = writeln!(text, "{}", style.texts().parked_left_out(ignored));
+    }
     text
 }
 

@@ -7,16 +7,16 @@ use aws::Worker;
 use clap::Args;
 use jiff::Timestamp;
 use messages::Language;
-use model::{Code, Source, Vendor};
+use model::{Code, Source};
 use operations::audit;
 use operations::replay::{Selection, Window};
 use serde_json::json;
-use why::OnHold;
+use why::{OnHold, Released};
 
 use crate::deployment::{Deployment, Target};
 use crate::deployments::{Failures, Found, Targets};
 use crate::parked::code;
-use crate::record::{queries, sources};
+use crate::record::{no_such, queries, sources};
 use crate::terminal::{Style, agreed, interactive, print, sentences, told};
 
 /// The arguments of `ekobridge hold`.
@@ -194,16 +194,9 @@ async fn caution(worker: &Worker, record: &Source) -> Option<String> {
         .ok()?;
     let facts = &explained.facts;
     if facts.record.is_none() && facts.entries.is_empty() && why::is_missing(facts) {
-        let vendor = match record {
-            Source::Contact(_) | Source::Account(_) | Source::Order { .. } | Source::Deal(_) => {
-                Vendor::ActiveCampaign
-            }
-            _ => Vendor::Eaccounting,
-        };
-        let kind = record.kind().replace('_', " ");
         return Some(format!(
-            "{} has no such {kind}; the hold stops it if it ever arrives.",
-            vendor.name()
+            "{} The hold stops it if it ever arrives.",
+            no_such(record)
         ));
     }
     let document = explained.answer.sale()?;
@@ -262,15 +255,17 @@ pub(crate) async fn release(args: ReleaseArgs) -> anyhow::Result<()> {
         let released = why::release(&worker, record, Timestamp::now()).await;
         failed += usize::from(released.is_err());
         let text = match &released {
-            Ok(true) => format!("{record} is released and queued."),
-            Ok(false) => format!("{record} is not on hold."),
+            Ok(Released::Queued) => format!("{record} is released and queued."),
+            Ok(Released::Missing) => format!("{record} is released and not queued. {}", no_such(record)),
+            Ok(Released::NotOnHold) => format!("{record} is not on hold."),
             Err(problem) => format!(
                 "{record} could not be released and queued. {}",
                 sentences(problem)
             ),
         };
-        tell(args.json, record, released == Ok(true), "released", &text)?;
-        if released == Ok(true) {
+        let is_released = matches!(released, Ok(Released::Queued | Released::Missing));
+        tell(args.json, record, is_released, "released", &text)?;
+        if is_released {
             done.push(record.to_string());
         }
     }
@@ -337,16 +332,16 @@ mod tests {
         );
         assert_eq!(of("order:1:5002").await, None, "it exists, and was not sent");
         for (record, told) in [
-            ("order:1:999", "ActiveCampaign has no such order;"),
-            ("contact:999", "ActiveCampaign has no such contact;"),
+            ("order:1:999", "ActiveCampaign has no such order."),
+            ("contact:999", "ActiveCampaign has no such contact."),
             (
                 "quote:6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e",
-                "eAccounting has no such quote;",
+                "eAccounting has no such quote.",
             ),
         ] {
             let caution = of(record).await.unwrap_or_default();
             assert!(caution.starts_with(told), "{record}: {caution}");
-            assert!(caution.ends_with("the hold stops it if it ever arrives."));
+            assert!(caution.ends_with("The hold stops it if it ever arrives."));
         }
         let records = ["order:1:999".parse().unwrap()];
         let held = Box::pin(hold_each(worker, &records, "none yet", true, "me", true)).await;

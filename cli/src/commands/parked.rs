@@ -358,16 +358,16 @@ mod tests {
     use super::*;
 
     async fn park(stack: &IdleStack, source: &str, sku: &str) {
+        park_with(stack, source, &format!("Create article {sku}.")).await;
+    }
+
+    async fn park_with(stack: &IdleStack, source: &str, remedy: &str) {
         let job = job(JobKind::Order, source);
         let ask = ClaimRequest {
             job: Some(&job),
             ..ClaimRequest::default()
         };
-        let problem = Problem::new(
-            Code::SKU_UNKNOWN,
-            format!("{source} has an unknown SKU."),
-            format!("Create article {sku}."),
-        );
+        let problem = Problem::new(Code::SKU_UNKNOWN, format!("{source} has an unknown SKU."), remedy);
         let key = Key::source(&job.source);
         let ledger = stack.worker.ledger();
         ledger.park_leaseless(&key, ask, &problem).await.unwrap();
@@ -390,10 +390,15 @@ mod tests {
             park(&stack, &format!("order:1:{number}"), "VASE").await;
         }
         park(&stack, "order:1:8", "LAMP").await;
+        for number in [11, 12] {
+            let source = format!("order:1:{number}");
+            park_with(&stack, &source, &format!("Add a city; then replay {source}.")).await;
+        }
         let text = listed(&stack, false).await;
         for part in [
-            "sku_unknown  8 records, the first ",
-            "order:1:1, order:1:2, order:1:3, order:1:4, order:1:5, and 3 more\n  → Create article VASE.\n  → Create article LAMP.",
+            "sku_unknown  10 records, the first ",
+            "order:1:1, order:1:2, order:1:3, order:1:4, order:1:5, and 5 more\n  → Create article VASE.\n  → Add a city; then replay \
+             the order.\n  → Create article LAMP.",
             "`ekobridge replay --cause CAUSE --stack shop`",
         ] {
             assert!(text.contains(part), "{part} is missing in:\n{text}");

@@ -163,9 +163,9 @@ fn add_direction(
         let shown = format!("{off:+}");
         let _ = writeln!(
             text,
-            "  {}  {}  {}  {}  {}",
+            "  {}  {:>12}  {}  {}  {}",
             sum.currency,
-            texts.sum_sales(format!("{:>5}", sum.sales)),
+            texts.sum_sales(sum.sales),
             texts.in_activecampaign(format!("{:>14}", sum.activecampaign.to_string())),
             texts.in_eaccounting(format!("{:>14}", sum.eaccounting.to_string())),
             if off.is_zero() {
@@ -290,7 +290,7 @@ mod tests {
         let shown = text(&found, "the stack shop", &target, &Style::plain());
         for part in [
             "0 of 2 orders agree.",
-            "SEK      1 orders          299.00 in ActiveCampaign            0.00 in eAccounting  -299.00",
+            "SEK       1 order          299.00 in ActiveCampaign            0.00 in eAccounting  -299.00",
             "Missing in eAccounting (1)",
             "  order:1:5001  W-1  299.00 in ActiveCampaign, – in eAccounting, SEK",
             "Never heard of",

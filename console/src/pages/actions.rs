@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use model::Source;
 use operations::{audit, causes};
 use serde::Deserialize;
+use why::Released;
 
 use super::failed;
 use crate::visit::Visit;
@@ -36,8 +37,10 @@ pub(crate) async fn release(visit: Visit, Form(form): Form<RecordForm>) -> Respo
     let worker = visit.worker();
     let (ledger, by) = (worker.ledger(), &visit.options.operator);
     let released = match why::release(worker, &form.record, ledger.now()).await {
-        Ok(true) => audit::released(ledger, by, &[form.record.to_string()]).await,
-        Ok(false) => Ok(()),
+        Ok(Released::Queued | Released::Missing) => {
+            audit::released(ledger, by, &[form.record.to_string()]).await
+        }
+        Ok(Released::NotOnHold) => Ok(()),
         Err(problem) => Err(problem),
     };
     match released {

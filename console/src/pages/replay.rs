@@ -1,10 +1,12 @@
 //! A replay of records: plan, apply, progress and abort.
 
 use askama::Template;
+use aws::{SettingsDocument, SettingsVersion};
 use axum::extract::{Form, Path};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use journal::Outcome;
 use messages::Messages;
 use model::{Problem, Source};
@@ -63,6 +65,8 @@ struct PlanPage {
     /// Those that would be replayed, for the form.
     records: String,
     count: usize,
+    /// That the functions don't use the newest settings yet.
+    settings_note: Option<String>,
 }
 
 /// The plan of a replay. Queues nothing.
@@ -88,7 +92,13 @@ async fn plan(visit: &Visit, form: &Records) -> Result<PlanPage, Failure> {
             detail,
         }
     });
+    let soon = SettingsDocument::not_yet_used(worker.ledger()).await?;
+    let note = |(newest, used_from): (SettingsVersion, Timestamp)| {
+        let from = visit.time(used_from);
+        visit.text.replay_settings_soon(from, newest.version.to_string())
+    };
     Ok(PlanPage {
+        settings_note: soon.map(note),
         frame: Frame::of(visit, visit.text.replay_title(), ""),
         count: records.len(),
         records: records.join(" "),
@@ -101,7 +111,8 @@ fn standing_word(text: &Messages, standing: &replay::Standing) -> String {
     use replay::Standing;
 
     match standing {
-        Standing::Unknown => text.state_never_seen(),
+        Standing::Unknown(_) => text.state_never_seen(),
+        Standing::Missing(_) => text.state_missing(),
         Standing::OnHold(_) => text.state_on_hold(),
         Standing::Parked(_) => text.state_parked(),
         Standing::Skipped(_) => text.outcome_skipped(),
@@ -126,7 +137,9 @@ fn why(visit: &Visit, standing: &replay::Standing) -> (String, String) {
     };
     let plain = |why: String| (why, String::new());
     match standing {
-        Standing::Unknown => plain(text.plan_why_unknown()),
+        Standing::Unknown(None) => plain(text.plan_why_unknown()),
+        Standing::Unknown(Some(why)) => (text.plan_why_not_asked(), why.clone()),
+        Standing::Missing(vendor) => plain(text.plan_why_missing(vendor.name())),
         Standing::OnHold(because) => plain(text.plan_why_on_hold(because)),
         Standing::Parked(problem) | Standing::ChangedSince(_, problem) | Standing::Done(_, Some(problem)) => {
             told(problem)

@@ -546,6 +546,14 @@ async fn parked_jobs_are_replayed_by_cause_as_plan_then_apply() {
     let plan = world.post("/replay/plan", body).await.text().await.unwrap();
     has(&plan, &["Nothing is queued yet", "Replay 2 records"]);
     assert!(world.stack.jobs(orders).await.is_empty());
+    world.stack.push_settings("[orders]\nnote = true\n").await;
+    let soon = world.post("/replay/plan", body).await.text().await.unwrap();
+    has(&soon, &["The functions use version 1 of the settings from"]);
+    let missing = world.post("/replay/plan", "records=order:1:77777").await;
+    has(
+        &missing.text().await.unwrap(),
+        &["ActiveCampaign has no such record", "There is nothing to replay."],
+    );
     let applied = world.post("/replay/apply", body).await;
     assert_eq!(applied.status(), StatusCode::SEE_OTHER);
     let applied = world.get(applied.headers()[LOCATION].to_str().unwrap()).await;
@@ -924,7 +932,10 @@ async fn a_replay_is_aborted_and_looks_no_more() {
     let aborted = world.post("/replay/abort", &form(&[("name", &name)])).await;
     assert_eq!(aborted.headers()[LOCATION], path);
     let page = world.get(path).await;
-    has(&page, &["It was aborted.", "not begun"]);
+    has(
+        &page,
+        &["1 of 1 have ended", "It was aborted.", "aborted before it began"],
+    );
     assert!(!page.contains("hx-trigger"));
     let none = world.post("/replay/abort", "name=nothing-9").await;
     assert_eq!(none.status(), StatusCode::BAD_REQUEST);
@@ -1135,7 +1146,14 @@ async fn a_replay_that_is_only_planned_says_so_and_is_carried_out() {
     let dropped = planned(&world, &["order:1:5001"]).await;
     let aborted = world.post("/replay/abort", &form(&[("name", &dropped)])).await;
     let page = world.get(aborted.headers()[LOCATION].to_str().unwrap()).await;
-    has(&page, &["0 records are queued.", "It was aborted.", "not begun"]);
+    has(
+        &page,
+        &[
+            "0 records are queued.",
+            "It was aborted.",
+            "aborted before it began",
+        ],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

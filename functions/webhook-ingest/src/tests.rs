@@ -25,7 +25,7 @@ impl JobQueue for Jobs {
             if self.fails {
                 return Err(Problem::new(
                     Code::STORAGE_ERROR,
-                    "The queue did not take 1 jobs.",
+                    "The queue did not take 1 job.",
                     "",
                 ));
             }

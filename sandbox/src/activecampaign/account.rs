@@ -25,6 +25,26 @@ const USUAL_EVENTS: [&str; 7] = [
     "account_contact_add",
 ];
 
+/// Why ActiveCampaign refuses a seed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused(String);
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+fn refused(what: &str, problems: &[graphql::Problem]) -> Refused {
+    let why: Vec<String> = problems.iter().map(graphql::Problem::text).collect();
+    Refused(format!(
+        "ActiveCampaign would refuse this {what}: {}",
+        why.join("; ")
+    ))
+}
+
 impl ActiveCampaign {
     /// Adds a person, as a user does in the application.
     pub fn add_contact(&self, seed: &ContactSeed) -> u64 {
@@ -124,50 +144,79 @@ impl ActiveCampaign {
         self.with(Source::Admin, |ctx| connection(ctx, seed))
     }
 
-    /// Writes a product to a store, as its integration does. A product that exists is patched.
+    /// As [`ActiveCampaign::try_product`], for tests, whose seeds are right.
     ///
     /// # Panics
     ///
-    /// When the seed has neither a SKU nor an id, which ActiveCampaign refuses.
+    /// When ActiveCampaign refuses the seed.
     pub fn add_product(&self, seed: &ProductSeed) {
-        let written = self.with(Source::System, |ctx| {
-            graphql::upsert_product(ctx, seed.graphql()).is_ok()
-        });
-        assert!(
-            written,
-            "the sandbox was given a product that ActiveCampaign would refuse"
-        );
+        self.try_product(seed)
+            .unwrap_or_else(|refused| panic!("{refused}"));
+    }
+
+    /// Writes a product to a store, as its integration does. A product that exists is patched.
+    ///
+    /// # Errors
+    ///
+    /// When ActiveCampaign refuses the seed, for example one without a SKU and an id.
+    pub fn try_product(&self, seed: &ProductSeed) -> Result<(), Refused> {
+        self.with(Source::System, |ctx| {
+            let written = graphql::upsert_product(ctx, seed.graphql());
+            written
+                .map(drop)
+                .map_err(|problems| refused("product", &problems))
+        })
+    }
+
+    /// As [`ActiveCampaign::try_order`], for tests, whose seeds are right.
+    ///
+    /// # Panics
+    ///
+    /// When ActiveCampaign refuses the seed.
+    pub fn add_order(&self, seed: &OrderSeed) -> OrderKey {
+        self.try_order(seed).unwrap_or_else(|refused| panic!("{refused}"))
     }
 
     /// Writes an order to the GraphQL store, as a shop's plugin does. Its contact and its copy in the REST store are
     /// created too.
     ///
-    /// # Panics
+    /// # Errors
     ///
     /// When ActiveCampaign refuses the seed, for example for an invalid date or an unknown connection.
-    pub fn add_order(&self, seed: &OrderSeed) -> OrderKey {
+    pub fn try_order(&self, seed: &OrderSeed) -> Result<OrderKey, Refused> {
         let dialect = self.dialect();
-        let written = self.with(Source::System, |ctx| {
-            let connection = seed.connection.unwrap_or_else(|| first_connection(ctx));
+        self.with(Source::System, |ctx| {
+            let connection = known_connection(ctx, seed.connection)?;
             let seed = numbered(ctx, seed);
             let sent = seed.graphql(connection, &ctx.now.to_string());
-            let written = graphql::upsert_order(ctx, dialect, sent);
-            written.ok().map(|_| {
-                let rest_id = ctx.state.rest_order(&connection.to_string(), &seed.id);
-                OrderKey {
-                    connection,
-                    order: seed.id,
-                    rest_id,
-                }
+            graphql::upsert_order(ctx, dialect, sent).map_err(|problems| refused("order", &problems))?;
+            let rest_id = ctx.state.rest_order(&connection.to_string(), &seed.id);
+            Ok(OrderKey {
+                connection,
+                order: seed.id,
+                rest_id,
             })
-        });
-        written.expect("the sandbox was given an order that ActiveCampaign would refuse")
+        })
+    }
+
+    /// As [`ActiveCampaign::try_rest_order`], for tests, whose seeds are right.
+    ///
+    /// # Panics
+    ///
+    /// When the connection is unknown.
+    pub fn add_rest_order(&self, seed: &OrderSeed) -> u64 {
+        self.try_rest_order(seed)
+            .unwrap_or_else(|refused| panic!("{refused}"))
     }
 
     /// Writes an order to the REST store alone, as an older plugin does.
-    pub fn add_rest_order(&self, seed: &OrderSeed) -> u64 {
+    ///
+    /// # Errors
+    ///
+    /// When the connection is unknown.
+    pub fn try_rest_order(&self, seed: &OrderSeed) -> Result<u64, Refused> {
         self.with(Source::System, |ctx| {
-            let connection = seed.connection.unwrap_or_else(|| first_connection(ctx));
+            let connection = known_connection(ctx, seed.connection)?;
             let seed = numbered(ctx, seed);
             let external = if seed.customer_id.is_empty() {
                 &seed.email
@@ -182,7 +231,7 @@ impl ActiveCampaign {
                 contacts::insert_contact(ctx, &seed.email, &Row::new());
             }
             let sent = seed.rest(connection, customer, &date(ctx.now));
-            orders::insert_order(ctx, &sent)
+            Ok(orders::insert_order(ctx, &sent))
         })
     }
 
@@ -197,24 +246,48 @@ impl ActiveCampaign {
         })
     }
 
-    /// Writes an order as ActiveCampaign's WooCommerce plugin does, to the named shop or the first WooCommerce shop.
+    /// As [`ActiveCampaign::try_woocommerce_order`], for tests, whose orders are right.
     ///
     /// # Panics
     ///
-    /// As [`ActiveCampaign::add_order`].
+    /// When ActiveCampaign refuses the order.
     pub fn add_woocommerce_order(&self, order: &ShopOrder) -> OrderKey {
+        self.try_woocommerce_order(order)
+            .unwrap_or_else(|refused| panic!("{refused}"))
+    }
+
+    /// Writes an order as ActiveCampaign's WooCommerce plugin does, to the named shop or the first WooCommerce shop.
+    ///
+    /// # Errors
+    ///
+    /// As [`ActiveCampaign::try_order`].
+    pub fn try_woocommerce_order(&self, order: &ShopOrder) -> Result<OrderKey, Refused> {
         let mut seed = order.woocommerce();
         seed.connection =
             Some(self.store(order.connection, &ConnectionSeed::woocommerce("shop.example.com")));
-        self.add_order(&seed)
+        self.try_order(&seed)
+    }
+
+    /// As [`ActiveCampaign::try_magento_order`], for tests, whose orders are right.
+    ///
+    /// # Panics
+    ///
+    /// When the connection is unknown.
+    pub fn add_magento_order(&self, order: &ShopOrder) -> u64 {
+        self.try_magento_order(order)
+            .unwrap_or_else(|refused| panic!("{refused}"))
     }
 
     /// Writes an order as ActiveCampaign's Magento 2 module does, to the named shop or the first Magento shop. Returns
     /// the REST store's id.
-    pub fn add_magento_order(&self, order: &ShopOrder) -> u64 {
+    ///
+    /// # Errors
+    ///
+    /// As [`ActiveCampaign::try_rest_order`].
+    pub fn try_magento_order(&self, order: &ShopOrder) -> Result<u64, Refused> {
         let mut seed = order.magento();
         seed.connection = Some(self.store(order.connection, &ConnectionSeed::magento("main")));
-        self.add_rest_order(&seed)
+        self.try_rest_order(&seed)
     }
 
     /// The named store, or the first of the same kind, or a new one.
@@ -456,6 +529,26 @@ fn connection(ctx: &mut Ctx<'_>, seed: &ConnectionSeed) -> u64 {
             "linkUrl": or(&seed.link_url, "https://example.com/"),
         })),
     )
+}
+
+/// The named connection, or the first.
+fn known_connection(ctx: &mut Ctx<'_>, named: Option<u64>) -> Result<u64, Refused> {
+    match named {
+        Some(id) if ctx.state.connections.get(id).is_none() => {
+            let known: Vec<String> = ctx
+                .state
+                .connections
+                .iter()
+                .map(|(id, _)| id.to_string())
+                .collect();
+            Err(Refused(format!(
+                "there is no connection {id}; there are: {}",
+                known.join(", ")
+            )))
+        }
+        Some(id) => Ok(id),
+        None => Ok(first_connection(ctx)),
+    }
 }
 
 fn first_connection(ctx: &mut Ctx<'_>) -> u64 {

@@ -13,7 +13,7 @@ use crate::core::control::bad_request;
 
 use super::{
     AccountSeed, ActiveCampaign, AutomationSeed, ConnectionSeed, ContactSeed, DealSeed, DeliveryFaults,
-    FieldSeed, OrderSeed, ProductSeed, ShopOrder, WebhookBody,
+    FieldSeed, OrderSeed, ProductSeed, Refused, ShopOrder, WebhookBody,
 };
 
 pub(super) fn router(account: ActiveCampaign) -> Router {
@@ -52,6 +52,18 @@ impl IntoResponse for Unusable {
 /// Reads a seed, or returns which field is wrong.
 fn seed<T: DeserializeOwned>(body: Value) -> Result<T, Unusable> {
     serde_json::from_value(body).map_err(|error| Unusable(error.to_string()))
+}
+
+fn shop_order(body: Value) -> Result<ShopOrder, Unusable> {
+    let order = seed::<ShopOrder>(body)?;
+    order.check().map_err(Unusable)?;
+    Ok(order)
+}
+
+impl From<Refused> for Unusable {
+    fn from(refused: Refused) -> Self {
+        Self(refused.to_string())
+    }
 }
 
 fn created(body: Value) -> Response {
@@ -115,43 +127,39 @@ async fn add_order(
     State(account): State<ActiveCampaign>,
     Json(body): Json<Value>,
 ) -> Result<Response, Unusable> {
-    Ok(created(json!(account.add_order(&seed::<OrderSeed>(body)?))))
+    let order = account.try_order(&seed::<OrderSeed>(body)?)?;
+    Ok(created(json!(order)))
 }
 
 async fn add_rest_order(
     State(account): State<ActiveCampaign>,
     Json(body): Json<Value>,
 ) -> Result<Response, Unusable> {
-    Ok(created(
-        json!({"id": account.add_rest_order(&seed::<OrderSeed>(body)?)}),
-    ))
+    let id = account.try_rest_order(&seed::<OrderSeed>(body)?)?;
+    Ok(created(json!({"id": id})))
 }
 
 async fn add_woocommerce_order(
     State(account): State<ActiveCampaign>,
     Json(body): Json<Value>,
 ) -> Result<Response, Unusable> {
-    let order = seed::<ShopOrder>(body)?;
-    Ok(created(json!(account.add_woocommerce_order(&order))))
+    let order = account.try_woocommerce_order(&shop_order(body)?)?;
+    Ok(created(json!(order)))
 }
 
 async fn add_magento_order(
     State(account): State<ActiveCampaign>,
     Json(body): Json<Value>,
 ) -> Result<Response, Unusable> {
-    let order = seed::<ShopOrder>(body)?;
-    Ok(created(json!({"id": account.add_magento_order(&order)})))
+    let id = account.try_magento_order(&shop_order(body)?)?;
+    Ok(created(json!({"id": id})))
 }
 
 async fn add_product(
     State(account): State<ActiveCampaign>,
     Json(body): Json<Value>,
 ) -> Result<Response, Unusable> {
-    let product = seed::<ProductSeed>(body)?;
-    if product.sku.is_empty() && product.primary_id.is_empty() {
-        return Err(Unusable("a product needs a sku or a primary_id".to_owned()));
-    }
-    account.add_product(&product);
+    account.try_product(&seed::<ProductSeed>(body)?)?;
     Ok(StatusCode::CREATED.into_response())
 }
 
@@ -237,6 +245,9 @@ struct Deliver {
     times: u32,
 }
 
+/// The caller waits for all of them.
+const MAX_TIMES: u32 = 1_000;
+
 const fn one() -> u32 {
     1
 }
@@ -246,6 +257,9 @@ async fn deliver(
     Json(body): Json<Value>,
 ) -> Result<Response, Unusable> {
     let wanted = seed::<Deliver>(body)?;
+    if wanted.times > MAX_TIMES {
+        return Err(Unusable(format!("times is at most {MAX_TIMES}")));
+    }
     let form = match &wanted.body {
         Value::String(form) => WebhookBody::decode(form),
         Value::Object(fields) => WebhookBody::new(
@@ -266,7 +280,11 @@ async fn delivery(
     State(account): State<ActiveCampaign>,
     Json(body): Json<Value>,
 ) -> Result<Response, Unusable> {
-    account.set_delivery_faults(seed::<DeliveryFaults>(body)?);
+    let faults = seed::<DeliveryFaults>(body)?;
+    if faults.duplicates > MAX_TIMES {
+        return Err(Unusable(format!("duplicates is at most {MAX_TIMES}")));
+    }
+    account.set_delivery_faults(faults);
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -41,6 +41,7 @@ use tokio::sync::mpsc;
 
 use crate::core::{Core, Quota, RateLimiter, violation};
 
+pub use account::Refused;
 pub use bodies::WebhookBody;
 pub use delivery::{Delivery, DeliveryFaults};
 pub use events::{Source, Trigger};

@@ -117,6 +117,35 @@ struct Reductions {
 }
 
 impl ShopOrder {
+    /// What can't be in an order, with which its amounts can't be computed.
+    ///
+    /// # Errors
+    ///
+    /// The first such value.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let is_fraction = |value: Decimal| (Decimal::ZERO..=Decimal::ONE).contains(&value);
+        let mut rates = self
+            .lines
+            .iter()
+            .map(|line| line.rate)
+            .chain([self.shipping_rate]);
+        if let Some(rate) = rates.find(|rate| !is_fraction(*rate)) {
+            return Err(format!(
+                "a VAT rate is a fraction from 0 to 1, such as 0.25, and not {rate}"
+            ));
+        }
+        let mut percents = self.coupons.iter().filter_map(|coupon| match coupon.off {
+            Off::Percent(fraction) => Some(fraction),
+            Off::Fixed(_) => None,
+        });
+        match percents.find(|fraction| !is_fraction(*fraction)) {
+            Some(fraction) => Err(format!(
+                "a coupon's percent is a fraction from 0 to 1, such as 0.1, and not {fraction}"
+            )),
+            None => Ok(()),
+        }
+    }
+
     /// The amount that the buyer pays, after refunds, including VAT.
     #[must_use]
     pub fn total(&self) -> Decimal {
@@ -171,12 +200,12 @@ impl ShopOrder {
     /// Spreads an amount over lines: the same amount off each piece, at most what is left of the line. Remaining cents
     /// go where there is room.
     fn spread(&self, amount: Decimal, left: &[Decimal]) -> Vec<Decimal> {
-        let pieces: u32 = self
+        let pieces: u64 = self
             .lines
             .iter()
             .zip(left)
             .filter(|(_, left)| !left.is_zero())
-            .map(|(line, _)| line.quantity)
+            .map(|(line, _)| u64::from(line.quantity))
             .sum();
         let mut rest = amount.min(left.iter().sum());
         let mut shares = vec![Decimal::ZERO; left.len()];

@@ -1,10 +1,13 @@
 //! The control API under `/sandbox`: faults, the request log, the state.
 
-use axum::extract::{Query, State};
+use axum::body::Body;
+use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -83,6 +86,68 @@ async fn state(State(sandbox): State<Sandbox>) -> Json<Value> {
 async fn reset(State(sandbox): State<Sandbox>) -> StatusCode {
     sandbox.reset();
     StatusCode::NO_CONTENT
+}
+
+/// The largest number in a body. With larger ones, the product of a price, a quantity and a rate may be no decimal number.
+const MAX_NUMBER: i64 = 1_000_000_000;
+
+/// Members of bodies that are amounts, also where they are written as text.
+const AMOUNTS: [&str; 15] = [
+    "amount",
+    "balance",
+    "discount_amount",
+    "fees",
+    "fixed",
+    "percent",
+    "price",
+    "quantity",
+    "rate",
+    "rows",
+    "shipping",
+    "shipping_rate",
+    "tax",
+    "total",
+    "value",
+];
+
+/// Refuses a body with a number that no shop or bookkeeper has.
+pub(crate) async fn within_reason(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, 2 * 1024 * 1024).await else {
+        return bad_request("the body cannot be read, or is longer than 2 MB");
+    };
+    if let Ok(read) = serde_json::from_slice::<Value>(&body)
+        && let Some(number) = beyond_reason(&read, false)
+    {
+        return bad_request(&format!(
+            "{number} is beyond reason: numbers are from -{MAX_NUMBER} to {MAX_NUMBER}"
+        ));
+    }
+    next.run(Request::from_parts(parts, Body::from(body))).await
+}
+
+/// The first number that is too large.
+fn beyond_reason(value: &Value, is_amount: bool) -> Option<String> {
+    let number = match value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) if is_amount => text.trim().to_owned(),
+        Value::Array(values) => {
+            return values.iter().find_map(|value| beyond_reason(value, is_amount));
+        }
+        Value::Object(members) => {
+            let mut members = members.iter();
+            return members.find_map(|(name, value)| beyond_reason(value, AMOUNTS.contains(&name.as_str())));
+        }
+        _ => return None,
+    };
+    let most = Decimal::from(MAX_NUMBER);
+    let decimal = Decimal::from_scientific(&number).or_else(|_| number.parse());
+    let is_fine = match decimal {
+        Ok(decimal) => decimal.abs() <= most,
+        // A text that is no number is refused by whoever reads it.
+        Err(_) => value.is_string(),
+    };
+    (!is_fine).then_some(number)
 }
 
 /// An error of the control API.

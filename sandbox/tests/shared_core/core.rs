@@ -3,7 +3,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use sandbox::activecampaign::ContactSeed;
 use sandbox::{Action, Fault, ManualClock, Options, Sandbox, Vendor};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Bench;
 
@@ -291,4 +291,180 @@ fn the_clock_dates_what_happens() {
         sandbox.activecampaign().contact(id).unwrap()["cdate"],
         "2026-11-23T05:00:00-05:00"
     );
+}
+
+#[tokio::test]
+async fn an_order_of_an_unknown_connection_is_refused_in_a_sentence() {
+    let bench = Bench::new().await;
+    let known = bench
+        .account()
+        .add_connection(&sandbox::activecampaign::ConnectionSeed::default());
+    for path in ["orders", "rest-orders", "woocommerce-orders", "magento-orders"] {
+        let order = json!({"connection": 9, "email": "anna.lind@example.com"});
+        let (status, body) = bench
+            .control("POST", &format!("activecampaign/{path}"), order)
+            .await;
+        let told = format!("there is no connection 9; there are: {known}");
+        assert_eq!((status, &body["error"]), (400, &told.into()), "{path}");
+    }
+    let (status, body) = bench
+        .control(
+            "POST",
+            "activecampaign/orders",
+            json!({"email": "a@b.se", "created": "yesterday"}),
+        )
+        .await;
+    let told = body["error"].as_str().unwrap();
+    assert!(
+        status == 400 && told.starts_with("ActiveCampaign would refuse this order: "),
+        "{told}"
+    );
+}
+
+/// The value with each of its leaves replaced by each of these.
+fn replaced(value: &Value, with: &[Value]) -> Vec<Value> {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(key, value)| (key.clone(), value)).collect(),
+        Value::Array(values) => values
+            .iter()
+            .enumerate()
+            .map(|(at, value)| (at.to_string(), value))
+            .collect(),
+        _ => return with.to_vec(),
+    };
+    let mut all = Vec::new();
+    for (at, child) in children {
+        for other in replaced(child, with) {
+            let mut changed = value.clone();
+            match &mut changed {
+                Value::Array(values) => values[at.parse::<usize>().unwrap()] = other,
+                members => members[&at] = other,
+            }
+            all.push(changed);
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn no_body_of_the_control_interface_makes_the_sandbox_panic() {
+    let line = json!({"sku": "VASE", "quantity": 2, "price": "100", "rate": "0.25", "refunded": 1});
+    let shop_order = json!({"id": "1", "connection": 1, "email": "a@b.se", "lines": [line], "shipping": "49",
+        "shipping_rate": "0.25", "fees": "1", "created": "2026-11-23T10:00:00Z",
+        "coupons": [{"code": "A", "off": {"percent": "0.1"}}, {"code": "B", "off": {"fixed": "10"}}]});
+    let order = json!({"id": "1", "connection": 1, "email": "a@b.se", "shipping": "49", "tax": "10", "total": "150",
+        "lines": [{"sku": "VASE", "name": "Vase", "quantity": 2, "amount": "100"}], "created": "2026-11-23T10:00:00Z",
+        "discounts": [{"name": "x", "amount": "5", "on_shipping": false}], "status": "COMPLETED", "currency": "SEK"});
+    let id = uuid::Uuid::nil();
+    let row = json!({"ArticleId": id, "Text": "Vase", "UnitPrice": 1, "Quantity": 1, "DiscountPercentage": 0.1,
+        "LineNumber": 1, "IsTextRow": false, "IsWorkCost": false, "EligibleForReverseChargeOnVat": false});
+    let bodies = [
+        ("POST", "activecampaign/orders", order.clone()),
+        ("POST", "activecampaign/rest-orders", order),
+        ("POST", "activecampaign/woocommerce-orders", shop_order.clone()),
+        ("POST", "activecampaign/magento-orders", shop_order),
+        (
+            "POST",
+            "activecampaign/products",
+            json!({"connection": 1, "sku": "A", "price": "1"}),
+        ),
+        (
+            "POST",
+            "activecampaign/deals",
+            json!({"title": "A", "contact": 1, "value": "1", "stage": 1}),
+        ),
+        (
+            "POST",
+            "activecampaign/contacts",
+            json!({"email": "a@b.se", "account": 1, "fields": {"A": "b"}, "tags": ["t"]}),
+        ),
+        (
+            "POST",
+            "activecampaign/accounts",
+            json!({"name": "A", "url": "x"}),
+        ),
+        ("POST", "activecampaign/connections", json!({"service": "x"})),
+        (
+            "POST",
+            "activecampaign/fields",
+            json!({"title": "A", "perstag": "A", "kind": "text"}),
+        ),
+        (
+            "POST",
+            "activecampaign/webhooks",
+            json!({"url": "no address", "events": ["update"]}),
+        ),
+        (
+            "POST",
+            "activecampaign/automation",
+            json!({"contact": 99, "url": "no address", "seriesid": 9}),
+        ),
+        (
+            "POST",
+            "activecampaign/deliver",
+            json!({"url": "no address", "body": {"a": "b"}, "times": 1}),
+        ),
+        (
+            "POST",
+            "activecampaign/delivery",
+            json!({"duplicates": 0, "lose": 0}),
+        ),
+        (
+            "POST",
+            "eaccounting/customers",
+            json!({"Name": "A", "DiscountPercentage": 0.1}),
+        ),
+        (
+            "POST",
+            "eaccounting/articles",
+            json!({"Number": "A", "Name": "A", "NetPrice": 1}),
+        ),
+        (
+            "POST",
+            "eaccounting/quotes",
+            json!({"CustomerId": id, "Rows": [row]}),
+        ),
+        (
+            "POST",
+            "eaccounting/orders",
+            json!({"CustomerId": id, "Rows": [row]}),
+        ),
+        (
+            "PATCH",
+            "eaccounting/companysettings",
+            json!({"CompanyText": "A"}),
+        ),
+        ("PUT", "eaccounting/behaviour", json!({})),
+        (
+            "POST",
+            "faults",
+            json!({"vendor": "activecampaign", "matcher": "*", "after": 9, "times": 1, "action": {"kind": "fail", "status": 500}}),
+        ),
+    ];
+    let odd = [
+        json!(null),
+        json!(0),
+        json!(-1),
+        json!("-1"),
+        json!(4_294_967_295_u64),
+        json!(1_000_000_000),
+        json!(-1e300),
+        json!("79228162514264337593543950335"),
+        json!("1000000000"),
+        json!(""),
+        json!("å\u{0}"),
+        json!([]),
+        json!({}),
+    ];
+    let bench = Bench::new().await;
+    for (method, path, body) in bodies {
+        for body in std::iter::once(body.clone()).chain(replaced(&body, &odd)) {
+            let shown = body.to_string();
+            // A panic closes the connection, and there is no answer.
+            let (status, _) = bench.control(method, path, body).await;
+            assert!(status < 500, "{path} {shown}: {status}");
+        }
+    }
+    let (status, _) = bench.control("GET", "state", Value::Null).await;
+    assert_eq!(status, 200, "what was stored can be read");
 }

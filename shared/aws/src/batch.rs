@@ -9,7 +9,7 @@ use futures::future::{BoxFuture, FutureExt};
 use futures::stream::{self, StreamExt};
 use jiff::Timestamp;
 use ledger::MAX_BACKOFF;
-use model::{Code, Job, Problem};
+use model::{Code, Job, Problem, counted};
 use tokio::time::Instant;
 
 use crate::DeadLetters;
@@ -326,8 +326,8 @@ impl SqsVisibility {
                 Problem::new(
                     Code::STORAGE_ERROR,
                     format!(
-                        "The queue did not take a new time for {} messages: {why}.",
-                        receipts.len()
+                        "The queue did not take a new time for {}: {why}.",
+                        counted(receipts.len(), "message")
                     ),
                     "",
                 )

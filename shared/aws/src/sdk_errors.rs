@@ -5,19 +5,21 @@ use std::error::Error;
 use aws_sdk_sqs::error::{ProvideErrorMetadata, SdkError};
 
 /// Why a call to AWS failed: AWS's own code and message, or why there was no response. Without the names of Rust types
-/// that `DisplayErrorContext` adds.
+/// that `DisplayErrorContext` adds, and without a full stop, since it stands inside sentences.
 #[must_use]
 pub fn sdk_error<E, R>(error: &SdkError<E, R>) -> String
 where
     E: ProvideErrorMetadata + Error + 'static,
     R: std::fmt::Debug + 'static,
 {
-    match error {
+    let text = match error {
         SdkError::TimeoutError(_) => "AWS did not answer in time".to_owned(),
         SdkError::ServiceError(failed) => {
             let of_aws = failed.err().meta();
             match (of_aws.code(), of_aws.message()) {
-                (Some(code), Some(message)) if !message.is_empty() => format!("{message} ({code})"),
+                (Some(code), Some(message)) if !message.is_empty() => {
+                    format!("{} ({code})", without_stop(message))
+                }
                 (Some(code), _) => format!("AWS answered {code}"),
                 (None, Some(message)) if !message.is_empty() => message.to_owned(),
                 (None, _) => "AWS refused it without a reason".to_owned(),
@@ -31,7 +33,12 @@ where
                 .map_or_else(|| "no connection".to_owned(), |error| innermost(error))
         ),
         other => format!("the call could not be made: {}", innermost(other)),
-    }
+    };
+    without_stop(&text).to_owned()
+}
+
+fn without_stop(text: &str) -> &str {
+    text.trim_end().trim_end_matches('.')
 }
 
 /// The root cause, which describes what happened.
@@ -117,7 +124,12 @@ mod tests {
             SdkError::service_error(GetQueueUrlError::QueueDoesNotExist(missing), ());
         assert_eq!(
             sdk_error(&error),
-            "The specified queue does not exist. (AWS.SimpleQueueService.NonExistentQueue)"
+            "The specified queue does not exist (AWS.SimpleQueueService.NonExistentQueue)"
         );
+        let meta = aws_sdk_sqs::error::ErrorMetadata::builder()
+            .message("The security token is invalid.")
+            .build();
+        let error: SdkError<_, ()> = SdkError::service_error(GetQueueUrlError::generic(meta), ());
+        assert_eq!(sdk_error(&error), "The security token is invalid");
     }
 }

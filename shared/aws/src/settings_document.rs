@@ -12,7 +12,7 @@ use tokio::time::Instant;
 pub(crate) const NAME: &str = "settings";
 
 /// How long a document is used before it is read again.
-const GOOD_FOR: Duration = Duration::from_secs(55);
+pub(crate) const GOOD_FOR: Duration = Duration::from_secs(55);
 
 /// The settings as pushed: the file's text, which each function parses itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! The versions of the settings document, each with a number.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Versioned};
 use model::{Code, Problem};
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,9 @@ const HISTORY: &str = "settings_history";
 
 /// How many versions are kept. Their documents are stored under this many names, which are reused in turn.
 const KEPT: u64 = 30;
+
+/// How long after a push functions may still use the settings from before. Each looks again after less.
+const UNTIL_USED: SignedDuration = SignedDuration::from_secs(60);
 
 /// How often a write is retried because another process wrote in between.
 const TRIES: usize = 16;
@@ -133,6 +136,18 @@ impl SettingsDocument {
         let mut versions = found.map(|found| found.value.versions).unwrap_or_default();
         versions.reverse();
         Ok(versions)
+    }
+
+    /// The newest version and when every function uses it, if it was pushed less than a minute ago.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn not_yet_used(ledger: &Ledger) -> Result<Option<(SettingsVersion, Timestamp)>, Problem> {
+        let newest = Self::versions(ledger).await?.into_iter().next();
+        Ok(newest.and_then(|version| {
+            let used_from = version.at.checked_add(UNTIL_USED).ok()?;
+            (used_from > ledger.now()).then_some((version, used_from))
+        }))
     }
 
     /// The document of a version.
@@ -267,6 +282,25 @@ mod tests {
             );
         }
         assert_eq!(SettingsDocument::pushed(&ledger).await.unwrap(), Some(days(32)));
+    }
+
+    #[tokio::test]
+    async fn a_version_is_used_a_minute_after_its_push() {
+        let clock = Arc::new(ManualClock::new("2026-11-25T08:00:00Z".parse().unwrap()));
+        let store = Arc::new(MemoryStore::default());
+        let minute = Duration::from_secs(60);
+        let ledger = Ledger::new(store, Arc::clone(&clock) as Arc<dyn model::Clock>, "test", minute);
+        let soon = async || {
+            let soon = SettingsDocument::not_yet_used(&ledger).await.unwrap();
+            soon.map(|(version, from)| (version.version, from.to_string()))
+        };
+        assert_eq!(soon().await, None);
+        days(1).push_as(&ledger, "me", None).await.unwrap();
+        clock.advance(SignedDuration::from_secs(59));
+        assert_eq!(soon().await, Some((1, "2026-11-25T08:01:00Z".to_owned())));
+        clock.advance(SignedDuration::from_secs(1));
+        assert_eq!(soon().await, None);
+        assert!(crate::settings_document::GOOD_FOR < minute);
     }
 
     #[tokio::test]

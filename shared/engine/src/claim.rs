@@ -92,7 +92,7 @@ impl<E: Environment> JobContext<'_, E> {
                     FlowOutcome::Parked(_) | FlowOutcome::AlreadyDecided(JobOutcome::Parked(_))
                 ))
         {
-            return Ok(Some(ended));
+            return Ok(Some(ended.of_earlier_event()));
         }
         Ok(None)
     }

@@ -49,6 +49,18 @@ impl FlowOutcome {
         })
     }
 
+    /// As the outcome of a job that has nothing to do: what was done is not what this job has skipped.
+    pub(crate) fn of_earlier_event(self) -> Self {
+        match self {
+            Self::AlreadyDecided(JobOutcome::Skipped { reason }) => {
+                Self::AlreadyDecided(JobOutcome::Skipped {
+                    reason: format!("an earlier event covers it: {reason}"),
+                })
+            }
+            other => other,
+        }
+    }
+
     /// The record is done, and its document exists.
     #[must_use]
     pub fn exists(record: &Record) -> Self {

@@ -38,6 +38,12 @@ pub async fn abort_replay(ledger: &Ledger, name: &str) -> Result<(), Problem> {
     ))
 }
 
+/// Why a job of an aborted replay was not begun, as its entry in the activity log says it.
+#[must_use]
+pub fn reason_of_abort(name: &str) -> String {
+    format!("the replay {name} was aborted")
+}
+
 /// Why a job is not begun, where its replay was aborted. Reads the ledger for jobs of named replays alone.
 pub(crate) async fn aborted(ledger: &Ledger, job: &Job) -> Result<Option<String>, Problem> {
     let Some(name) = job.replay() else {
@@ -45,7 +51,7 @@ pub(crate) async fn aborted(ledger: &Ledger, job: &Job) -> Result<Option<String>
     };
     let names = ledger.remembered::<Vec<String>>(NAME).await?;
     let is_aborted = names.is_some_and(|names| names.value.iter().any(|known| known == name));
-    Ok(is_aborted.then(|| format!("the replay {name} was aborted")))
+    Ok(is_aborted.then(|| reason_of_abort(name)))
 }
 
 #[cfg(test)]

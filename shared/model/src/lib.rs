@@ -22,7 +22,7 @@ mod vendor;
 
 pub use address::Address;
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use country::CountryCode;
+pub use country::{CountryCode, is_country_code};
 pub use customer::{CustomField, CustomFields, Customer, CustomerOrigin};
 pub use email::Email;
 pub use field_name::{field_name, words};
@@ -34,7 +34,7 @@ pub use organisation_number::{OrganisationNumber, is_same_number, spellings};
 pub use problem::{Code, Kind, Problem};
 pub use sku::Sku;
 pub use source::{ParseSourceError, Source};
-pub use text::{short_digest, shorten, shorten_unique, strip_control};
+pub use text::{counted, short_digest, shorten, shorten_unique, strip_control};
 pub use time_zone::company_zone;
 pub use vat_number::VatNumber;
 pub use vendor::Vendor;

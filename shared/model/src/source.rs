@@ -3,6 +3,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Vendor;
+
 /// The identity of a record in its system. Written as one word, which is also the ledger's key: `contact:12`,
 /// `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`; for eAccounting, by its ids, `quote:…`,
 /// `sales_order:…`, `invoice:…`, `customer:…` and `article:…`, and `stock:…` for the stock of many articles together.
@@ -53,6 +55,22 @@ impl Source {
             Self::Customer(_) => "customer",
             Self::Article(_) => "article",
             Self::Stock(_) => "stock",
+        }
+    }
+
+    /// The vendor whose record it is.
+    #[must_use]
+    pub fn vendor(&self) -> Vendor {
+        match self {
+            Self::Contact(_) | Self::Account(_) | Self::Order { .. } | Self::Deal(_) => {
+                Vendor::ActiveCampaign
+            }
+            Self::Quote(_)
+            | Self::SalesOrder(_)
+            | Self::Invoice(_)
+            | Self::Customer(_)
+            | Self::Article(_)
+            | Self::Stock(_) => Vendor::Eaccounting,
         }
     }
 

@@ -17,6 +17,12 @@ pub fn strip_control(text: &str, single_line: bool) -> String {
         .collect()
 }
 
+/// "1 record", "3 records": a count with its noun, whose plural ends with an s.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Cuts a text to `max` characters, at a word where one ends in the second half, never inside a character.
 #[must_use]
 pub fn shorten(text: &str, max: usize) -> String {

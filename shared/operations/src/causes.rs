@@ -70,6 +70,16 @@ pub struct Mark {
 /// What people said of causes, by code.
 pub type Marks = BTreeMap<String, Mark>;
 
+/// The code of a parked record that a person has ignored with its cause. It stays ignored when more is parked with the code
+/// and the cause is open again: what was said of it then still holds.
+#[must_use]
+pub fn ignored_with(record: &Record, marks: &Marks) -> Option<Code> {
+    let code = record.problem.as_ref().map(|problem| problem.code)?;
+    let mark = marks.get(code.as_str())?;
+    let is_ignored = mark.status == Status::Ignored && record.updated_at <= mark.at;
+    (record.state == State::Parked && is_ignored).then_some(code)
+}
+
 /// Records that are parked with one error code.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cause {
@@ -134,22 +144,7 @@ fn cause(code: Code, mut records: Vec<Record>, marks: &Marks) -> Option<Cause> {
     let since = records.first()?.since();
     let newest = records.iter().map(|record| record.updated_at).max()?;
     let joined = records.iter().map(Record::since).max()?;
-    let mut told: Vec<(usize, &str)> = Vec::new();
-    for problem in records.iter().filter_map(|record| record.problem.as_ref()) {
-        if problem.remedy.is_empty() {
-            continue;
-        }
-        match told.iter_mut().find(|(_, remedy)| *remedy == problem.remedy) {
-            Some((count, _)) => *count += 1,
-            None => told.push((1, &problem.remedy)),
-        }
-    }
-    told.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let remedies = told
-        .into_iter()
-        .take(REMEDIES)
-        .map(|(_, remedy)| remedy.to_owned())
-        .collect();
+    let remedies = remedies(&records);
     let mark = marks.get(code.as_str()).cloned();
     let status = mark
         .as_ref()
@@ -170,6 +165,94 @@ fn cause(code: Code, mut records: Vec<Record>, marks: &Marks) -> Option<Cause> {
         remedies,
         records,
     })
+}
+
+/// What to do about records, the most frequent first. What differs only in the record that it names is told once, of "the
+/// order".
+fn remedies(records: &[Record]) -> Vec<String> {
+    struct Told<'a> {
+        count: usize,
+        first: &'a str,
+        of_any: String,
+        differs: bool,
+    }
+    let mut told: Vec<Told<'_>> = Vec::new();
+    for problem in records.iter().filter_map(|record| record.problem.as_ref()) {
+        if problem.remedy.is_empty() {
+            continue;
+        }
+        let of_any = of_any_record(&problem.remedy);
+        match told.iter_mut().find(|told| told.of_any == of_any) {
+            Some(told) => {
+                told.count += 1;
+                told.differs |= told.first != problem.remedy;
+            }
+            None => told.push(Told {
+                count: 1,
+                first: &problem.remedy,
+                of_any,
+                differs: false,
+            }),
+        }
+    }
+    told.sort_by_key(|told| std::cmp::Reverse(told.count));
+    told.into_iter()
+        .take(REMEDIES)
+        .map(|told| match told.differs {
+            true => told.of_any,
+            false => told.first.to_owned(),
+        })
+        .collect()
+}
+
+/// A remedy without the names of records: "order 1001" and `order:1:1001` are "the order", or RECORD in a command.
+fn of_any_record(remedy: &str) -> String {
+    const KINDS: [&str; 6] = ["order", "deal", "contact", "invoice", "quote", "customer"];
+    let mut made: Vec<String> = Vec::new();
+    let mut words = remedy.split(' ').peekable();
+    let mut in_command = false;
+    while let Some(word) = words.next() {
+        in_command ^= word.matches('`').count() % 2 == 1;
+        let (before, core, after) = parts(word);
+        if let Ok(source) = core.parse::<Source>() {
+            let named = match in_command || word.contains('`') {
+                true => "RECORD".to_owned(),
+                false => format!("the {}", source.kind().replace('_', " ")),
+            };
+            made.push(format!("{before}{named}{after}"));
+            continue;
+        }
+        let kind = KINDS.into_iter().find(|kind| core.eq_ignore_ascii_case(kind));
+        let next = words.peek().map(|next| parts(next));
+        match (kind, next) {
+            (Some(kind), Some((_, number, end)))
+                if after.is_empty() && number.contains(|c: char| c.is_ascii_digit()) =>
+            {
+                let has_article = made.last().is_some_and(|word| word.eq_ignore_ascii_case("the"));
+                let the = match core.starts_with(char::is_uppercase) {
+                    _ if has_article => "",
+                    true => "The ",
+                    false => "the ",
+                };
+                made.push(format!("{before}{the}{kind}{end}"));
+                words.next();
+            }
+            _ => made.push(word.to_owned()),
+        }
+    }
+    made.join(" ")
+}
+
+/// A word, and the marks before and after it.
+fn parts(word: &str) -> (&str, &str, &str) {
+    let start = word.find(char::is_alphanumeric).unwrap_or(word.len());
+    let end = word
+        .char_indices()
+        .rfind(|(_, c)| c.is_alphanumeric())
+        .map_or(start, |(at, c)| at + c.len_utf8());
+    let (rest, after) = word.split_at(end.max(start));
+    let (before, core) = rest.split_at(start);
+    (before, core, after)
 }
 
 /// What people said of causes. One read.
@@ -325,5 +408,32 @@ pub async fn settle(ledger: &Ledger, source: &Source, by: &str, note: Option<&st
             format!("A worker has {source} just now."),
             "Try again in a moment.",
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remedy_is_told_of_any_record() {
+        for (remedy, of_any) in [
+            (
+                "Create article VASE; then replay order:1:1002.",
+                "Create article VASE; then replay the order.",
+            ),
+            ("Order 1002: add a city.", "The order: add a city."),
+            ("Look at the order 1002.", "Look at the order."),
+            (
+                "Delete order 17, then run `ekobridge replay order:1:1002 --stack shop`.",
+                "Delete the order, then run `ekobridge replay RECORD --stack shop`.",
+            ),
+            ("Run `ekobridge why deal:7`.", "Run `ekobridge why RECORD`."),
+            ("Correct the order in the shop.", "Correct the order in the shop."),
+            ("In order to send it, log in.", "In order to send it, log in."),
+            ("", ""),
+        ] {
+            assert_eq!(of_any_record(remedy), of_any);
+        }
     }
 }

@@ -4,6 +4,6 @@ mod country;
 mod postcode;
 mod territory;
 
-pub use country::{Country, UnknownCountry, country, is_country_code};
+pub use country::{Country, UnknownCountry, country};
 pub use postcode::{has_postcodes, is_same_postcode, plain_postcode};
 pub use territory::{Place, Territory, Treatment, Untold, VatArea, locate, territories};

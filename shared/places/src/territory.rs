@@ -439,10 +439,11 @@ fn by_code(seller: CountryCode, country: CountryCode, northern_ireland: bool) ->
 
 #[cfg(test)]
 mod tests {
+    use model::is_country_code;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::country::{country, is_country_code};
+    use crate::country::country;
 
     const SELLERS: [&str; 4] = ["SE", "NO", "NL", "FI"];
 

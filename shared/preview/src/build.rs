@@ -1,7 +1,7 @@
 //! A preview, from what one or two passes through the flow have shown.
 
 use engine::{JobOutcome, capitalized, describe};
-use model::{Job, JobKind, Problem};
+use model::{Job, JobKind, Problem, counted};
 
 use crate::calls::{calls, shown};
 use crate::pass::Pass;
@@ -69,8 +69,8 @@ fn outcome(job: &Job, pass: &Pass) -> Outcome {
     let text = match &pass.outcome {
         JobOutcome::Done { document, .. } => match (job.kind, document) {
             (JobKind::FindOrders, _) => format!(
-                "{} orders of {} {} would be queued.",
-                pass.queued.len(),
+                "{} of {} {} would be queued.",
+                counted(pass.queued.len(), "order"),
                 job.source.kind(),
                 job.source.id()
             ),

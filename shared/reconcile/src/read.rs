@@ -12,7 +12,7 @@ use flows::{CompiledSettings, OWN_SERVICE, OrderOutlook, Services};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{DocumentKind as Made, Key, Ledger, Record, State};
-use model::{Order, OrderState, Problem, Source};
+use model::{Order, OrderState, Problem, Source, counted};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -86,9 +86,15 @@ impl Reader<'_> {
             notes: Vec::new(),
         };
         let orders = Box::pin(self.orders(&mut reading)).await?;
-        (self.progress)(&format!("{} orders read from ActiveCampaign", orders.len()));
+        (self.progress)(&format!(
+            "{} read from ActiveCampaign",
+            counted(orders.len(), "order")
+        ));
         let documents = Box::pin(self.documents(&mut reading.raw)).await?;
-        (self.progress)(&format!("{} documents read from eAccounting", documents.len()));
+        (self.progress)(&format!(
+            "{} read from eAccounting",
+            counted(documents.len(), "document")
+        ));
         reading.records = records(self.worker.ledger(), &orders).await?;
         reading.books.documents = documents;
         let compiled = self.flows.settings();

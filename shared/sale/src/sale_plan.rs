@@ -103,7 +103,8 @@ impl fmt::Display for Note {
             }
             Self::NetMoved { cents } => write!(
                 f,
-                "net amounts were moved by {cents} cents, so that VAT on top of them gives the shop's total"
+                "net amounts were moved by {cents} cent{}, so that VAT on top of them gives the shop's total",
+                if *cents == Decimal::ONE { "" } else { "s" }
             ),
             Self::RoundingRow { amount } => write!(f, "a rounding row of {amount} was added"),
             Self::RoundedByVendor { amount } => write!(

@@ -1,3 +1,5 @@
+use rust_decimal::Decimal;
+
 use crate::parse::Reader;
 use crate::{DealWhen, Document, MatchBy, Missing, OnUnknownSku, OrderStatus, QuoteAs, Settings};
 
@@ -16,12 +18,18 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
     written_quotes(settings, reader);
     let list = &settings.to_activecampaign.customers.list;
     match (list.id, &list.reason) {
-        (Some(_), None) => reader.error_at(
-            &[&["to_activecampaign", "customers", "list", "id"]],
+        (Some(_), None) => reader.conflict(
+            &[
+                &["to_activecampaign", "customers", "list", "id"],
+                &["to_activecampaign", "customers", "list", "reason"],
+            ],
             "to_activecampaign.customers.list.id: It needs reason, the legal basis for subscribing customers, in words.",
         ),
-        (None, Some(_)) => reader.error_at(
-            &[&["to_activecampaign", "customers", "list", "reason"]],
+        (None, Some(_)) => reader.conflict(
+            &[
+                &["to_activecampaign", "customers", "list", "reason"],
+                &["to_activecampaign", "customers", "list", "id"],
+            ],
             "to_activecampaign.customers.list.reason: It needs id, the list that customers are put on.",
         ),
         _ => {}
@@ -64,8 +72,12 @@ fn written_quotes(settings: &Settings, reader: &mut Reader<'_>) {
         return;
     }
     match quotes.written_as {
-        QuoteAs::Order if !settings.to_activecampaign.orders.enabled => reader.error_at(
-            &[&["to_activecampaign", "quotes", "enabled"]],
+        QuoteAs::Order if !settings.to_activecampaign.orders.enabled => reader.conflict(
+            &[
+                &["to_activecampaign", "quotes", "enabled"],
+                &["to_activecampaign", "orders", "enabled"],
+                &["to_activecampaign", "quotes", "as"],
+            ],
             "to_activecampaign.quotes.enabled: Needs to_activecampaign.orders.enabled = true, since a quote becomes an order.",
         ),
         QuoteAs::Order => {}
@@ -79,8 +91,11 @@ fn written_quotes(settings: &Settings, reader: &mut Reader<'_>) {
                 ),
             ] {
                 if !is_set {
-                    reader.error_at(
-                        &[&["to_activecampaign", "quotes", "as"]],
+                    reader.conflict(
+                        &[
+                            &["to_activecampaign", "quotes", "as"],
+                            &["to_activecampaign", "quotes", key],
+                        ],
                         format!("to_activecampaign.quotes.as: \"deal\" needs to_activecampaign.quotes.{key}, {what}."),
                     );
                 }
@@ -92,8 +107,8 @@ fn written_quotes(settings: &Settings, reader: &mut Reader<'_>) {
 fn customers(settings: &Settings, reader: &mut Reader<'_>) {
     let customers = &settings.customers;
     if customers.match_by == MatchBy::Field && customers.match_field.is_none() {
-        reader.error_at(
-            &[&["customers", "match_by"]],
+        reader.conflict(
+            &[&["customers", "match_by"], &["customers", "match_field"]],
             "customers.match_by: \"field\" needs customers.match_field, the custom field that holds the customer number.",
         );
     }
@@ -101,8 +116,12 @@ fn customers(settings: &Settings, reader: &mut Reader<'_>) {
         && customers.organisation_number_field.is_none()
         && !settings.mapping.customer.contains_key("CorporateIdentityNumber")
     {
-        reader.error_at(
-            &[&["customers", "match_by"]],
+        reader.conflict(
+            &[
+                &["customers", "match_by"],
+                &["customers", "organisation_number_field"],
+                &["mapping", "customer", "CorporateIdentityNumber"],
+            ],
             "customers.match_by: \"organisation-number\" needs customers.organisation_number_field, the custom field \
              that holds it.",
         );
@@ -110,8 +129,11 @@ fn customers(settings: &Settings, reader: &mut Reader<'_>) {
     if customers.match_by == MatchBy::CustomerNumber
         && !settings.mapping.customer.contains_key("CustomerNumber")
     {
-        reader.error_at(
-            &[&["customers", "match_by"]],
+        reader.conflict(
+            &[
+                &["customers", "match_by"],
+                &["mapping", "customer", "CustomerNumber"],
+            ],
             "customers.match_by: \"customer-number\" needs a rule for CustomerNumber in [mapping.customer].",
         );
     }
@@ -164,7 +186,7 @@ fn orders(settings: &Settings, reader: &mut Reader<'_>) {
     }
     // eAccounting refuses to print or e-mail draft orders; a draft invoice isn't a document yet.
     if orders.email && unsendable(orders.document, orders.order_status) {
-        reader.error_at(
+        reader.conflict(
             &[
                 &["orders", "email"],
                 &["orders", "order_status"],
@@ -174,8 +196,8 @@ fn orders(settings: &Settings, reader: &mut Reader<'_>) {
         );
     }
     if orders.deals.when == DealWhen::Stage && orders.deals.stages.is_empty() {
-        reader.error_at(
-            &[&["orders", "deals", "when"]],
+        reader.conflict(
+            &[&["orders", "deals", "when"], &["orders", "deals", "stages"]],
             "orders.deals.when: \"stage\" needs the stages' ids in orders.deals.stages.",
         );
     }
@@ -195,12 +217,16 @@ fn payment_methods(settings: &Settings, reader: &mut Reader<'_>) {
             );
         }
         seen.push(folded);
-        let mut refuse = |key: &str, message: &str| {
+        // The other keys are those that `key` goes with: of this method, and of [orders] where the method has none.
+        let mut refuse = |key: &str, with: &[&str], message: &str| {
             let full: &[&str] = &["payment_methods", name, key];
-            reader.error_at(
-                &[full, entry],
-                format!("payment_methods.\"{name}\".{key}: {message}"),
-            );
+            let of_method = with.iter().map(|with| vec!["payment_methods", name, with]);
+            let of_orders = with.iter().map(|with| vec!["orders", with]);
+            let others: Vec<Vec<&str>> = of_method.chain(of_orders).collect();
+            let keys: Vec<&[&str]> = std::iter::once(full)
+                .chain(others.iter().map(Vec::as_slice))
+                .collect();
+            reader.conflict(&keys, format!("payment_methods.\"{name}\".{key}: {message}"));
         };
         let document = method.document.unwrap_or(settings.orders.document);
         let status = method.order_status.unwrap_or(settings.orders.order_status);
@@ -209,11 +235,13 @@ fn payment_methods(settings: &Settings, reader: &mut Reader<'_>) {
             match method.email {
                 Some(true) => refuse(
                     "email",
+                    &["document", "order_status"],
                     "Drafts cannot be e-mailed. Set it to false, or create no draft.",
                 ),
                 // Reported at orders.email already, where other orders are drafts too.
                 None if orders.email && !unsendable(orders.document, orders.order_status) => refuse(
                     "email",
+                    &["document", "order_status", "email"],
                     "orders.email is on, and drafts cannot be e-mailed. Set email to false here, or create no draft.",
                 ),
                 _ => {}
@@ -223,12 +251,14 @@ fn payment_methods(settings: &Settings, reader: &mut Reader<'_>) {
             if method.bank_account.is_none() {
                 refuse(
                     "register_payment",
+                    &["bank_account"],
                     "It needs bank_account, the account that takes the payment.",
                 );
             }
             if matches!(document, Document::Order | Document::InvoiceDraft) {
                 refuse(
                     "register_payment",
+                    &["document"],
                     "Only invoices have payments: set document to \"invoice\" or \"order-invoiced\".",
                 );
             }
@@ -246,34 +276,40 @@ fn unsendable(document: Document, status: OrderStatus) -> bool {
 
 fn sales(settings: &Settings, reader: &mut Reader<'_>) {
     if settings.articles.on_unknown_sku == OnUnknownSku::Fallback && settings.articles.fallback.is_empty() {
-        reader.error_at(
-            &[&["articles", "on_unknown_sku"]],
+        reader.conflict(
+            &[&["articles", "on_unknown_sku"], &["articles", "fallback"]],
             "articles.on_unknown_sku: \"fallback\" needs at least one article in [articles.fallback], such as \
              25 = \"OVRIGT25\".",
         );
     }
-    if !settings.rounding.tolerance.0.is_zero() && settings.rounding.article.is_none() {
+    if settings.rounding.tolerance.0 > Decimal::TEN {
         reader.error_at(
             &[&["rounding", "tolerance"]],
+            "rounding.tolerance: Expected 0 to 10: it is for the last cents of a total.",
+        );
+    }
+    if !settings.rounding.tolerance.0.is_zero() && settings.rounding.article.is_none() {
+        reader.conflict(
+            &[&["rounding", "tolerance"], &["rounding", "article"]],
             "rounding.tolerance: It needs rounding.article, the article of the rounding row.",
         );
     }
     let limit = settings.fees.unexplained_limit.as_ref();
     let has_limit = limit.is_some_and(|limit| !limit.0.is_zero());
     match (&settings.fees.unexplained_article, has_limit) {
-        (Some(_), false) => reader.error_at(
-            &[&["fees", "unexplained_article"]],
+        (Some(_), false) => reader.conflict(
+            &[&["fees", "unexplained_article"], &["fees", "unexplained_limit"]],
             "fees.unexplained_article: It needs fees.unexplained_limit, the largest amount for it, such as 50.",
         ),
-        (None, true) => reader.error_at(
-            &[&["fees", "unexplained_limit"]],
+        (None, true) => reader.conflict(
+            &[&["fees", "unexplained_limit"], &["fees", "unexplained_article"]],
             "fees.unexplained_limit: It needs fees.unexplained_article, the article of such an amount.",
         ),
         _ => {}
     }
     if !settings.fees.names.is_empty() && settings.fees.articles.is_empty() {
-        reader.error_at(
-            &[&["fees", "names"]],
+        reader.conflict(
+            &[&["fees", "names"], &["fees", "articles"]],
             "fees.names: They need at least one article in [fees.articles], such as 25 = \"AVGIFT25\".",
         );
     }

@@ -4,7 +4,7 @@ use model::CountryCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldTag, Name};
+use crate::{FieldTag, Name, value};
 
 /// `[customers]`: how contacts and accounts become customers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,11 +30,14 @@ pub struct Customers {
     /// The custom field (contact or account) with the VAT number.
     pub vat_number_field: Option<FieldTag>,
     /// Payment terms of new customers: a name in eAccounting, or a number of days.
+    #[serde(deserialize_with = "value::optional_terms", default)]
     pub terms_of_payment: Option<Name>,
     /// Payment terms of new customers by country, with precedence over `terms_of_payment`.
+    #[serde(deserialize_with = "value::terms_by_country")]
     #[schemars(with = "BTreeMap<String, Name>")]
     pub terms_of_payment_by_country: BTreeMap<CountryCode, Name>,
     /// The country of a customer whose country is unknown. If unset, the company's own.
+    #[serde(deserialize_with = "value::optional_country", default)]
     #[schemars(with = "Option<String>")]
     pub default_country: Option<CountryCode>,
     /// What happens to a new customer without a city, which eAccounting requires: `skip` (a contact without any address
@@ -43,6 +46,7 @@ pub struct Customers {
     /// What happens to a new customer without a postcode, which eAccounting requires: `park`, or a text to use.
     pub on_missing_postal_code: Missing,
     /// The language of sales documents by country (two letters). A contact's own locale has precedence.
+    #[serde(deserialize_with = "value::by_country")]
     #[schemars(with = "BTreeMap<String, String>")]
     pub language_by_country: BTreeMap<CountryCode, Language>,
     /// The URL of a contact's page in ActiveCampaign, with `{id}` for its id. New customers are linked to it. If unset,

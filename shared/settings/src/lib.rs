@@ -84,6 +84,7 @@ pub struct Settings {
     /// The interpretation of the shop's prices.
     pub prices: Prices,
     /// Overrides for the orders of an e-commerce connection, by its id.
+    #[serde(deserialize_with = "value::by_id")]
     pub stores: BTreeMap<String, Store>,
     /// The shop's shipping methods, each with eAccounting's delivery method by name or code.
     pub shipping_methods: BTreeMap<String, Name>,

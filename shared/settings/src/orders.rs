@@ -15,6 +15,7 @@ pub struct Orders {
     /// Which orders.
     pub status_filter: StatusFilter,
     /// The ids of the e-commerce connections whose orders are sent. Empty means all.
+    #[serde(deserialize_with = "value::ids")]
     pub connections: Vec<Name>,
     /// Orders placed before this day are skipped.
     #[serde(deserialize_with = "value::optional_date", default)]
@@ -35,6 +36,7 @@ pub struct Orders {
     /// The number of the customer for orders without a usable customer. If unset, such orders are parked.
     pub default_customer: Option<Name>,
     /// The documents' payment terms: a name or a number of days. If unset, the customer's.
+    #[serde(deserialize_with = "value::optional_terms", default)]
     pub terms_of_payment: Option<Name>,
     /// The delivery method, by name or code, of shipping methods that `[shipping_methods]` doesn't list.
     pub delivery_method: Option<Name>,
@@ -133,8 +135,10 @@ pub struct Deals {
     /// When a deal becomes a document.
     pub when: DealWhen,
     /// The ids of the pipelines whose deals are sent. Empty means all.
+    #[serde(deserialize_with = "value::ids")]
     pub pipelines: Vec<Name>,
     /// The ids of the stages whose deals become a document, with `when = "stage"`.
+    #[serde(deserialize_with = "value::ids")]
     pub stages: Vec<Name>,
     /// Whether a deal's value includes VAT.
     pub value_includes_vat: bool,
@@ -159,6 +163,7 @@ pub enum DealWhen {
 #[serde(deny_unknown_fields)]
 pub struct PaymentMethod {
     /// Payment terms: a name or a number of days.
+    #[serde(deserialize_with = "value::optional_terms", default)]
     pub terms_of_payment: Option<Name>,
     /// The bank account that receives the payment: its name or number in eAccounting.
     pub bank_account: Option<Name>,

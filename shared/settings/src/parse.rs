@@ -69,6 +69,8 @@ pub(crate) struct Reader<'i> {
     file: &'i str,
     document: Spanned<DeTable<'i>>,
     errors: Vec<(usize, String)>,
+    /// The keys whose values were refused, and the keys that unknown ones were probably meant to be.
+    refused: Vec<Vec<String>>,
 }
 
 impl<'i> Reader<'i> {
@@ -78,6 +80,7 @@ impl<'i> Reader<'i> {
             file,
             document: Spanned::new(0..0, DeTable::new()),
             errors: Vec::new(),
+            refused: Vec::new(),
         };
         if text.len() > MAX_BYTES {
             reader.error(
@@ -112,6 +115,24 @@ impl<'i> Reader<'i> {
         self.error(at, message);
     }
 
+    /// Adds an error about keys that don't go together, at the first of them that the file contains, or else at the section of
+    /// the first. Not if one of them was refused: what it was meant to be may go with the others.
+    pub(crate) fn conflict(&mut self, keys: &[&[&str]], message: impl Into<String>) {
+        let is_refused = |key: &&[&str]| {
+            self.refused.iter().any(|refused| {
+                let mut both = refused.iter().zip(key.iter());
+                both.all(|(refused, key)| refused == key)
+            })
+        };
+        if keys.iter().any(is_refused) {
+            return;
+        }
+        let first = keys.first().copied().unwrap_or_default();
+        let sections = (1..first.len()).rev().filter_map(|end| first.get(..end));
+        let places: Vec<&[&str]> = keys.iter().copied().chain(sections).collect();
+        self.error_at(&places, message);
+    }
+
     /// Removes the key `format`, and reports a format that this version doesn't read.
     fn check_format(&mut self) {
         let Some((key, format)) = self.document.get_mut().remove_entry("format") else {
@@ -142,8 +163,9 @@ impl<'i> Reader<'i> {
     fn check_names(&mut self, schema: &Schema<'_>) {
         let mut found = Vec::new();
         walk(self.document.get_mut(), schema, &mut Vec::new(), &mut found);
-        for (at, message) in found.into_iter().take(MAX_ERRORS) {
-            self.error(at, message);
+        for wrong in found.into_iter().take(MAX_ERRORS) {
+            self.error(wrong.at, wrong.message);
+            self.refused.extend(wrong.refused);
         }
     }
 
@@ -171,6 +193,7 @@ impl<'i> Reader<'i> {
                     if !known {
                         return None;
                     }
+                    self.refused.push(path);
                 }
             }
         }
@@ -232,10 +255,8 @@ pub(crate) fn settings(text: &str, file: &str) -> (Option<Settings>, Option<Sett
     if let Some(settings) = &mut settings {
         file.clone_into(&mut settings.file);
         set_places(&mut settings.mapping, &positions);
-        // Contradictions can be found only when all values have been parsed.
-        if reader.errors.is_empty() {
-            check::contradictions(settings, &mut reader);
-        }
+        // In the same run, so that a person can correct everything at once.
+        check::contradictions(settings, &mut reader);
     }
     let found = reader.finish(settings.as_ref()).err();
     (settings, found)
@@ -341,12 +362,15 @@ fn sentence(message: &str) -> String {
     })
 }
 
-fn walk(
-    table: &mut DeTable<'_>,
-    schema: &Schema<'_>,
-    path: &mut Vec<String>,
-    found: &mut Vec<(usize, String)>,
-) {
+/// A name or word that is refused.
+struct WrongName {
+    at: usize,
+    message: String,
+    /// The key that it is, or was probably meant to be.
+    refused: Option<Vec<String>>,
+}
+
+fn walk(table: &mut DeTable<'_>, schema: &Schema<'_>, path: &mut Vec<String>, found: &mut Vec<WrongName>) {
     let mut wrong = Vec::new();
     for (key, value) in table.iter_mut() {
         if found.len() >= MAX_ERRORS {
@@ -354,7 +378,13 @@ fn walk(
         }
         let name = key.get_ref().to_string();
         let Some(inner) = schema.entry(&name) else {
-            found.push((key.span().start, schema::unknown_key(schema, path, &name)));
+            found.push(WrongName {
+                at: key.span().start,
+                message: schema::unknown_key(schema, path, &name),
+                refused: schema
+                    .nearest(&name)
+                    .map(|near| [path.as_slice(), &[near.to_owned()]].concat()),
+            });
             wrong.push(name);
             continue;
         };
@@ -364,15 +394,20 @@ fn walk(
         match value.get_mut() {
             DeValue::Table(below) if inner.is_table() => walk(below, &inner, path, found),
             _ if inner.is_table() => {
-                found.push((
+                found.push(WrongName {
                     at,
-                    format!("{full}: This is a section: write [{full}] and its keys below it."),
-                ));
+                    message: format!("{full}: This is a section: write [{full}] and its keys below it."),
+                    refused: Some(path.clone()),
+                });
                 wrong.push(name);
             }
             DeValue::String(word) => {
                 if let Some(message) = inner.refuse_word(word) {
-                    found.push((at, format!("{full}: {message}")));
+                    found.push(WrongName {
+                        at,
+                        message: format!("{full}: {message}"),
+                        refused: Some(path.clone()),
+                    });
                     wrong.push(name);
                 }
             }

@@ -4,7 +4,7 @@ use model::{CountryCode, Sku};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Amount, Name, VatRate};
+use crate::{Amount, Name, VatRate, value};
 
 /// `[articles]`: the articles of order lines.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -129,6 +129,7 @@ pub struct Vat {
     /// The address that decides VAT.
     pub place_of_supply: PlaceOfSupply,
     /// Rules for sales to a country.
+    #[serde(deserialize_with = "value::by_country")]
     #[schemars(with = "BTreeMap<String, CountryVat>")]
     pub countries: BTreeMap<CountryCode, CountryVat>,
 }
@@ -147,6 +148,7 @@ pub struct CountryVat {
     pub account_coding: Option<Name>,
     /// The revenue account on which every row of a sale to this country must be booked. An order with another account
     /// is parked.
+    #[serde(deserialize_with = "value::optional_account", default)]
     pub account: Option<Name>,
     /// Whether customers outside the EU are charged domestic VAT (eAccounting's `ForceBookkeepVat`).
     pub charge_vat: Option<bool>,

@@ -60,6 +60,11 @@ impl<'s> Schema<'s> {
             .map(|(key, _)| key.as_str())
     }
 
+    /// The known key that an unknown one probably means.
+    pub(crate) fn nearest(&self, key: &str) -> Option<&'s str> {
+        nearest(key, self.keys())
+    }
+
     fn words(&self) -> Vec<&'s str> {
         let of = |node: &'s Value| {
             node["enum"]

@@ -31,6 +31,7 @@ pub struct ToActiveCampaign {
 #[serde(deny_unknown_fields)]
 pub struct OwnConnection {
     /// Its id in ActiveCampaign. If unset, it is looked up, and created if it doesn't exist.
+    #[serde(deserialize_with = "value::optional_id", default)]
     pub id: Option<u32>,
     /// The name that users see, for a connection that is created.
     pub name: Name,
@@ -82,6 +83,7 @@ pub enum ContactMatch {
 #[serde(deny_unknown_fields)]
 pub struct SubscribedList {
     /// The list's id in ActiveCampaign. If unset, nobody is subscribed.
+    #[serde(deserialize_with = "value::optional_id", default)]
     pub id: Option<u32>,
     /// The reason why customers may be subscribed, for example a clause of law.
     pub reason: Option<Name>,

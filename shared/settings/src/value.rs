@@ -1,10 +1,12 @@
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
+use model::{CountryCode, is_country_code};
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Error as _, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::de::{Error as _, MapAccess, Unexpected, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A VAT rate in percent, such as 25 or 25.5: 0 to 100.
@@ -149,8 +151,8 @@ impl fmt::Display for Name {
 impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = deserializer
-            .deserialize_any(NumberText)
-            .map_err(|_| D::Error::custom("expected a text in quotes"))?;
+            .deserialize_any(NameText)
+            .map_err(|_| D::Error::custom("expected a text in quotes, or a whole number of 0 or more"))?;
         let text = text.trim();
         if text.is_empty() || text.chars().any(char::is_control) {
             return Err(D::Error::custom(
@@ -167,8 +169,163 @@ impl JsonSchema for Name {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "anyOf": [{ "type": "string", "minLength": 1 }, { "type": "integer" }] })
+        json_schema!({ "anyOf": [{ "type": "string", "minLength": 1 }, { "type": "integer", "minimum": 0 }] })
     }
+}
+
+/// Text or a whole number of 0 or more, as text. No id, code or name is a number below 0 or with decimals.
+struct NameText;
+
+impl Visitor<'_> for NameText {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text or a whole number of 0 or more")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<String, E> {
+        u64::try_from(number)
+            .map(|number| number.to_string())
+            .map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
+    }
+}
+
+/// The id of a record in ActiveCampaign.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Id(Name);
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let wrong = || D::Error::custom("expected an id of ActiveCampaign: a whole number from 1, such as 4");
+        let name = Name::deserialize(deserializer).map_err(|_| wrong())?;
+        let number: u32 = name.as_str().parse().map_err(|_| wrong())?;
+        // Ids are compared as text.
+        (number > 0 && number.to_string() == name.as_str())
+            .then_some(Self(name))
+            .ok_or_else(wrong)
+    }
+}
+
+/// Reads a list of ids.
+pub(crate) fn ids<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Name>, D::Error> {
+    let ids = Vec::<Id>::deserialize(deserializer)?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
+}
+
+/// Reads an id as a number.
+pub(crate) fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    let id = Option::<Id>::deserialize(deserializer)?;
+    Ok(id.and_then(|id| id.0.as_str().parse().ok()))
+}
+
+/// Reads a table with an entry for each id.
+pub(crate) fn by_id<'de, D, T>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let entries = BTreeMap::<Id, T>::deserialize(deserializer)?;
+    Ok(entries.into_iter().map(|(id, entry)| (id.0.0, entry)).collect())
+}
+
+/// Terms of payment: a name in eAccounting, or a number of days.
+struct Terms(Name);
+
+impl<'de> Deserialize<'de> for Terms {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let wrong = || {
+            D::Error::custom(
+                "expected the name of payment terms in eAccounting, or a number of days from 0 to 365",
+            )
+        };
+        let name = Name::deserialize(deserializer).map_err(|_| wrong())?;
+        let days = name.as_str().parse::<Decimal>().ok();
+        let is_right =
+            |days: Decimal| days.is_integer() && (Decimal::ZERO..=Decimal::from(365)).contains(&days);
+        days.is_none_or(is_right).then_some(Self(name)).ok_or_else(wrong)
+    }
+}
+
+impl From<Terms> for Name {
+    fn from(terms: Terms) -> Self {
+        terms.0
+    }
+}
+
+/// Reads terms of payment.
+pub(crate) fn optional_terms<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Name>, D::Error> {
+    Ok(Option::<Terms>::deserialize(deserializer)?.map(Name::from))
+}
+
+/// Reads terms of payment by country.
+pub(crate) fn terms_by_country<'de, D>(deserializer: D) -> Result<BTreeMap<CountryCode, Name>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let terms = by_country::<D, Terms>(deserializer)?;
+    Ok(terms
+        .into_iter()
+        .map(|(country, terms)| (country, terms.0))
+        .collect())
+}
+
+/// The number of an account in the chart of accounts.
+struct Account(Name);
+
+impl<'de> Deserialize<'de> for Account {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let wrong = || D::Error::custom("expected an account's number, such as 3106");
+        let name = Name::deserialize(deserializer).map_err(|_| wrong())?;
+        let is_number = name.as_str().parse::<u32>().is_ok_and(|number| number > 0);
+        is_number.then_some(Self(name)).ok_or_else(wrong)
+    }
+}
+
+/// Reads an account's number.
+pub(crate) fn optional_account<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Name>, D::Error> {
+    Ok(Option::<Account>::deserialize(deserializer)?.map(|account| account.0))
+}
+
+/// The code of a country that exists.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Country(CountryCode);
+
+impl<'de> Deserialize<'de> for Country {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = CountryCode::deserialize(deserializer)?;
+        // Northern Ireland, in VAT.
+        if is_country_code(code.as_str()) || code.as_str() == "XI" {
+            return Ok(Self(code));
+        }
+        Err(D::Error::custom(format!(
+            "there is no country with the code {code}: expected one of two letters, such as SE"
+        )))
+    }
+}
+
+/// Reads a country's code.
+pub(crate) fn optional_country<'de, D>(deserializer: D) -> Result<Option<CountryCode>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    Ok(Option::<Country>::deserialize(deserializer)?.map(|country| country.0))
+}
+
+/// Reads a table with an entry for each country.
+pub(crate) fn by_country<'de, D, T>(deserializer: D) -> Result<BTreeMap<CountryCode, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let entries = BTreeMap::<Country, T>::deserialize(deserializer)?;
+    Ok(entries
+        .into_iter()
+        .map(|(country, entry)| (country.0, entry))
+        .collect())
 }
 
 /// The personalization tag of a custom field in ActiveCampaign: lowercase, without `%` signs and spaces, so that
@@ -258,10 +415,15 @@ pub(crate) fn optional_date<'de, D: Deserializer<'de>>(deserializer: D) -> Resul
         }
 
         fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
-            text.trim()
+            let date: Date = text
+                .trim()
                 .parse()
-                .map(Some)
-                .map_err(|_| E::custom("expected a date such as 2026-01-31"))
+                .map_err(|_| E::custom("expected a date such as 2026-01-31"))?;
+            // A mistyped year would leave out every order, or none.
+            if !(2000..2100).contains(&date.year()) {
+                return Err(E::custom("expected a date from 2000 to 2099, such as 2026-01-31"));
+            }
+            Ok(Some(date))
         }
 
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {

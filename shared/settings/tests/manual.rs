@@ -29,7 +29,7 @@ fn page() -> String {
     let keys = keys();
     let mut parts = vec![INTRO.trim_end().to_owned()];
     let mut section = String::new();
-    let mut comment: Vec<&str> = Vec::new();
+    let (mut title, mut comment): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     // A text that explains several keys, directly below each other.
     let mut shared = String::new();
     let mut lines = DEFAULT_FILE
@@ -41,9 +41,12 @@ fn page() -> String {
             shared.clear();
             continue;
         }
-        // A title between two rules applies to several sections.
+        // A title between two rules stands above several sections. It explains the first, if that has no text of its own.
         if line.starts_with("# ---") {
-            comment.extend(lines.by_ref().take_while(|line| !line.starts_with("# ---")));
+            title = lines
+                .by_ref()
+                .take_while(|line| !line.starts_with("# ---"))
+                .collect();
             continue;
         }
         if line.starts_with("# ") {
@@ -53,7 +56,9 @@ fn page() -> String {
         if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             name.clone_into(&mut section);
             parts.push(format!("## `[{section}]`"));
-            parts.push(prose(&std::mem::take(&mut comment)));
+            let title = std::mem::take(&mut title);
+            let own = std::mem::take(&mut comment);
+            parts.push(prose(if own.is_empty() { &title } else { &own }));
             continue;
         }
         // A key, set or as an example, and the examples directly below it.
@@ -129,6 +134,7 @@ fn prose(comment: &[&str]) -> String {
             let names: Vec<String> = name.split(", ").map(|name| format!("`{name}`")).collect();
             writeln!(out, "- {}: {}", names.join(", "), plain(meaning.trim())).unwrap();
         } else {
+            assert!(depth > 4, "two blanks are missing after the names of: {line}");
             writeln!(out, "  {}", plain(item)).unwrap();
         }
     }

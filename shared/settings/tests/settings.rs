@@ -234,6 +234,79 @@ fn each_kind_of_wrong_value_is_refused_at_its_line_and_column() {
         ("[articles.fallback]\n25 = \"\"", "2:6", vec!["articles.fallback"]),
         ("[journal]\nretention_days = 400", "2:1", vec!["1 to 365"]),
         ("[sweep]\noverlap_minutes = 0", "2:1", vec!["1 to 1440"]),
+        (
+            "[customers]\nterms_of_payment = -3",
+            "2:20",
+            vec!["customers.terms_of_payment", "0 to 365"],
+        ),
+        ("[customers]\nterms_of_payment = \"-3\"", "2:20", vec!["0 to 365"]),
+        ("[orders]\nterms_of_payment = 400", "2:20", vec!["0 to 365"]),
+        (
+            "[customers.terms_of_payment_by_country]\nNO = 1.5",
+            "2:6",
+            vec!["0 to 365"],
+        ),
+        (
+            "[payment_methods]\nFaktura = { terms_of_payment = -1 }",
+            "2:",
+            vec!["0 to 365"],
+        ),
+        (
+            "[stores.\"x\"]\nvat = \"included\"",
+            "1:",
+            vec!["stores", "an id of ActiveCampaign"],
+        ),
+        ("[stores]\n\"01\" = { vat = \"included\" }", "2:1", vec!["an id"]),
+        (
+            "[orders]\nconnections = [1, \"shop\"]",
+            "2:",
+            vec!["orders.connections", "an id"],
+        ),
+        ("[orders.deals]\nstages = [0]", "2:", vec!["an id"]),
+        ("[orders.deals]\npipelines = [-2]", "2:", vec!["an id"]),
+        ("[to_activecampaign.connection]\nid = 0", "2:6", vec!["an id"]),
+        (
+            "[to_activecampaign.customers.list]\nreason = \"law\"\nid = 0",
+            "3:6",
+            vec!["an id"],
+        ),
+        (
+            "[customers]\ndefault_country = \"XX\"",
+            "2:19",
+            vec!["no country with the code XX"],
+        ),
+        (
+            "[customers.language_by_country]\nQQ = \"sv\"",
+            "2:1",
+            vec!["no country with the code QQ"],
+        ),
+        (
+            "[vat.countries]\nXX = { rate = 19 }",
+            "2:1",
+            vec!["no country with the code XX"],
+        ),
+        (
+            "[vat.countries]\nDE = { account = \"export\" }",
+            "2:",
+            vec!["an account's number"],
+        ),
+        ("[orders]\nplaced_after = 20226-01-01", "2:", vec!["TOML"]),
+        (
+            "[orders]\nplaced_after = 0226-01-01",
+            "2:16",
+            vec!["2000 to 2099"],
+        ),
+        (
+            "[orders]\ndefault_customer = -1000",
+            "2:20",
+            vec!["orders.default_customer", "0 or more"],
+        ),
+        ("[articles]\nunit = 1.5", "2:8", vec!["articles.unit"]),
+        (
+            "[rounding]\narticle = \"A\"\ntolerance = 100",
+            "3:1",
+            vec!["0 to 10"],
+        ),
         ("[reconciliation]\ndays = 32", "2:1", vec!["1 to 31"]),
         ("[reconciliation]\nevery = \"hourly\"", "2:9", vec!["daily"]),
         (
@@ -483,6 +556,42 @@ overlap_minutes = 2000
             parse(&format!("{text}[mapping.customer]\n{rule} = \"'1'\"\n")).is_ok(),
             "{by}"
         );
+    }
+}
+
+#[test]
+fn what_a_mistake_leaves_open_is_told_with_it_and_nothing_more() {
+    // Each is told beside the others, though some are about two keys.
+    let told = errors(
+        "[customers]\nenabeld = true\ndefault_country = \"XX\"\n\
+         [rounding]\ntolerance = 0.05\n\
+         [payment_methods]\nKlarna = { document = \"invoice\", register_payment = true, emial = false }\n\
+         [to_activecampaign.quotes]\nenabled = true\nas = \"deal\"\n",
+    );
+    for part in [
+        ":2:1: `enabeld`",
+        ":3:19: customers.default_country: There is no country",
+        ":5:1: rounding.tolerance: It needs rounding.article",
+        "payment_methods.\"Klarna\".register_payment: It needs bank_account",
+        "`emial`",
+        "needs to_activecampaign.quotes.pipeline",
+        "needs to_activecampaign.quotes.deal_field",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert_eq!(told.lines().count(), 7, "{told}");
+    // What was refused is not taken for left out.
+    for text in [
+        "[customers]\nmatch_by = \"field\"\nmatch_field = \"two words\"",
+        "[customers]\nmatch_by = \"field\"\nmatch_feild = \"number\"",
+        "[articles]\non_unknown_sku = \"fallback\"\n[articles.fallback]\n125 = \"A\"",
+        "[rounding]\ntolerance = 0.05\narticle = \"\"",
+        "[orders.deals]\nwhen = \"stage\"\nstages = [\"won\"]",
+        "[payment_methods]\nKlarna = { document = \"invoice\", register_payment = true, bank_account = -1 }",
+        "[orders]\nemail = true\norder_status = \"drft\"",
+    ] {
+        let told = errors(text);
+        assert_eq!(told.lines().count(), 1, "{text}: {told}");
     }
 }
 

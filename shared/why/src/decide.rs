@@ -8,7 +8,7 @@ use model::{Code, JobKind, Kind, Problem, Source};
 use rust_decimal::Decimal;
 
 use crate::sentence::cause;
-use crate::{Advice, Answer, AnsweredDocument, Facts, Sentence, State, settings_in, words};
+use crate::{Advice, Answer, AnsweredDocument, Facts, Presence, Sentence, State, settings_in, words};
 
 /// The answer that the facts give.
 #[must_use]
@@ -551,11 +551,8 @@ fn by_log(answer: &mut Answer, facts: &Facts) {
 /// Whether the record's vendor does not have it.
 #[must_use]
 pub fn is_missing(facts: &Facts) -> bool {
-    facts.preview.as_ref().is_some_and(|preview| {
-        let problem = preview.problems.first();
-        problem.is_some_and(|problem| problem.code == Code::SOURCE_MISSING)
-            || (preview.read.is_empty() && preview.outcome.text.contains("no longer in"))
-    })
+    let found = facts.preview.as_ref().map(Presence::in_preview);
+    found == Some(Presence::Missing)
 }
 
 fn never_seen(answer: &mut Answer, facts: &Facts) {

@@ -7,6 +7,7 @@ use model::{Code, JobKind, Problem, Source};
 use serde::Serialize;
 
 use crate::facts::{key_of, replay_job};
+use crate::{Presence, presence};
 
 /// The longest reason of a hold, in characters.
 const LONGEST_REASON: usize = 300;
@@ -43,15 +44,31 @@ pub async fn hold(ledger: &Ledger, source: &Source, because: &str, by: &str) -> 
     }
 }
 
-/// Releases a hold and queues the record again. Returns whether it was on hold.
+/// What a release did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Released {
+    /// The record was not on hold.
+    NotOnHold,
+    /// The hold is gone, and the record is queued.
+    Queued,
+    /// The hold is gone. No job of the record has ever come and its vendor doesn't have it, so that nothing is queued.
+    Missing,
+}
+
+/// Releases a hold and queues the record again, if there is one.
 ///
 /// # Errors
 /// When the ledger or the queue failed. The hold may be gone then; replaying the record queues it.
-pub async fn release(worker: &Worker, source: &Source, now: Timestamp) -> Result<bool, Problem> {
+pub async fn release(worker: &Worker, source: &Source, now: Timestamp) -> Result<Released, Problem> {
     match worker.ledger().release(&key_of(source)?).await? {
-        Held::Unchanged(_) => Ok(false),
+        Held::Unchanged(_) => Ok(Released::NotOnHold),
         Held::Busy { .. } => Err(busy(source)),
-        Held::Changed(_) => {
+        Held::Changed(record) => {
+            // The hold may be of a mistyped id.
+            let is_new = record.job.is_none() && record.documents.is_empty();
+            if is_new && Box::pin(presence(worker, source)).await == Presence::Missing {
+                return Ok(Released::Missing);
+            }
             let job = replay_job(JobKind::of(source), source, now);
             worker.queue().send(&[job]).await.map_err(|mut problem| {
                 problem.remedy = format!(
@@ -60,7 +77,7 @@ pub async fn release(worker: &Worker, source: &Source, now: Timestamp) -> Result
                 );
                 problem
             })?;
-            Ok(true)
+            Ok(Released::Queued)
         }
     }
 }

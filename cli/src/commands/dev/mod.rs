@@ -13,7 +13,7 @@ use anyhow::Context;
 use aws::SettingsDocument;
 use clap::Args;
 use devstack::folder::{self, Folder, ROOT};
-use devstack::running::Announced;
+use devstack::running::{Announced, Pointer, Running};
 use devstack::system::{Options, System};
 use devstack::vendors::{self, Vendors};
 
@@ -107,6 +107,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         .await?,
     );
     let _announced = announce(&system, &output, &announced_in);
+    let _pointer = point(&system, &output, &announced_in);
     let page = (!real).then(|| system.urls.base.clone());
     let worker = Arc::clone(&system.worker);
     let console = console::beside(args.listen, worker, page, args.poll_interval).await?;
@@ -193,6 +194,25 @@ fn announce(system: &System, output: &Output, root: &Path) -> Option<Announced> 
             None
         }
     }
+}
+
+/// Lets commands without `--data` find this system, if it has a data folder of its own.
+fn point(system: &System, output: &Output, data: &Path) -> Option<Pointer> {
+    let root = Path::new(ROOT);
+    if data == root {
+        return None;
+    }
+    let pointer = system.running.point(root, data).unwrap_or_else(|error| {
+        tracing::warn!("commands in other terminals will find this with --data only: {error:#}");
+        None
+    });
+    if Running::all(root).is_ok_and(|running| running.len() > 1) {
+        output.note(&format!(
+            "Another `ekobridge dev` runs in this folder: commands find this one with --data {}.",
+            data.display()
+        ));
+    }
+    pointer
 }
 
 /// The schedule: one run, then a pause.

@@ -297,8 +297,7 @@ fn sentence(message: &str, remedy: &str) -> String {
 
 impl Alerts for Output {
     fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
-        // The line above already shows what is parked.
-        if !self.0.json && !alert.topic.starts_with("parked:") {
+        if !self.0.json {
             let mark = match alert.status {
                 AlertStatus::Failing => self.mark("ALERT", 31),
                 AlertStatus::Recovered => self.mark("RECOVERED", 32),

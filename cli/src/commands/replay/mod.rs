@@ -4,12 +4,12 @@ mod named;
 mod show;
 
 use anyhow::bail;
-use aws::Worker;
+use aws::{SettingsDocument, Worker};
 use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use model::{Code, Source};
-use operations::replay::{self, Plan, Selection, Window};
+use operations::replay::{self, Item, Plan, Selection, Standing, Window};
 use serde_json::json;
 
 use crate::deployment::{Deployment, Target};
@@ -185,11 +185,19 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
     let count = plan.replayed().count();
     if count == 0 {
         replay::drop_plan(&worker, &plan).await;
-        return if args.json {
-            print("{\"queued\":0}\n")
-        } else {
-            Ok(())
-        };
+        if args.json {
+            print("{\"queued\":0}\n")?;
+        }
+        let is_missing = |item: &Item| matches!(item.standing, Standing::Missing(_));
+        if plan.items.iter().any(is_missing) {
+            bail!("Nothing was queued. Look whether the record is named right.");
+        }
+        return Ok(());
+    }
+    if !args.json
+        && let Some(note) = settings_note(&worker, &style).await?
+    {
+        print(&note)?;
     }
     let is_agreed = agreed(&format!("Replay {}?", records(count)), args.yes)?;
     if !is_agreed && interactive() {
@@ -228,6 +236,21 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
             deployment.then(format!("{shown} shows its progress."))
         )
     })
+}
+
+/// That the functions don't use the newest settings yet: whoever has just pushed the ones that mend the records replays them
+/// with the ones before.
+async fn settings_note(worker: &Worker, style: &Style) -> anyhow::Result<Option<String>> {
+    let soon = SettingsDocument::not_yet_used(worker.ledger())
+        .await
+        .map_err(told)?;
+    Ok(soon.map(|(newest, used_from)| {
+        format!(
+            "The functions use version {} of the settings from {} on; until then, they may use the version before.\n",
+            newest.version,
+            style.time(used_from)
+        )
+    }))
 }
 
 /// Queues a replay's records, with a progress bar on a terminal.

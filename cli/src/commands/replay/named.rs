@@ -7,7 +7,7 @@ use operations::replay::{self, Progress, Replay, ReplayState, Standing};
 use serde_json::json;
 use why::standing_record;
 
-use super::{queue, records};
+use super::{queue, records, settings_note};
 use crate::deployment::{Deployment, Target};
 use crate::terminal::{Style, print, told};
 
@@ -75,6 +75,7 @@ pub(super) fn progress_json(progress: &Progress) -> String {
             "outcome": target.outcome,
             "code": target.code,
             "failed": target.has_failed(),
+            "aborted": progress.is_aborted(target),
         })
     });
     std::iter::once(head)
@@ -100,11 +101,16 @@ pub(super) async fn progress_text(
         );
         return Ok(text);
     }
-    let counts: Vec<String> = progress
+    let mut counts: Vec<String> = progress
         .counts()
         .iter()
         .map(|(word, count)| format!("{count} {word}"))
         .collect();
+    match progress.aborted() {
+        0 => {}
+        1 => counts.push("1 aborted before it began".to_owned()),
+        count => counts.push(format!("{count} aborted before they began")),
+    }
     let _ = writeln!(
         text,
         "  {} of {} ended: {}",
@@ -150,6 +156,9 @@ pub(super) async fn apply(name: &str, target: &Target) -> anyhow::Result<()> {
         .iter()
         .find(|replay| replay.name == name)
         .map_or(0, |replay| replay.count);
+    if let Some(note) = settings_note(&worker, &Style::of_stdout()).await? {
+        print(&note)?;
+    }
     let applied = queue(&worker, name, None, &by, count).await?;
     print(&format!(
         "Queued {} of {name}. {}\n",
@@ -167,7 +176,7 @@ pub(super) async fn abort(name: &str, target: &Target) -> anyhow::Result<()> {
     let by = deployment.operator().await;
     let replay = replay::abort(&worker, name, &by).await.map_err(told)?;
     print(&format!(
-        "{name} is aborted; {} of {} were queued. What no worker has begun ends as skipped, and stays as it was. {} shows it.\n",
+        "{name} is aborted; {} of {} were queued. What no worker has begun stays as it was. {} shows it.\n",
         replay.queued,
         records(replay.count),
         target.command(&format!("replay show {name}"))

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use operations::replay::{Item, MAX_RECORDS, Plan};
 use serde_json::{Value, json};
 
+use super::records;
 use crate::terminal::Style;
 
 pub(super) fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String {
@@ -40,6 +41,14 @@ pub(super) fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String 
             plan.more
         );
     }
+    for (cause, count) in &plan.ignored {
+        let ignored = records(*count);
+        let _ = writeln!(
+            text,
+            "  Left out: {ignored} with the cause {cause}, which was ignored. To take {them}, replay by name or with --cause {cause}.",
+            them = if *count == 1 { "it" } else { "them" }
+        );
+    }
     for key in &plan.without_job {
         let _ = writeln!(
             text,
@@ -73,6 +82,11 @@ pub(super) fn plan_json(plan: &Plan) -> String {
         .items
         .iter()
         .map(item)
+        .chain(
+            plan.ignored
+                .iter()
+                .map(|(cause, count)| json!({ "ignored": cause, "count": count, "replay": false })),
+        )
         .chain(
             plan.without_job
                 .iter()

@@ -4,6 +4,7 @@ use clap::Parser;
 use devstack::testing::{IdleStack, delivery, job};
 use ledger::{ClaimRequest, Key};
 use model::{JobKind, Problem};
+use operations::causes::{Status, mark};
 
 use super::*;
 
@@ -72,6 +73,81 @@ async fn a_replay_is_planned_queued_and_shown_with_what_failed_in_it() {
     assert!(
         json.contains(r#""ended":1"#) && json.contains(r#""failed":true"#),
         "{json}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replay_says_that_new_settings_are_not_used_yet() {
+    let stack = IdleStack::new().await;
+    let (worker, style) = (&stack.worker, Style::plain());
+    assert_eq!(settings_note(worker, &style).await.unwrap(), None);
+    stack.push_settings("[orders]\nnote = true\n").await;
+    let (_, from) = SettingsDocument::not_yet_used(worker.ledger())
+        .await
+        .unwrap()
+        .unwrap();
+    let note = settings_note(worker, &style).await.unwrap().unwrap();
+    let begins = format!(
+        "The functions use version 1 of the settings from {} on;",
+        style.time(from)
+    );
+    assert!(note.starts_with(&begins), "{note}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_aborted_replay_says_that_it_did_not_begin() {
+    let stack = IdleStack::new().await;
+    let worker = &stack.worker;
+    let now = worker.ledger().now();
+    for (records, told) in [
+        (
+            &["order:1:1001"][..],
+            "1 of 1 record ended: 1 aborted before it began",
+        ),
+        (
+            &["order:1:1002", "order:1:1003"],
+            "2 of 2 records ended: 2 aborted before they began",
+        ),
+    ] {
+        for record in records {
+            park(&stack, record).await;
+        }
+        let sources = records.iter().map(|record| record.parse().unwrap()).collect();
+        let plan = replay::plan(worker, Selection::Records(sources), false, now).await;
+        let name = replay::save(worker, &plan.unwrap(), "me").await.unwrap().name;
+        queue(worker, &name, None, "me", records.len()).await.unwrap();
+        replay::abort(worker, &name, "me").await.unwrap();
+        let progress = replay::progress(worker, &name, now).await.unwrap();
+        let text = named::progress_text(worker, &progress, &Target::default(), &Style::plain()).await;
+        let text = text.unwrap();
+        assert!(text.contains(told) && !text.contains("pending"), "{text}");
+        let json = named::progress_json(&progress);
+        assert!(json.contains(r#""aborted":true"#), "{json}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_says_what_was_ignored_and_how_to_take_it() {
+    let stack = IdleStack::new().await;
+    park(&stack, "order:1:1001").await;
+    let ledger = stack.worker.ledger();
+    mark(ledger, Code::SKU_UNKNOWN, Status::Ignored, "me", None)
+        .await
+        .unwrap();
+    let chosen = args(&["--parked"]).selection(Vec::new());
+    let plan = replay::plan(&stack.worker, chosen, false, ledger.now())
+        .await
+        .unwrap();
+    let text = show::plan_text(&plan, "the stack shop", &Style::plain());
+    assert_eq!(
+        text,
+        "There is nothing to replay in the stack shop.\n  Left out: 1 record with the cause sku_unknown, which was ignored. \
+         To take it, replay by name or with --cause sku_unknown.\n"
+    );
+    let json = show::plan_json(&plan);
+    assert_eq!(
+        json,
+        "{\"count\":1,\"ignored\":\"sku_unknown\",\"replay\":false}\n"
     );
 }
 

@@ -41,6 +41,7 @@ pub(super) struct Dialect {
 }
 
 /// An error, and its position in the query.
+#[derive(Debug)]
 pub(super) struct Problem {
     message: String,
     at: Option<Pos>,
@@ -53,6 +54,16 @@ impl Problem {
             message: message.into(),
             at,
             extensions: json!({"classification": "ValidationError"}),
+        }
+    }
+
+    /// It in one line.
+    pub(super) fn text(&self) -> String {
+        match &self.extensions {
+            Value::Object(fields) if !fields.contains_key("classification") => {
+                format!("{} {}", self.message, self.extensions)
+            }
+            _ => self.message.clone(),
         }
     }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use model::Email;
+use model::{Email, counted};
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -220,7 +220,7 @@ impl Client {
     /// # Errors
     /// As [`Client::upsert_order`].
     pub async fn bulk_upsert_orders(&self, batch: &OrderBatch) -> Result<Option<String>, Error> {
-        let record = Some(format!("a batch of {} orders", batch.orders().len()));
+        let record = Some(format!("a batch of {}", counted(batch.orders().len(), "order")));
         let variables = json!({"orders": batch.orders()});
         let answer = self
             .mutate::<BulkOrders>(BULK_UPSERT_ORDERS, variables, record)
@@ -233,7 +233,10 @@ impl Client {
     /// # Errors
     /// As [`Client::upsert_order`].
     pub async fn bulk_upsert_products(&self, batch: &ProductBatch) -> Result<Option<String>, Error> {
-        let record = Some(format!("a batch of {} products", batch.products().len()));
+        let record = Some(format!(
+            "a batch of {}",
+            counted(batch.products().len(), "product")
+        ));
         let variables = json!({"products": batch.products()});
         let answer = self
             .mutate::<BulkProducts>(BULK_UPSERT_PRODUCTS, variables, record)
@@ -257,7 +260,10 @@ impl Client {
                     .enumerate()
                     .map(|(at, order)| (format!("order{at}"), json!(order))),
             );
-            let record = Some(format!("{} orders of connection {connection}", part.len()));
+            let record = Some(format!(
+                "{} of connection {connection}",
+                counted(part.len(), "order")
+            ));
             let answer = self
                 .graphql::<Answered<BTreeMap<String, Option<OrderState>>>>(
                     |_| query.clone(),

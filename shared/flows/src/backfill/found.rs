@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use eaccounting::types::{CustomerInvoice, OrderStatus, QuoteStatus};
-use model::{Code, OrderState, Problem, Source};
+use model::{Code, OrderState, Problem, Source, counted};
 use rust_decimal::Decimal;
 
 use super::{Item, Selection, What};
@@ -140,9 +140,11 @@ pub(super) async fn orders(
         }));
     }
     if unread > 0 {
+        let are = if unread == 1 { "is" } else { "are" };
         notes.push(format!(
-            "{unread} orders are in ActiveCampaign's REST store alone, whose list says little of them: the settings decide about \
-             each when its job runs."
+            "{} {are} in ActiveCampaign's REST store alone, whose list says little of them: the settings decide about each when \
+             its job runs.",
+            counted(unread, "order")
         ));
     }
     Ok(found)

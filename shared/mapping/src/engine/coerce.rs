@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use model::{Currency, Email, OrganisationNumber, Sku, VatNumber, shorten, shorten_unique, strip_control};
-use places::{Place, Treatment, is_country_code};
+use model::{
+    Currency, Email, OrganisationNumber, Sku, VatNumber, is_country_code, shorten, shorten_unique,
+    strip_control,
+};
+use places::{Place, Treatment};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Number, Value};

@@ -78,6 +78,7 @@ document-product = product { $number }
 
 # Where a record stands.
 state-never-seen = never seen
+state-missing = not there
 state-filtered = filtered
 state-on-hold = on hold
 state-queued = queued
@@ -212,10 +213,13 @@ replay-apply = { $count ->
    *[other] Replay { $count } records
 }
 replay-none = There is nothing to replay.
+replay-settings-soon = The functions use version { $version } of the settings from { $from } on; until then, they may use the version before.
 replay-why = Why it stands there
 plan-waits = waits
 plan-overdue = overdue
 plan-why-unknown = It isn't in the ledger: it is processed as new.
+plan-why-not-asked = It isn't in the ledger, and whether it exists could not be found out: it is processed as new.
+plan-why-missing = { $vendor } has no such record, and it isn't in the ledger.
 plan-why-on-hold = Somebody has put it on hold: { $because }. Release it first.
 plan-why-done = It became { $document }.
 plan-why-nothing = Nothing was to be created.
@@ -396,7 +400,7 @@ replay-abort-what = What no worker has begun is then left as it is.
 replay-carry-out = Carry out
 replay-planned-record = planned
 replay-is-aborted = It was aborted.
-replay-aborted-record = not begun
+replay-aborted-record = aborted before it began
 replay-progress = Replay { $name }
 
 settings-versions = Versions

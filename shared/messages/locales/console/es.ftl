@@ -74,6 +74,7 @@ document-shop-order = pedido de la tienda
 document-product = producto { $number }
 
 state-never-seen = nunca visto
+state-missing = no existe
 state-filtered = filtrado
 state-on-hold = retenido
 state-queued = en cola
@@ -207,10 +208,13 @@ replay-apply = { $count ->
    *[other] Repetir { $count } registros
 }
 replay-none = No hay nada que repetir.
+replay-settings-soon = Las funciones usan la versión { $version } de los ajustes a partir de { $from }; hasta entonces pueden usar la versión anterior.
 replay-why = Por qué está ahí
 plan-waits = espera
 plan-overdue = atrasado
 plan-why-unknown = No está en el libro: se procesa como nuevo.
+plan-why-not-asked = No está en el libro y no se pudo averiguar si existe: se procesa como nuevo.
+plan-why-missing = { $vendor } no tiene tal registro, y no está en el libro.
 plan-why-on-hold = Alguien lo ha retenido: { $because }. Libérelo primero.
 plan-why-done = Se convirtió en { $document }.
 plan-why-nothing = No había nada que crear.
@@ -391,7 +395,7 @@ replay-abort-what = Lo que ningún proceso ha empezado queda como está.
 replay-carry-out = Llevar a cabo
 replay-planned-record = planificado
 replay-is-aborted = Se canceló.
-replay-aborted-record = sin empezar
+replay-aborted-record = cancelado antes de empezar
 replay-progress = Repetición { $name }
 
 settings-versions = Versiones

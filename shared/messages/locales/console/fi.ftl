@@ -74,6 +74,7 @@ document-shop-order = verkkokaupan tilaus
 document-product = tuote { $number }
 
 state-never-seen = ei koskaan nähty
+state-missing = ei ole olemassa
 state-filtered = suodatettu pois
 state-on-hold = pysäytetty
 state-queued = jonossa
@@ -207,10 +208,13 @@ replay-apply = { $count ->
    *[other] Aja { $count } tietuetta uudelleen
 }
 replay-none = Uudelleen ajettavaa ei ole.
+replay-settings-soon = Funktiot käyttävät asetusten versiota { $version } ajasta { $from } alkaen; siihen asti ne voivat käyttää edellistä versiota.
 replay-why = Miksi se on siinä
 plan-waits = odottaa
 plan-overdue = myöhässä
 plan-why-unknown = Sitä ei ole rekisterissä: se käsitellään uutena.
+plan-why-not-asked = Sitä ei ole rekisterissä, eikä voitu selvittää, onko sitä olemassa: se käsitellään uutena.
+plan-why-missing = Palvelussa { $vendor } ei ole tällaista tietuetta, eikä sitä ole rekisterissä.
 plan-why-on-hold = Joku on pysäyttänyt sen: { $because }. Vapauta se ensin.
 plan-why-done = Siitä tuli { $document }.
 plan-why-nothing = Mitään ei tarvinnut luoda.
@@ -391,7 +395,7 @@ replay-abort-what = Aloittamaton jätetään silloin ennalleen.
 replay-carry-out = Toteuta
 replay-planned-record = suunniteltu
 replay-is-aborted = Se keskeytettiin.
-replay-aborted-record = ei aloitettu
+replay-aborted-record = keskeytetty ennen aloittamista
 replay-progress = Uusinta-ajo { $name }
 
 settings-versions = Versiot

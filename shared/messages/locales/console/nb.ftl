@@ -74,6 +74,7 @@ document-shop-order = nettbutikkordre
 document-product = produkt { $number }
 
 state-never-seen = aldri sett
+state-missing = finnes ikke
 state-filtered = filtrert bort
 state-on-hold = stoppet
 state-queued = i kø
@@ -207,10 +208,13 @@ replay-apply = { $count ->
    *[other] Kjør { $count } poster på nytt
 }
 replay-none = Det er ingenting å kjøre på nytt.
+replay-settings-soon = Funksjonene bruker versjon { $version } av innstillingene fra { $from }; til da kan de bruke versjonen før.
 replay-why = Hvorfor den står der
 plan-waits = venter
 plan-overdue = forsinket
 plan-why-unknown = Den finnes ikke i registeret: den behandles som ny.
+plan-why-not-asked = Den finnes ikke i registeret, og det var ikke mulig å finne ut om den finnes: den behandles som ny.
+plan-why-missing = { $vendor } har ingen slik post, og den finnes ikke i registeret.
 plan-why-on-hold = Noen har stoppet den: { $because }. Frigi den først.
 plan-why-done = Den ble { $document }.
 plan-why-nothing = Ingenting måtte opprettes.
@@ -391,7 +395,7 @@ replay-abort-what = Det som ikke er påbegynt, blir da som det er.
 replay-carry-out = Gjennomfør
 replay-planned-record = planlagt
 replay-is-aborted = Den ble avbrutt.
-replay-aborted-record = ikke påbegynt
+replay-aborted-record = avbrutt før den ble påbegynt
 replay-progress = Ny kjøring { $name }
 
 settings-versions = Versjoner

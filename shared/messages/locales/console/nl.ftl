@@ -74,6 +74,7 @@ document-shop-order = webshoporder
 document-product = product { $number }
 
 state-never-seen = nooit gezien
+state-missing = bestaat niet
 state-filtered = uitgefilterd
 state-on-hold = tegengehouden
 state-queued = in de wachtrij
@@ -207,10 +208,13 @@ replay-apply = { $count ->
    *[other] Herhaal { $count } records
 }
 replay-none = Er is niets te herhalen.
+replay-settings-soon = De functies gebruiken versie { $version } van de instellingen vanaf { $from }; tot dan kunnen ze de vorige versie gebruiken.
 replay-why = Waarom het daar staat
 plan-waits = wacht
 plan-overdue = te laat
 plan-why-unknown = Het staat niet in het register: het wordt als nieuw verwerkt.
+plan-why-not-asked = Het staat niet in het register, en of het bestaat kon niet worden nagegaan: het wordt als nieuw verwerkt.
+plan-why-missing = { $vendor } heeft geen dergelijk record, en het staat niet in het register.
 plan-why-on-hold = Iemand heeft het tegengehouden: { $because }. Geef het eerst vrij.
 plan-why-done = Het werd { $document }.
 plan-why-nothing = Er hoefde niets te worden gemaakt.
@@ -391,7 +395,7 @@ replay-abort-what = Wat nog niet is begonnen, blijft dan zoals het is.
 replay-carry-out = Uitvoeren
 replay-planned-record = gepland
 replay-is-aborted = Ze is afgebroken.
-replay-aborted-record = niet begonnen
+replay-aborted-record = afgebroken voordat het begon
 replay-progress = Herhaling { $name }
 
 settings-versions = Versies

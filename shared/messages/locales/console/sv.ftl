@@ -74,6 +74,7 @@ document-shop-order = e-handelsorder
 document-product = produkt { $number }
 
 state-never-seen = aldrig sedd
+state-missing = finns inte
 state-filtered = bortfiltrerad
 state-on-hold = stoppad
 state-queued = i kö
@@ -207,10 +208,13 @@ replay-apply = { $count ->
    *[other] Kör om { $count } poster
 }
 replay-none = Det finns inget att köra om.
+replay-settings-soon = Funktionerna använder version { $version } av inställningarna från { $from }; till dess kan de använda versionen före.
 replay-why = Varför den står där
 plan-waits = väntar
 plan-overdue = försenad
 plan-why-unknown = Den finns inte i registret: den behandlas som ny.
+plan-why-not-asked = Den finns inte i registret, och det gick inte att ta reda på om den finns: den behandlas som ny.
+plan-why-missing = { $vendor } har ingen sådan post, och den finns inte i registret.
 plan-why-on-hold = Någon har stoppat den: { $because }. Släpp den först.
 plan-why-done = Den blev { $document }.
 plan-why-nothing = Inget behövde skapas.
@@ -391,7 +395,7 @@ replay-abort-what = Det som inte har påbörjats lämnas då som det är.
 replay-carry-out = Genomför
 replay-planned-record = planerad
 replay-is-aborted = Den avbröts.
-replay-aborted-record = inte påbörjad
+replay-aborted-record = avbruten innan den påbörjades
 replay-progress = Omkörning { $name }
 
 settings-versions = Versioner

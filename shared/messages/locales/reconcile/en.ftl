@@ -11,7 +11,10 @@ disagree = { $count ->
 orders-agree = { $matched } of { $count } orders agree.
 sales-agree = { $matched } of { $count } sales agree.
 way-back = From eAccounting to ActiveCampaign
-sum-sales = { $count } orders
+sum-sales = { $count ->
+    [one] 1 order
+   *[other] { $count } orders
+}
 in-activecampaign = { $amount } in ActiveCampaign
 in-eaccounting = { $amount } in eAccounting
 sums-equal = equal

@@ -9,7 +9,10 @@ disagree = { $count ->
 orders-agree = { $matched } de { $count } pedidos coinciden.
 sales-agree = { $matched } de { $count } ventas coinciden.
 way-back = De eAccounting a ActiveCampaign
-sum-sales = { $count } pedidos
+sum-sales = { $count ->
+    [one] 1 pedido
+   *[other] { $count } pedidos
+}
 in-activecampaign = { $amount } en ActiveCampaign
 in-eaccounting = { $amount } en eAccounting
 sums-equal = igual

@@ -9,7 +9,10 @@ disagree = { $count ->
 orders-agree = { $matched } / { $count } tilausta täsmää.
 sales-agree = { $matched } / { $count } myyntiä täsmää.
 way-back = eAccountingista ActiveCampaigniin
-sum-sales = { $count } tilausta
+sum-sales = { $count ->
+    [one] 1 tilaus
+   *[other] { $count } tilausta
+}
 in-activecampaign = { $amount } ActiveCampaignissa
 in-eaccounting = { $amount } eAccountingissa
 sums-equal = sama

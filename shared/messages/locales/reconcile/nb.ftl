@@ -9,7 +9,10 @@ disagree = { $count ->
 orders-agree = { $matched } av { $count } ordrer stemmer.
 sales-agree = { $matched } av { $count } salg stemmer.
 way-back = Fra eAccounting til ActiveCampaign
-sum-sales = { $count } ordrer
+sum-sales = { $count ->
+    [one] 1 ordre
+   *[other] { $count } ordrer
+}
 in-activecampaign = { $amount } i ActiveCampaign
 in-eaccounting = { $amount } i eAccounting
 sums-equal = likt

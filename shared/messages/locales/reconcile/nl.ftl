@@ -9,7 +9,10 @@ disagree = { $count ->
 orders-agree = { $matched } van { $count } orders komen overeen.
 sales-agree = { $matched } van { $count } verkopen komen overeen.
 way-back = Van eAccounting naar ActiveCampaign
-sum-sales = { $count } orders
+sum-sales = { $count ->
+    [one] 1 order
+   *[other] { $count } orders
+}
 in-activecampaign = { $amount } in ActiveCampaign
 in-eaccounting = { $amount } in eAccounting
 sums-equal = gelijk

@@ -9,7 +9,10 @@ disagree = { $count ->
 orders-agree = { $matched } av { $count } ordrar stämmer.
 sales-agree = { $matched } av { $count } försäljningar stämmer.
 way-back = Från eAccounting till ActiveCampaign
-sum-sales = { $count } ordrar
+sum-sales = { $count ->
+    [one] 1 order
+   *[other] { $count } ordrar
+}
 in-activecampaign = { $amount } i ActiveCampaign
 in-eaccounting = { $amount } i eAccounting
 sums-equal = lika

@@ -54,6 +54,10 @@ parked-hidden = { $causes ->
 parked-when-gone = When the cause is gone: { $command }.
 parked-sent = Already sent: the document in eAccounting stays as it is. When it is right: { $command }.
 parked-total = { $count } parked. When the cause is gone: { $command }, or { $all } for all.
+parked-left-out = { $count ->
+    [one] 1 of them was ignored with its cause: replay it by name or with --cause.
+   *[other] { $count } of them were ignored with their cause: replay them by name or with --cause.
+}
 mark-acknowledged = acknowledged at { $time } by { $by }
 mark-ignored = ignored at { $time } by { $by }
 mark-resolved = resolved at { $time } by { $by }

@@ -54,6 +54,10 @@ parked-hidden = { $causes ->
 parked-when-gone = Cuando la causa se haya resuelto: { $command }.
 parked-sent = Ya enviado: el documento de eAccounting queda como está. Cuando sea correcto: { $command }.
 parked-total = { $count } aparcados. Cuando la causa se haya resuelto: { $command }, o { $all } para todos.
+parked-left-out = { $count ->
+    [one] 1 de ellos se ignoró con su causa: repítalo por su nombre o con --cause.
+   *[other] { $count } de ellos se ignoraron con su causa: repítalos por su nombre o con --cause.
+}
 mark-acknowledged = confirmada { $time } por { $by }
 mark-ignored = ignorada { $time } por { $by }
 mark-resolved = resuelta { $time } por { $by }

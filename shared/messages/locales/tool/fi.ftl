@@ -54,6 +54,10 @@ parked-hidden = { $causes ->
 parked-when-gone = Kun syy on poissa: { $command }.
 parked-sent = Jo lähetetty: asiakirja pysyy eAccountingissa ennallaan. Kun se on oikein: { $command }.
 parked-total = { $count } pysäköity. Kun syy on poissa: { $command }, tai { $all } kaikille.
+parked-left-out = { $count ->
+    [one] Niistä 1 on jätetty huomiotta syynsä mukana: aja se uudelleen nimellä tai valitsimella --cause.
+   *[other] Niistä { $count } on jätetty huomiotta syynsä mukana: aja ne uudelleen nimellä tai valitsimella --cause.
+}
 mark-acknowledged = kuitattu { $time }, { $by }
 mark-ignored = jätetty huomiotta { $time }, { $by }
 mark-resolved = ratkaistu { $time }, { $by }

@@ -54,6 +54,10 @@ parked-hidden = { $causes ->
 parked-when-gone = Når årsaken er borte: { $command }.
 parked-sent = Allerede sendt: dokumentet i eAccounting endres ikke. Når det stemmer: { $command }.
 parked-total = { $count } parkert. Når årsaken er borte: { $command }, eller { $all } for alle.
+parked-left-out = { $count ->
+    [one] 1 av dem er ignorert med årsaken sin: kjør den på nytt med navnet eller med --cause.
+   *[other] { $count } av dem er ignorert med årsaken sin: kjør dem på nytt med navnet eller med --cause.
+}
 mark-acknowledged = kvittert { $time } av { $by }
 mark-ignored = ignorert { $time } av { $by }
 mark-resolved = løst { $time } av { $by }

@@ -54,6 +54,10 @@ parked-hidden = { $causes ->
 parked-when-gone = Als de oorzaak weg is: { $command }.
 parked-sent = Al verzonden: het document in eAccounting blijft zoals het is. Als het klopt: { $command }.
 parked-total = { $count } geparkeerd. Als de oorzaak weg is: { $command }, of { $all } voor alle.
+parked-left-out = { $count ->
+    [one] 1 daarvan is met de oorzaak genegeerd: herhaal die op naam of met --cause.
+   *[other] { $count } daarvan zijn met hun oorzaak genegeerd: herhaal die op naam of met --cause.
+}
 mark-acknowledged = bevestigd { $time } door { $by }
 mark-ignored = genegeerd { $time } door { $by }
 mark-resolved = opgelost { $time } door { $by }

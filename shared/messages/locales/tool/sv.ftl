@@ -54,6 +54,10 @@ parked-hidden = { $causes ->
 parked-when-gone = När orsaken är borta: { $command }.
 parked-sent = Redan skickad: dokumentet i eAccounting ändras inte. När det stämmer: { $command }.
 parked-total = { $count } parkerade. När orsaken är borta: { $command }, eller { $all } för alla.
+parked-left-out = { $count ->
+    [one] 1 av dem är ignorerad med sin orsak: kör om den med dess namn eller med --cause.
+   *[other] { $count } av dem är ignorerade med sin orsak: kör om dem med deras namn eller med --cause.
+}
 mark-acknowledged = kvitterad { $time } av { $by }
 mark-ignored = ignorerad { $time } av { $by }
 mark-resolved = löst { $time } av { $by }

@@ -4,11 +4,11 @@ use aws::{DeadLetter, Worker};
 use jiff::Timestamp;
 use ledger::{Key, Record, State};
 use model::{Code, JobKind, Problem, Source};
-use why::{search_of, standing_record};
+use why::{Presence, search_of, standing_record};
 
 use super::Standing;
 use crate::activity::{Filter, newest};
-use crate::causes::parked_records;
+use crate::causes::{ignored_with, marks, parked_records};
 use crate::dead_letters::give_back;
 
 /// The most records of one replay: as many as one value of the ledger holds with what becomes of them.
@@ -72,6 +72,15 @@ impl Selection {
         }
     }
 
+    /// Whether it takes what a person has ignored with this cause: by the record's name, or by the cause's.
+    fn takes_ignored(&self, cause: Code) -> bool {
+        match self {
+            Self::Records(_) => true,
+            Self::Parked { cause: named, .. } | Self::Attempts { error: named, .. } => *named == Some(cause),
+            Self::DeadLetters => cause == Code::RETRIES_EXHAUSTED,
+        }
+    }
+
     /// The selection in words.
     #[must_use]
     pub fn words(&self) -> String {
@@ -123,6 +132,8 @@ pub struct Plan {
     pub letters: Vec<DeadLetter>,
     /// Records that are parked and name no job.
     pub without_job: Vec<Key>,
+    /// How many records are left out because a person has ignored their cause, by its code.
+    pub ignored: BTreeMap<Code, usize>,
 }
 
 impl Plan {
@@ -148,6 +159,8 @@ pub async fn plan(
     now: Timestamp,
 ) -> Result<Plan, Problem> {
     let ledger = worker.ledger();
+    let marks = marks(ledger).await?;
+    let mut ignored: BTreeMap<Code, usize> = BTreeMap::new();
     let mut letters = Vec::new();
     let mut without_job = Vec::new();
     // Each record once, whatever names it how often.
@@ -193,13 +206,20 @@ pub async fn plan(
             }
         }
     }
-    let more = wanted.len().saturating_sub(MAX_RECORDS);
     let mut items = Vec::new();
-    for ((mut kind, source), record) in wanted.into_iter().take(MAX_RECORDS) {
+    let mut wanted = wanted.into_iter();
+    while items.len() < MAX_RECORDS
+        && let Some(((mut kind, source), record)) = wanted.next()
+    {
         let record = match record {
             Some(record) => Some(record),
             None => standing_record(ledger, kind, &source).await?,
         };
+        let left_out = record.as_ref().and_then(|record| ignored_with(record, &marks));
+        if let Some(cause) = left_out.filter(|cause| !selection.takes_ignored(*cause)) {
+            *ignored.entry(cause).or_default() += 1;
+            continue;
+        }
         // A record may be parked by a job of a kind that its name doesn't say.
         let job = record
             .as_ref()
@@ -208,7 +228,15 @@ pub async fn plan(
         if let Some(job) = job.filter(|job| job.source == source) {
             kind = job.kind;
         }
-        let standing = Standing::of(record.as_ref(), now);
+        let mut standing = Standing::of(record.as_ref(), now);
+        // A mistyped id would become a job, and then a parked record.
+        if let (Standing::Unknown(_), Selection::Records(_)) = (&standing, &selection) {
+            standing = match Box::pin(why::presence(worker, &source)).await {
+                Presence::Present => Standing::Unknown(None),
+                Presence::Missing => Standing::Missing(source.vendor()),
+                Presence::Unknown(why) => Standing::Unknown(Some(why)),
+            };
+        }
         items.push(Item {
             replayed: standing.is_replayed(again),
             kind,
@@ -219,9 +247,10 @@ pub async fn plan(
     Ok(Plan {
         selection,
         items,
-        more,
+        more: wanted.len(),
         letters,
         without_job,
+        ignored,
     })
 }
 

@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws::{DeadLetter, Worker};
-use engine::abort_replay;
+use engine::{abort_replay, reason_of_abort};
 use jiff::Timestamp;
-use model::{Cause, Code, Job, JobKind, Problem, Source};
+use journal::{Outcome, Summary};
+use model::{Cause, Code, Job, JobKind, Problem, Source, counted};
 
 use super::store::{self, Replay, ReplayState, Target};
 use super::{Plan, Standing};
@@ -81,9 +82,8 @@ pub async fn apply(
         ledger,
         by,
         format!(
-            "Replay {name}: {} record{} ({}).",
-            replay.count,
-            if replay.count == 1 { "" } else { "s" },
+            "Replay {name}: {} ({}).",
+            counted(replay.count, "record"),
             replay.selection
         ),
     )
@@ -168,7 +168,7 @@ async fn settle_letters(worker: &Worker, targets: &[Target], plan: Option<&Plan>
     .await
 }
 
-/// Aborts a replay: nothing more is queued, and what is queued and not begun ends as skipped. What workers have begun goes on.
+/// Aborts a replay: nothing more is queued, and what is queued and not begun is not done. What workers have begun goes on.
 ///
 /// # Errors
 /// When there is no such replay, or the store failed.
@@ -201,18 +201,32 @@ impl Progress {
         self.targets.iter().filter(|target| target.has_failed())
     }
 
+    /// Whether the replay was aborted before a worker began this record. It stays as it was.
+    #[must_use]
+    pub fn is_aborted(&self, target: &Target) -> bool {
+        self.replay.state == ReplayState::Aborted && target.outcome.is_none()
+    }
+
+    /// How many records it was aborted before.
+    #[must_use]
+    pub fn aborted(&self) -> usize {
+        let aborted = self.targets.iter().filter(|target| self.is_aborted(target));
+        aborted.count()
+    }
+
     /// How many records nothing more comes of.
     #[must_use]
     pub fn over(&self) -> usize {
-        self.targets.iter().filter(|target| target.is_over()).count()
+        let is_over = |target: &&Target| target.is_over() || self.is_aborted(target);
+        self.targets.iter().filter(is_over).count()
     }
 
-    /// How many records ended how, and how many have not.
+    /// How many of the records that it was not aborted before ended how, and how many have not.
     #[must_use]
     pub fn counts(&self) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();
-        for target in &self.targets {
-            let word = target.outcome.map_or("pending", journal::Outcome::as_str);
+        for target in self.targets.iter().filter(|target| !self.is_aborted(target)) {
+            let word = target.outcome.map_or("pending", Outcome::as_str);
             *counts.entry(word).or_default() += 1;
         }
         counts
@@ -239,15 +253,29 @@ pub async fn progress(worker: &Worker, name: &str, now: Timestamp) -> Result<Pro
         ..Filter::default()
     };
     let entries = newest(worker.journal().as_ref(), &filter, MAX_ATTEMPTS, now).await?;
-    let mut by_record: BTreeMap<(JobKind, &Source), _> = BTreeMap::new();
-    for entry in &entries {
-        by_record.entry((entry.kind, &entry.source)).or_insert(entry);
+    // A record's jobs come in their order: what ended first is this replay's, and what came later may be another's.
+    let mut by_record: BTreeMap<(JobKind, &Source), &Summary> = BTreeMap::new();
+    for entry in entries.iter().rev() {
+        by_record
+            .entry((entry.kind, &entry.source))
+            .and_modify(|before| {
+                if before.outcome == Outcome::Waiting {
+                    *before = entry;
+                }
+            })
+            .or_insert(entry);
     }
+    let aborted = reason_of_abort(name);
     let mut is_changed = false;
-    for target in targets.iter_mut().filter(|target| !target.is_over()) {
+    let queued = targets.iter_mut().take(replay.queued);
+    for target in queued.filter(|target| !target.is_over()) {
         let Some(entry) = by_record.get(&(target.kind, &target.source)) else {
             continue;
         };
+        // Its job came after the abort, and was not begun.
+        if entry.reason.as_deref() == Some(&aborted) {
+            continue;
+        }
         let code = entry.problem.as_ref().map(|problem| problem.code);
         is_changed |= target.outcome != Some(entry.outcome) || target.code != code;
         (target.outcome, target.code) = (Some(entry.outcome), code);

@@ -1,13 +1,15 @@
 use engine::RecordName;
 use jiff::Timestamp;
 use ledger::{Record, SETTLED, State};
-use model::Problem;
+use model::{Problem, Vendor};
 
 /// Where a record stands, for a replay.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Standing {
-    /// The ledger does not know it.
-    Unknown,
+    /// The ledger does not know it. If its vendor was to be asked for it and couldn't be, why not.
+    Unknown(Option<String>),
+    /// The ledger does not know it, and this vendor, whose record it would be, has none.
+    Missing(Vendor),
     /// A person has stopped it, for this reason.
     OnHold(String),
     /// A person had to do something first.
@@ -31,7 +33,7 @@ impl Standing {
     #[must_use]
     pub fn of(record: Option<&Record>, now: Timestamp) -> Self {
         let Some(record) = record else {
-            return Self::Unknown;
+            return Self::Unknown(None);
         };
         if let Some(until) = record.held_until(now) {
             return Self::InFlight(until);
@@ -63,14 +65,14 @@ impl Standing {
     #[must_use]
     pub fn is_replayed(&self, again: bool) -> bool {
         match self {
-            Self::Unknown
+            Self::Unknown(_)
             | Self::Parked(_)
             | Self::Skipped(_)
             | Self::Overdue
             | Self::ChangedSince(..)
             | Self::Done(_, Some(_)) => true,
             Self::Done(_, None) => again,
-            Self::Waits(..) | Self::InFlight(_) | Self::OnHold(_) => false,
+            Self::Missing(_) | Self::Waits(..) | Self::InFlight(_) | Self::OnHold(_) => false,
         }
     }
 
@@ -78,7 +80,8 @@ impl Standing {
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Unknown => "unknown",
+            Self::Unknown(_) => "unknown",
+            Self::Missing(_) => "missing",
             Self::OnHold(_) => "on hold",
             Self::Parked(_) => "parked",
             Self::Skipped(_) => "skipped",
@@ -106,7 +109,14 @@ impl Standing {
     #[must_use]
     pub fn text(&self, time: impl Fn(Timestamp) -> String) -> String {
         match self {
-            Self::Unknown => "It isn't in the ledger: it is processed as new.".to_owned(),
+            Self::Unknown(None) => "It isn't in the ledger: it is processed as new.".to_owned(),
+            Self::Unknown(Some(why)) => format!(
+                "It isn't in the ledger: it is processed as new. Whether it exists could not be found out: {why}"
+            ),
+            Self::Missing(vendor) => format!(
+                "{} has no such record, and it isn't in the ledger.",
+                vendor.name()
+            ),
             Self::OnHold(because) => format!("on hold: {because}; release it first"),
             Self::Parked(problem) => told(problem),
             Self::Skipped(reason) => reason.clone(),

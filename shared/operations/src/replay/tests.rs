@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,10 +8,11 @@ use jiff::SignedDuration;
 use journal::{Outcome, Recorder, Redaction};
 use ledger::{ClaimRequest, Document, DocumentKind, Intent, Key, Ledger};
 use model::{Cause, Code, Job, JobKind, ManualClock, Problem, Source};
+use sandbox::activecampaign::ContactSeed;
 
 use super::*;
 use crate::audit;
-use crate::causes::parked_records;
+use crate::causes::{Status, mark, parked_records};
 
 const ME: &str = "arn:aws:iam::123456789012:user/ops";
 
@@ -186,8 +187,11 @@ async fn what_is_done_busy_held_or_comes_by_itself_is_left() {
         "order:1:1003",
         "deal:7",
         "deal:8",
-        "quote:x",
+        "contact:1",
+        "order:1:77777",
     ];
+    let known = ContactSeed::new("anna.lind@example.com");
+    assert_eq!(stack.sandbox.activecampaign().add_contact(&known), 1);
     for again in [false, true] {
         let plan = stack.planned(records(&all), again).await;
         let wanted = expected([
@@ -196,7 +200,8 @@ async fn what_is_done_busy_held_or_comes_by_itself_is_left() {
             ("order:1:1003", "waits", false),
             ("deal:7", "skipped", true),
             ("deal:8", "on hold", false),
-            ("quote:x", "unknown", true),
+            ("contact:1", "unknown", true),
+            ("order:1:77777", "missing", false),
         ]);
         assert_eq!(words(&plan), wanted);
         let is_told = |item: &Item| {
@@ -204,6 +209,49 @@ async fn what_is_done_busy_held_or_comes_by_itself_is_left() {
             text.contains("done already: order 17")
         };
         assert!(plan.items.iter().any(is_told));
+    }
+}
+
+#[tokio::test]
+async fn what_a_person_has_ignored_is_replayed_only_by_name_or_cause() {
+    let stack = Stack::new().await;
+    let order = |number: u32| job(JobKind::Order, &format!("order:1:{number}"));
+    let ledger = stack.worker.ledger();
+    stack.park(&order(1), Code::TOTAL_MISMATCH).await;
+    stack.park(&order(2), Code::SKU_UNKNOWN).await;
+    stack.park(&order(3), Code::PERIOD_LOCKED).await;
+    for (code, status) in [
+        (Code::TOTAL_MISMATCH, Status::Ignored),
+        (Code::PERIOD_LOCKED, Status::Resolved),
+    ] {
+        mark(ledger, code, status, ME, None).await.unwrap();
+    }
+    // One more of the ignored cause opens it again; what was said of the first still holds.
+    stack.park(&order(4), Code::TOTAL_MISMATCH).await;
+    for number in 1..=4 {
+        stack.attempted(&order(number), Outcome::Parked, None).await;
+    }
+    let attempts = |error| Selection::Attempts {
+        error,
+        window: Window::default(),
+    };
+    for blanket in [parked(None), attempts(None)] {
+        let plan = stack.planned(blanket, false).await;
+        let taken = [2, 3, 4].map(|number| (format!("order:1:{number}"), "parked", true));
+        assert_eq!(words(&plan), taken.into());
+        assert_eq!(plan.ignored, [(Code::TOTAL_MISMATCH, 1)].into());
+    }
+    stack
+        .attempted(&order(1), Outcome::Parked, Some(Code::TOTAL_MISMATCH))
+        .await;
+    for named in [
+        records(&["order:1:1"]),
+        parked(Some(Code::TOTAL_MISMATCH)),
+        attempts(Some(Code::TOTAL_MISMATCH)),
+    ] {
+        let plan = stack.planned(named, false).await;
+        assert!(words(&plan).contains(&("order:1:1".to_owned(), "parked", true)));
+        assert_eq!(plan.ignored, BTreeMap::new());
     }
 }
 
@@ -351,6 +399,13 @@ async fn an_aborted_replay_leaves_what_no_worker_has_begun() {
     stack.park(&order, Code::SKU_UNKNOWN).await;
     let name = stack.replay(parked(None)).await.replay.name;
     abort(&stack.worker, &name, ME).await.unwrap();
+    // The same before its job has come, after it, and after another replay of the record.
+    let not_begun = async || {
+        let seen = stack.progress(&name).await;
+        assert_eq!((seen.over(), seen.aborted()), (1, 1));
+        assert_eq!(seen.counts(), BTreeMap::new());
+    };
+    not_begun().await;
     let again = apply(&stack.worker, &name, None, ME, |_| {}).await;
     assert!(again.unwrap_err().message.contains("aborted"));
 
@@ -363,19 +418,27 @@ async fn an_aborted_replay_leaves_what_no_worker_has_begun() {
     assert!(stack.sandbox.eaccounting().records("orders").is_empty());
     let still = parked_records(stack.worker.ledger(), Some(Code::SKU_UNKNOWN)).await;
     assert_eq!(still.unwrap().len(), 1);
-    let seen = stack.progress(&name).await;
-    assert_eq!(seen.targets[0].outcome, Some(Outcome::Skipped));
+    not_begun().await;
     let entries = stack.worker.journal().of(&order.source, 1).await.unwrap();
     assert_eq!(
         entries[0].reason.as_deref(),
         Some("the replay parked-1 was aborted")
     );
+    let replayed = Job {
+        cause: Cause::Replay,
+        ..order
+    };
+    stack.attempted(&replayed, Outcome::Done, None).await;
+    not_begun().await;
     assert!(abort(&stack.worker, "parked-9", ME).await.is_err());
 }
 
 #[tokio::test]
 async fn only_the_newest_replays_are_kept() {
     let stack = Stack::new().await;
+    stack
+        .park(&job(JobKind::Order, "deal:7"), Code::SKU_UNKNOWN)
+        .await;
     for _ in 0..52 {
         let plan = stack.planned(records(&["deal:7"]), false).await;
         save(&stack.worker, &plan, ME).await.unwrap();

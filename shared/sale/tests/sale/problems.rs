@@ -586,6 +586,6 @@ fn what_was_done_to_the_rows_reads_as_a_sentence() {
     assert!(
         Note::NetMoved { cents: d("1") }
             .to_string()
-            .contains("by 1 cents")
+            .contains("by 1 cent,")
     );
 }

@@ -15,7 +15,7 @@ use messages::Language;
 use model::{Cause, Code, Job, JobKind, Problem, Source};
 use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
-use why::{Answer, State, answer, explain, find, hold, release};
+use why::{Answer, Presence, Released, State, answer, explain, find, hold, presence, release};
 
 const REMAINING: Duration = Duration::from_secs(80);
 
@@ -220,14 +220,53 @@ async fn a_record_on_hold_is_not_sent_until_it_is_released() {
     world.replay().await;
     assert!(world.0.sandbox.eaccounting().records("orders").is_empty());
 
-    assert!(release(worker, &source, Timestamp::now()).await.unwrap());
-    assert!(!release(worker, &source, Timestamp::now()).await.unwrap());
+    for released in [Released::Queued, Released::NotOnHold] {
+        let now = Timestamp::now();
+        assert_eq!(release(worker, &source, now).await.unwrap(), released);
+    }
     let queued = world.0.jobs(&world.0.environment.queues.orders).await;
     assert_eq!(queued.len(), 1);
     assert_eq!(world.answer().await.state, State::Queued);
     Box::pin(worker.process_orders(delivery(&queued), REMAINING)).await;
     assert_eq!(world.0.sandbox.eaccounting().records("orders").len(), 1);
     assert_eq!(world.answer().await.state, State::Sent);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_released_record_that_nobody_has_is_not_queued() {
+    let world = World::new(SENDS).await;
+    let worker = &world.0.worker;
+    for (record, released) in [
+        ("order:1:9999", Released::Missing),
+        ("order:1:5001", Released::Queued),
+    ] {
+        let source = record.parse().unwrap();
+        hold(worker.ledger(), &source, "a test", "me").await.unwrap();
+        let now = Timestamp::now();
+        assert_eq!(release(worker, &source, now).await.unwrap(), released, "{record}");
+    }
+    let queued = world.0.jobs(&world.0.environment.queues.orders).await;
+    let queued: Vec<String> = queued.iter().map(|job| job.source.to_string()).collect();
+    assert_eq!(queued, ["order:1:5001"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whether_a_record_exists_is_unknown_while_its_vendor_is_down() {
+    let world = World::new(SENDS).await;
+    let of = async |record: &str| Box::pin(presence(&world.0.worker, &record.parse().unwrap())).await;
+    for missing in ["order:1:9999", "contact:999", "deal:999"] {
+        assert_eq!(of(missing).await, Presence::Missing, "{missing}");
+    }
+    assert_eq!(of("order:1:5001").await, Presence::Present);
+    let down = Action::Fail {
+        status: 503,
+        body: None,
+    };
+    world.fault(Vendor::ActiveCampaign, "*", down);
+    for record in ["order:1:9999", "contact:999"] {
+        let found = of(record).await;
+        assert!(matches!(found, Presence::Unknown(_)), "{record}: {found:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

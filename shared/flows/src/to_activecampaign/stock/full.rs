@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::{FlowOutcome, Ports};
 use jiff::{SignedDuration, Timestamp};
-use model::{Cause, Code, Job, JobKind, Problem, Source};
+use model::{Cause, Code, Job, JobKind, Problem, Source, counted};
 use settings::FirstWrite;
 
 use super::store::{self, Count};
@@ -99,7 +99,11 @@ async fn pages(ctx: &mut JobContext<'_>, state: &store::State) -> Result<Option<
     };
     ctx.step(
         "read",
-        format!("{} articles on pages {first} to {}", articles.len(), number - 1),
+        format!(
+            "{} on pages {first} to {}",
+            counted(articles.len(), "article"),
+            number - 1
+        ),
     );
     store::note(ctx.ports, state, &compiled, articles).await?;
     Ok(next)

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use engine::{ClaimState, FlowOutcome, capitalized, describe};
 use ledger::{Document, DocumentKind};
 use mapping::Target;
-use model::{Code, Problem};
+use model::{Code, Problem, counted};
 use settings::{Document as Kind, DocumentPlan};
 use uuid::Uuid;
 
@@ -71,7 +71,7 @@ async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) 
         if !new_articles.is_empty() {
             ctx.step(
                 "article",
-                format!("{} articles would be created", new_articles.len()),
+                format!("{} would be created", counted(new_articles.len(), "article")),
             );
         }
         let kind = settings.document_plan(order.payment_method.as_deref()).document;

@@ -24,7 +24,7 @@ mod selection;
 use std::sync::Arc;
 
 use engine::{ClaimState, FlowOutcome};
-use model::{JobKind, Problem, Vendor};
+use model::{JobKind, Problem, Vendor, counted};
 
 use self::apply::apply;
 use self::decide::decide;
@@ -75,10 +75,10 @@ impl engine::Flow<Services> for OrderFlow {
             ctx.recorder.subject(subject);
         }
         let state = format!(
-            "read order {}: {}, {} lines",
+            "read order {}: {}, {}",
             order.number,
             order.currency.show(order.total),
-            order.lines.len()
+            counted(order.lines.len(), "line")
         );
         ctx.step("read", state);
         if let ClaimState::Exists(record) = &claim {

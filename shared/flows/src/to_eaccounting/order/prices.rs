@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use activecampaign::ProductPrice;
 use mapping::Target;
-use model::{Code, Currency, Kind, Order, Problem, Sku, Source};
+use model::{Code, Currency, Kind, Order, Problem, Sku, Source, counted};
 use sale::{ArticleBook, Buyer, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
 
 use super::basis::Basis;
@@ -49,9 +49,9 @@ pub(super) async fn plan_rows(
     ctx.step(
         "plan",
         format!(
-            "{}; {} rows; total {}",
+            "{}; {}; total {}",
             sale.kind,
-            sale.rows.len(),
+            counted(sale.rows.len(), "row"),
             sale.totals.gross
         ),
     );
