@@ -8,6 +8,7 @@ use model::{Code, JobKind, Kind, Problem, Source};
 use rust_decimal::Decimal;
 
 use crate::sentence::cause;
+use crate::setting::settings_of;
 use crate::{Advice, Answer, AnsweredDocument, Facts, Presence, Sentence, State, settings_in, words};
 
 /// The answer that the facts give.
@@ -336,7 +337,7 @@ fn parked(answer: &mut Answer, facts: &Facts, problem: Option<&Problem>) {
         return;
     };
     answer.summary = because(facts, problem, ToolMessages::answer_parked);
-    answer.settings = settings_in(&problem.remedy, &facts.settings);
+    answer.settings = settings_of(&facts.source, &problem.remedy, &facts.settings);
     if !problem.remedy.is_empty() {
         answer.advice.push(Advice::remedy(problem));
     }

@@ -1,4 +1,5 @@
 use aws::SettingsDocument;
+use model::Source;
 use serde::Serialize;
 use settings::{DEFAULT_FILE, place_of};
 
@@ -30,6 +31,22 @@ pub fn settings_in(reason: &str, document: &SettingsDocument) -> Vec<SettingLine
         let is_key = key.contains('.') && place_of(DEFAULT_FILE, section).is_some();
         if is_key && !found.iter().any(|line| line.key == key) {
             found.push(line_of(key, document));
+        }
+    }
+    found
+}
+
+/// The same for a record's problem. Where the order's store has a key of its own for one of `[prices]`, that one decided.
+#[must_use]
+pub(crate) fn settings_of(source: &Source, reason: &str, document: &SettingsDocument) -> Vec<SettingLine> {
+    let mut found = settings_in(reason, document);
+    if let Source::Order { connection, .. } = source {
+        for line in &mut found {
+            let own = line.key.strip_prefix("prices.");
+            let own = own.map(|key| format!("stores.{connection}.{key}"));
+            if let Some(own) = own.filter(|own| place_of(&document.text, own).is_some()) {
+                *line = line_of(&own, document);
+            }
         }
     }
     found
@@ -75,6 +92,31 @@ mod tests {
         assert_eq!(
             found[0].text.as_deref(),
             Some("status_filter = \"paid\" # not before")
+        );
+    }
+
+    #[test]
+    fn a_stores_own_key_decided_where_it_has_one() {
+        let document = SettingsDocument {
+            text:
+                "[prices]\nvat = \"excluded\"\n\n[stores.\"1\"]\nline_price = \"unit\"\nvat = \"included\"\n"
+                    .to_owned(),
+            file: "shop.toml".to_owned(),
+        };
+        let of = |source: &str| -> Vec<(String, Option<u32>)> {
+            let source = source.parse().unwrap();
+            let found = settings_of(&source, "Set prices.vat or rounding.tolerance.", &document);
+            found.into_iter().map(|found| (found.key, found.line)).collect()
+        };
+        let tolerance = of("deal:7").pop().unwrap();
+        assert_eq!(tolerance.0, "rounding.tolerance");
+        assert_eq!(
+            of("order:1:1001"),
+            [("stores.1.vat".to_owned(), Some(6)), tolerance.clone()]
+        );
+        assert_eq!(
+            of("order:2:1001"),
+            [("prices.vat".to_owned(), Some(2)), tolerance]
         );
     }
 
