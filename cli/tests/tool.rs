@@ -557,7 +557,7 @@ async fn the_quick_start_is_what_a_person_sees() {
 
     shop_or_bookkeeper(folder, page, "/sandbox/activecampaign/woocommerce-orders").await;
     // `notices test` says that notices are printed here.
-    dev.line(|line| line.contains("ALERT") && line.contains("order 2002 waits for you"));
+    dev.line(|line| line.contains("ALERT") && line.contains("2002 waits for you"));
     dev.line(|line| line.contains("order:1:2002") && line.contains("parked"));
     assert_excerpt(page, &done(folder, &["activity", "--parked"]).out);
     let why = done(folder, &["why", "2002"]).out;

@@ -94,7 +94,7 @@ fn save(previews: &[Preview], file: &Path) -> anyhow::Result<()> {
     let text = fixture::fixture(previews, &uuid::Uuid::new_v4().to_string())?;
     private_file::create(file, text.as_bytes())?;
     eprintln!(
-        "{} has it with made-up people. Ids, order numbers, amounts, dates, countries and articles are real. Read it before you send it.",
+        "{} has it with made-up people. Ids, order numbers, amounts, dates and articles are real. Read it before you send it.",
         file.display()
     );
     Ok(())
