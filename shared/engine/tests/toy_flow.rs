@@ -210,11 +210,15 @@ impl World {
     }
 
     async fn handle(&self, kind: JobKind, receive_count: u32) -> JobOutcome {
+        self.handle_of(Cause::Poll, kind, receive_count).await
+    }
+
+    async fn handle_of(&self, cause: Cause, kind: JobKind, receive_count: u32) -> JobOutcome {
         let job = Job {
             kind,
             source: "quote:7".parse().unwrap(),
             key: "quote:7@".to_owned(),
-            cause: Cause::Poll,
+            cause,
             first_seen: self.clock.now(),
             version: None,
         };
@@ -348,9 +352,15 @@ async fn a_job_that_announces_news_to_an_attempt_that_just_ended_comes_again() {
         }
         Fault::None
     });
-    assert_eq!(world.handle(JobKind::Quote, 1).await.outcome(), "later");
+    assert_eq!(
+        world.handle_of(Cause::Webhook, JobKind::Quote, 1).await.outcome(),
+        "later"
+    );
     world.clock.advance(SignedDuration::from_secs(2));
-    assert_eq!(world.handle(JobKind::Quote, 2).await.outcome(), "done");
+    assert_eq!(
+        world.handle_of(Cause::Webhook, JobKind::Quote, 2).await.outcome(),
+        "done"
+    );
     let record = ledger::RecordStore::get(&*world.memory, &key)
         .await
         .unwrap()

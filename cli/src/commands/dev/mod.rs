@@ -111,72 +111,93 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
     let page = (!real).then(|| system.urls.base.clone());
     let worker = Arc::clone(&system.worker);
     let console = console::beside(args.listen, worker, page, args.poll_interval).await?;
+    // Whoever reads the first line may send a signal at once.
+    let mut stopped = std::pin::pin!(stopped()?);
     output.ready(&system.urls, !real, &console.url());
     let served = tokio::spawn(async move {
         if let Err(error) = console.serve().await {
             tracing::error!(%error, "the console has stopped");
         }
     });
-    if !demo {
-        if own_settings && !real && !args.no_demo {
-            output.note(
-                "No accounts are given in .env: both vendors are the sandbox, and the demo is not played with your own \
-                 settings.",
-            );
-        } else if played && !args.no_demo {
-            output.note("The demo was played in this folder before; what it left is there.");
+    let work = async {
+        if !demo {
+            if own_settings && !real && !args.no_demo {
+                output.note(
+                    "No accounts are given in .env: both vendors are the sandbox, and the demo is not played with your own \
+                     settings.",
+                );
+            } else if played && !args.no_demo {
+                output.note("The demo was played in this folder before; what it left is there.");
+            }
+            system.poll().await;
         }
-        system.poll().await;
-    }
-    let schedule = tokio::spawn(schedule(
-        Arc::clone(&system),
-        output.clone(),
-        Duration::from_secs(args.poll_interval),
-    ));
-    let mut failed = None;
-    if demo {
-        match Box::pin(demo::play(&system, &output)).await {
-            Ok(()) => {
-                if let Some(folder) = &system.folder {
-                    folder.note_done(PLAYED)?;
+        let schedule = tokio::spawn(schedule(
+            Arc::clone(&system),
+            output.clone(),
+            Duration::from_secs(args.poll_interval),
+        ));
+        let mut failed = None;
+        if demo {
+            match Box::pin(demo::play(&system, &output)).await {
+                Ok(()) => {
+                    if let Some(folder) = &system.folder {
+                        folder.note_done(PLAYED)?;
+                    }
+                }
+                Err(error) => {
+                    output.demo_stopped(&format!("{error:#}"));
+                    failed = Some(error.context("the demo stopped"));
                 }
             }
-            Err(error) => {
-                output.demo_stopped(&format!("{error:#}"));
-                failed = Some(error.context("the demo stopped"));
+        }
+        if args.exit_when_idle {
+            until_idle(&system, &output, true).await?;
+            schedule.abort();
+            served.abort();
+            let waiting = system.waiting().await?;
+            output.summary(waiting.jobs);
+            if waiting.jobs > 0 || waiting.hidden > 0 {
+                let text = if system.folder.is_some() {
+                    "Waiting jobs resume when this is started again in the same folder."
+                } else {
+                    "Waiting jobs are lost now; with --data they would resume at the next start."
+                };
+                output.note(text);
+                tracing::warn!(jobs = waiting.jobs, "{text}");
             }
+            return failed.map_or(Ok(Next::End), Err);
         }
+        if !output.is_json() {
+            if demo {
+                output.summary(system.waiting().await?.jobs);
+            }
+            output.println("");
+            if !real {
+                output.println(&format!("Look at what arrived: {}", system.urls.base));
+            }
+            output.println("Ekobridge keeps running. Stop it with Ctrl+C.");
+        }
+        Ok(Next::Serve)
+    };
+    let next = tokio::select! {
+        next = Box::pin(work) => next?,
+        stop = &mut stopped => {
+            stop?;
+            Next::End
+        }
+    };
+    match next {
+        Next::Serve => stopped.await,
+        Next::End => Ok(()),
     }
-    if args.exit_when_idle {
-        until_idle(&system, &output, true).await?;
-        schedule.abort();
-        served.abort();
-        let waiting = system.waiting().await?;
-        output.summary(waiting.jobs);
-        if waiting.jobs > 0 || waiting.hidden > 0 {
-            let text = if system.folder.is_some() {
-                "Waiting jobs resume when this is started again in the same folder."
-            } else {
-                "Waiting jobs are lost now; with --data they would resume at the next start."
-            };
-            output.note(text);
-            tracing::warn!(jobs = waiting.jobs, "{text}");
-        }
-        return failed.map_or(Ok(()), Err);
-    }
-    // Whoever reads the last line may send a signal at once.
-    let stopped = stopped()?;
-    if !output.is_json() {
-        if demo {
-            output.summary(system.waiting().await?.jobs);
-        }
-        output.println("");
-        if !real {
-            output.println(&format!("Look at what arrived: {}", system.urls.base));
-        }
-        output.println("Ekobridge keeps running. Stop it with Ctrl+C.");
-    }
-    stopped.await
+}
+
+/// What follows the first run of the schedule, or the demo.
+enum Next {
+    /// It serves until it is stopped.
+    Serve,
+    /// It ends.
+    End,
 }
 
 /// Publishes this system's addresses for commands in other terminals. If that fails, only those commands are affected.
