@@ -191,8 +191,8 @@ fn midnight(day: Date) -> Option<Timestamp> {
     Some(midnight.timestamp())
 }
 
-/// The newest entries since a moment, and the place from which older ones go on, where there are any. Two queries, and one entry
-/// more; or one query, and two entries more. A company's day is in two UTC days.
+/// The newest entries since a moment, and the place from which older ones go on, where there are any. A company's day is in two
+/// UTC days: the second is read where the first doesn't fill the page, as in the hours after the company's midnight.
 async fn entries_since(
     visit: &Visit,
     place: &Place,

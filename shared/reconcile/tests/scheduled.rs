@@ -80,11 +80,12 @@ impl Shop {
     }
 }
 
-/// In the night after so many days.
+/// In the company's night after so many days.
 fn night(days: i64) -> Timestamp {
-    let today = Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let zone = model::company_zone(model::CountryCode::SE);
+    let today = Timestamp::now().to_zoned_datetime(zone.clone()).date();
     let day = today.saturating_add(days.days());
-    jiff::tz::TimeZone::UTC.to_timestamp(day.at(3, 0, 0, 0)).unwrap()
+    zone.to_timestamp(day.at(3, 0, 0, 0)).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,7 +15,7 @@ pub struct Orders {
     /// Which orders.
     pub status_filter: StatusFilter,
     /// The ids of the e-commerce connections whose orders are sent. Empty means all.
-    #[serde(deserialize_with = "value::ids")]
+    #[serde(deserialize_with = "value::connections")]
     pub connections: Vec<Name>,
     /// Orders placed before this day are skipped.
     #[serde(deserialize_with = "value::optional_date", default)]

@@ -194,17 +194,17 @@ impl Visitor<'_> for NameText {
     }
 }
 
-/// The id of a record in ActiveCampaign.
+/// The id of a record in ActiveCampaign: a whole number from `LEAST`.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Id(Name);
+struct Id<const LEAST: u32 = 1>(Name);
 
-impl<'de> Deserialize<'de> for Id {
+impl<'de, const LEAST: u32> Deserialize<'de> for Id<LEAST> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let wrong = || D::Error::custom("expected an id of ActiveCampaign: a whole number, such as 4");
+        let wrong = || D::Error::custom("expected an id of ActiveCampaign: a whole number from 1, such as 4");
         let name = Name::deserialize(deserializer).map_err(|_| wrong())?;
         let number: u32 = name.as_str().parse().map_err(|_| wrong())?;
-        // Ids are compared as text. No record has the id 0, which `setup` writes where no store's orders are wanted.
-        (number.to_string() == name.as_str())
+        // Ids are compared as text.
+        (number >= LEAST && number.to_string() == name.as_str())
             .then_some(Self(name))
             .ok_or_else(wrong)
     }
@@ -213,6 +213,12 @@ impl<'de> Deserialize<'de> for Id {
 /// Reads a list of ids.
 pub(crate) fn ids<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Name>, D::Error> {
     let ids = Vec::<Id>::deserialize(deserializer)?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
+}
+
+/// Reads a list of ids of connections. No store has the id 0, which `setup` writes where no store's orders are wanted.
+pub(crate) fn connections<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Name>, D::Error> {
+    let ids = Vec::<Id<0>>::deserialize(deserializer)?;
     Ok(ids.into_iter().map(|id| id.0).collect())
 }
 

@@ -454,6 +454,9 @@ async fn only_the_newest_replays_are_kept() {
 #[tokio::test]
 async fn a_plan_that_nobody_applies_is_dropped_after_a_week() {
     let stack = Stack::new().await;
+    stack
+        .park(&job(JobKind::Order, "deal:7"), Code::SKU_UNKNOWN)
+        .await;
     let plan = stack.planned(records(&["deal:7"]), false).await;
     let left = save(&stack.worker, &plan, ME).await.unwrap().name;
     let applied = save(&stack.worker, &plan, ME).await.unwrap().name;
@@ -480,6 +483,10 @@ async fn a_plan_that_nobody_applies_is_dropped_after_a_week() {
 #[tokio::test]
 async fn a_contact_that_is_replayed_has_its_parked_search_for_orders_replayed() {
     let stack = Stack::new().await;
+    for address in ["anna@example.com", "bo@example.com"] {
+        let contact = ContactSeed::new(address);
+        stack.sandbox.activecampaign().add_contact(&contact);
+    }
     let search = job(JobKind::FindOrders, "contact:2");
     let kinds = async |stack: &Stack| {
         let plan = stack.planned(records(&["contact:2"]), false).await;
