@@ -83,9 +83,12 @@ impl Place {
                     folder.display()
                 )
             }
-            Self::Folder(_) => {
-                "`ekobridge dev` uses it from now on; one that runs takes it over at its next look."
-                    .to_owned()
+            Self::Folder(folder) => {
+                let dev = match folder.as_path() == Path::new(ROOT) {
+                    true => "`ekobridge dev` without --data".to_owned(),
+                    false => format!("`ekobridge dev --data {}`", folder.display()),
+                };
+                format!("{dev} uses it from now on; one that runs takes it over at its next look.")
             }
             Self::Stack { .. } => {
                 "The stack uses it from now on. Waiting jobs resume automatically.".to_owned()
