@@ -39,7 +39,8 @@ macro_rules! suite {
             };
             $($(
                 eprintln!("{url}: {}", stringify!($name));
-                $module::$name(&Bench::elsewhere(&url, stringify!($name)).await).await;
+                // Each on the heap: together they don't fit on a thread's stack.
+                Box::pin(async { $module::$name(&Bench::elsewhere(&url, stringify!($name)).await).await }).await;
             )*)*
         }
     };
