@@ -92,6 +92,12 @@ struct Healthy {
     refused: Option<String>,
 }
 
+/// Reports as a person reads them.
+fn texts<'a>(reports: impl IntoIterator<Item = &'a Report>) -> String {
+    let texts = reports.into_iter().map(|report| report.text(&Style::plain()));
+    texts.collect()
+}
+
 impl Healthy {
     async fn new() -> Self {
         let mut stack = IdleStack::new().await;
@@ -451,11 +457,7 @@ async fn each_of_its_own(codes: &[&str], in_aws: bool) {
         healthy.plant(code).await;
         let reports = healthy.reports().await;
         if wrong(&reports) != BTreeSet::from([*code]) {
-            let all: String = reports
-                .iter()
-                .filter(|report| report.findings() > 0)
-                .map(|report| report.text(&Style::plain()))
-                .collect();
+            let all = texts(reports.iter().filter(|report| report.findings() > 0));
             failed.push(format!("{code}:\n{all}"));
         }
     }
@@ -465,10 +467,7 @@ async fn each_of_its_own(codes: &[&str], in_aws: bool) {
 #[tokio::test]
 async fn a_healthy_deployment_has_no_finding_and_dev_lacks_what_aws_has() {
     let reports = Healthy::new().await.reports().await;
-    let text: String = reports
-        .iter()
-        .map(|report| report.text(&Style::plain()))
-        .collect();
+    let text = texts(&reports);
     assert_eq!(wrong(&reports), BTreeSet::new(), "{text}");
     assert!(reports.len() >= 28);
     let unchecked = reports
@@ -496,10 +495,7 @@ async fn one_parked_record_is_told_as_one() {
     let mut healthy = Healthy::new().await;
     healthy.plant("parked").await;
     let reports = healthy.reports().await;
-    let text: String = reports
-        .iter()
-        .map(|report| report.text(&Style::plain()))
-        .collect();
+    let text = texts(&reports);
     assert!(text.contains("1 record is parked: it needs a person."), "{text}");
 }
 
@@ -512,17 +508,11 @@ async fn what_somebody_has_resolved_is_no_finding() {
         .await
         .unwrap();
     let reports = healthy.reports().await;
-    let text: String = reports
-        .iter()
-        .map(|report| report.text(&Style::plain()))
-        .collect();
+    let text = texts(&reports);
     assert!(!text.contains("is parked"), "{text}");
     healthy.stack.changed_since_sent("order:1:1002").await;
     let reports = healthy.reports().await;
-    let text: String = reports
-        .iter()
-        .map(|report| report.text(&Style::plain()))
-        .collect();
+    let text = texts(&reports);
     assert!(text.contains("1 record is parked: it needs a person."), "{text}");
 }
 
@@ -594,11 +584,11 @@ fn the_last_line_says_that_everything_is_in_order_or_what_is_not() {
 #[tokio::test]
 async fn a_healthy_stack_in_aws_is_looked_at_whole_and_has_no_finding() {
     let reports = Healthy::deployed().await.reports().await;
-    let text: String = reports
-        .iter()
-        .filter(|report| report.findings() > 0 || report.outcome.is_err())
-        .map(|report| report.text(&Style::plain()))
-        .collect();
+    let text = texts(
+        reports
+            .iter()
+            .filter(|report| report.findings() > 0 || report.outcome.is_err()),
+    );
     assert_eq!(text, "");
 }
 
