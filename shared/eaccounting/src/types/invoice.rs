@@ -176,6 +176,15 @@ pub struct CustomerInvoice {
     pub rows: Vec<CustomerInvoiceRow>,
 }
 
+impl CustomerInvoice {
+    /// The unpaid amount in the invoice's currency; the company's, where eAccounting gives no other.
+    #[must_use]
+    pub fn unpaid(&self) -> Decimal {
+        self.remaining_amount_invoice_currency
+            .unwrap_or(self.remaining_amount)
+    }
+}
+
 shows!(CustomerInvoice, this: id = this.id, invoice_number = this.invoice_number, payment_status = this.payment_status, customer_id = this.customer_id, rows = this.rows.len());
 
 /// A credit invoice that credits another invoice (`CreditedByApi`).

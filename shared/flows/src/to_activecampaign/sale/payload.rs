@@ -167,10 +167,7 @@ impl Chain<'_> {
         let total = payable(invoice);
         Some(InvoiceFacts {
             total,
-            remaining: invoice
-                .remaining_amount_invoice_currency
-                .unwrap_or(invoice.remaining_amount)
-                .abs(),
+            remaining: invoice.unpaid().abs(),
             credited: if self.is_collective() && credited < total {
                 Decimal::ZERO
             } else {

@@ -235,10 +235,7 @@ async fn is_delivered_in_part(ctx: &JobContext<'_>, record: &Record) -> Result<b
 /// Whether an invoice that no credit names may have been voided, which no field of eAccounting's shows: nothing remains to be
 /// paid of it, and nothing was paid. A credit of it would take the sale out of the books twice.
 fn may_be_voided(invoice: &CustomerInvoice) -> bool {
-    let remaining = invoice
-        .remaining_amount_invoice_currency
-        .unwrap_or(invoice.remaining_amount);
-    remaining.is_zero() && invoice.payment_date.is_none() && !total(invoice).is_zero()
+    invoice.unpaid().is_zero() && invoice.payment_date.is_none() && !total(invoice).is_zero()
 }
 
 /// The invoice that the order has become: by us, or by a person who has invoiced our order or booked our draft.

@@ -109,11 +109,7 @@ impl MadeDocument {
         let answer = Answer::invoice(invoice.clone());
         Self {
             total: Some(answer.total()),
-            unpaid: Some(
-                invoice
-                    .remaining_amount_invoice_currency
-                    .unwrap_or(invoice.remaining_amount),
-            ),
+            unpaid: Some(invoice.unpaid()),
             currency: answer.currency().map(str::to_owned),
             ..Self::of(kind, &answer.document(), Presence::There)
         }

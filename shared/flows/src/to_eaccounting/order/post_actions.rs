@@ -310,9 +310,7 @@ async fn payment(
     let Some(current) = client.invoice(invoice).await? else {
         return Ok(());
     };
-    let open = current
-        .remaining_amount_invoice_currency
-        .unwrap_or(current.remaining_amount);
+    let open = current.unpaid();
     if open.is_zero() {
         return Ok(());
     }
@@ -357,9 +355,7 @@ pub(crate) async fn after_credit(
     let Ok(id) = credit.id.parse::<Uuid>() else {
         return Ok(Vec::new());
     };
-    let open = credited
-        .remaining_amount_invoice_currency
-        .unwrap_or(credited.remaining_amount);
+    let open = credited.unpaid();
     if let Some(account) = plan.register_payment_on.as_ref().filter(|_| open.is_zero())
         && due.has(FollowUp::Repayment)
     {
