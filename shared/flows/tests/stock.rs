@@ -127,7 +127,7 @@ async fn a_full_read_finds_what_no_change_has_shown() {
     let watermark = world.after(3_600);
     let ledger = &world.worker.ports().ledger;
     ledger
-        .move_watermark("eaccounting_articles", watermark)
+        .move_watermark("eaccounting_articles", watermark, None)
         .await
         .unwrap();
     world.pass(3_600);

@@ -88,7 +88,7 @@ async fn injected(fault: Option<(usize, StepFault)>) -> (Vec<Step>, Value, Vec<S
     let ledger = &world.worker.ports().ledger;
     for part in PARTS {
         let watermark = ledger.watermark(part).await.unwrap();
-        if watermark < Some(last) {
+        if watermark.as_ref().is_none_or(|watermark| watermark.value < last) {
             wrong.push(format!(
                 "the watermark of {part} is {watermark:?}, after a poll at {last}"
             ));

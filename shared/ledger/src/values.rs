@@ -85,30 +85,34 @@ impl Ledger {
     ///
     /// # Errors
     /// When the store failed.
-    pub async fn watermark(&self, name: &str) -> Result<Option<Timestamp>, Problem> {
-        Ok(self
-            .remembered::<Timestamp>(&watermark(name))
-            .await?
-            .map(|seen| seen.value))
+    pub async fn watermark(&self, name: &str) -> Result<Option<Versioned<Timestamp>>, Problem> {
+        self.remembered(&watermark(name)).await
     }
 
-    /// Moves a watermark forward, never back, whoever else moves it. Call it once the jobs up to it are durable.
+    /// Moves a watermark forward, never back, whoever else moves it. `seen` is what [`Self::watermark`] returned, so that it
+    /// isn't read again. Call it once the jobs up to it are durable.
     ///
     /// # Errors
     /// When the store failed.
-    pub async fn move_watermark(&self, name: &str, to: Timestamp) -> Result<(), Problem> {
+    pub async fn move_watermark(
+        &self,
+        name: &str,
+        to: Timestamp,
+        seen: Option<&Versioned<Timestamp>>,
+    ) -> Result<(), Problem> {
         let name = watermark(name);
         let value = self.stamped(&name, &to)?;
-        let mut stored = self.store.get_value(&name).await?;
+        let mut seen = seen.cloned();
         for _ in 0..TRIES {
-            let seen = stored.map(|item| read::<Timestamp>(&name, item)).transpose()?;
             if seen.as_ref().is_some_and(|seen| seen.value >= to) {
                 return Ok(());
             }
-            let seen = seen.map(|seen| seen.version);
-            match self.put_value::<Stamped<Timestamp>>(&name, &value, seen).await {
+            let version = seen.map(|seen| seen.version);
+            match self.put_value::<Stamped<Timestamp>>(&name, &value, version).await {
                 Ok(_) => return Ok(()),
-                Err(PutValueError::Conflict(current)) => stored = current,
+                Err(PutValueError::Conflict(current)) => {
+                    seen = current.map(|item| read(&name, item)).transpose()?;
+                }
                 Err(PutValueError::Failed(problem)) => return Err(problem),
             }
         }

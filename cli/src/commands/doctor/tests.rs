@@ -118,7 +118,10 @@ impl Healthy {
             .await
             .unwrap();
         let ledger = healthy.stack.worker.ledger();
-        ledger.move_watermark("orders", Timestamp::now()).await.unwrap();
+        ledger
+            .move_watermark("orders", Timestamp::now(), None)
+            .await
+            .unwrap();
         healthy
     }
 

@@ -124,10 +124,14 @@ async fn look(
     most: Option<u32>,
 ) -> Result<usize, Problem> {
     let started = ports.clock.now();
-    let Some(last) = ports.ledger.watermark(list.watermark()).await? else {
-        ports.ledger.move_watermark(list.watermark(), started).await?;
+    let Some(watermark) = ports.ledger.watermark(list.watermark()).await? else {
+        ports
+            .ledger
+            .move_watermark(list.watermark(), started, None)
+            .await?;
         return Ok(0);
     };
+    let last = watermark.value;
     let since = last - overlap;
     let (mut changed, as_of) = changes(services, list, since).await?;
     let known = ports
@@ -168,7 +172,10 @@ async fn look(
             .compare_and_set(list.queued(), &queued, version)
             .await?;
     }
-    ports.ledger.move_watermark(list.watermark(), up_to).await?;
+    ports
+        .ledger
+        .move_watermark(list.watermark(), up_to, Some(&watermark))
+        .await?;
     Ok(count)
 }
 
@@ -231,8 +238,9 @@ fn changed_invoice(invoice: &CustomerInvoice) -> String {
 /// Queues what time alone makes due: invoices that have become overdue, and documents that may have been deleted.
 async fn by_the_clock(ports: &Ports) -> Result<usize, Problem> {
     let now = ports.clock.now();
-    if let Some(last) = ports.ledger.watermark(CLOCK).await?
-        && now.duration_since(last) < CLOCK_EVERY
+    let watermark = ports.ledger.watermark(CLOCK).await?;
+    if let Some(last) = &watermark
+        && now.duration_since(last.value) < CLOCK_EVERY
     {
         return Ok(0);
     }
@@ -245,6 +253,9 @@ async fn by_the_clock(ports: &Ports) -> Result<usize, Problem> {
         })
         .collect();
     let count = queue(ports, &jobs).await?;
-    ports.ledger.move_watermark(CLOCK, now).await?;
+    ports
+        .ledger
+        .move_watermark(CLOCK, now, watermark.as_ref())
+        .await?;
     Ok(count)
 }

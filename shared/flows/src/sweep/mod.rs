@@ -181,7 +181,7 @@ impl Poller {
         if let (Some(last), Some(waits)) = (last, parts.get(CALLS - 1).copied())
             && !self.tokens.is_empty()
             && let Ok(Some(swept)) = ports.ledger.watermark(waits.watermark()).await
-            && swept >= last
+            && swept.value >= last
         {
             parts.truncate(CALLS - 1);
         }
@@ -198,7 +198,7 @@ impl Poller {
         if rest.as_ref().is_some_and(|rest| rest.last().is_some())
             && let Some(waits) = parts.get(CALLS - 1).copied()
             && let Ok(Some(swept)) = ports.ledger.watermark(waits.watermark()).await
-            && ports.clock.now().duration_since(swept) < MAX_DELAY
+            && ports.clock.now().duration_since(swept.value) < MAX_DELAY
         {
             parts.truncate(CALLS - 1);
         }
@@ -427,11 +427,14 @@ impl Sweep<'_> {
         let started = ports.clock.now();
         let Some(watermark) = ports.ledger.watermark(part.watermark()).await? else {
             // The first run: older records are for `backfill`, which a person starts.
-            ports.ledger.move_watermark(part.watermark(), started).await?;
+            ports
+                .ledger
+                .move_watermark(part.watermark(), started, None)
+                .await?;
             return Ok((Vec::new(), true));
         };
         // A watermark in the future was set by a wrong clock.
-        let since = watermark.min(started) - self.overlap;
+        let since = watermark.value.min(started) - self.overlap;
         let mut found = self.search(part, since).await?;
         let is_cut = part == Part::Orders && found.len() >= MOST_ORDERS;
         let most = self.most.filter(|_| part != Part::Contacts);
@@ -487,7 +490,10 @@ impl Sweep<'_> {
                 .await?;
         }
         if let Some(up_to) = up_to {
-            ports.ledger.move_watermark(part.watermark(), up_to).await?;
+            ports
+                .ledger
+                .move_watermark(part.watermark(), up_to, Some(&watermark))
+                .await?;
         }
         if is_cut {
             notify_parked(ports, Subject::Sweep, &too_many()).await;

@@ -28,7 +28,8 @@ const QUEUED_AGAIN: &str = "#overdue@";
 /// Queues overdue jobs again; returns their number. One read of the ledger; once an hour also one query for each state.
 pub(super) async fn run(ports: &Ports) -> Result<usize, Problem> {
     let now = ports.clock.now();
-    let last = ports.ledger.watermark(WATERMARK).await?;
+    let watermark = ports.ledger.watermark(WATERMARK).await?;
+    let last = watermark.as_ref().map(|watermark| watermark.value);
     if last.is_some_and(|last| now.duration_since(last) < EVERY) {
         return Ok(0);
     }
@@ -43,7 +44,10 @@ pub(super) async fn run(ports: &Ports) -> Result<usize, Problem> {
         );
     }
     let count = queue(ports, &jobs).await?;
-    ports.ledger.move_watermark(WATERMARK, now).await?;
+    ports
+        .ledger
+        .move_watermark(WATERMARK, now, watermark.as_ref())
+        .await?;
     if count > 0 {
         tracing::warn!(count, "jobs whose retry was overdue were queued again");
     }

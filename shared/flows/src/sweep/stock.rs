@@ -34,11 +34,11 @@ pub(super) async fn run(
         })
         .await?;
     }
-    let Some(last) = ports.ledger.watermark(WATERMARK).await? else {
-        ports.ledger.move_watermark(WATERMARK, started).await?;
+    let Some(watermark) = ports.ledger.watermark(WATERMARK).await? else {
+        ports.ledger.move_watermark(WATERMARK, started, None).await?;
         return Ok(0);
     };
-    let since = last.min(started) - overlap;
+    let since = watermark.value.min(started) - overlap;
     let changes = services.eaccounting.article_stock_changed_since(since).await?;
     let mut keys = stock::note(ports, &state, compiled, changes.records).await?;
     // Until the first write has begun, changes wait for it.
@@ -47,6 +47,9 @@ pub(super) async fn run(
         stock::queue(ports, &keys, Cause::Poll, started).await?;
     }
     let up_to = changes.as_of.unwrap_or(started).min(started);
-    ports.ledger.move_watermark(WATERMARK, up_to).await?;
+    ports
+        .ledger
+        .move_watermark(WATERMARK, up_to, Some(&watermark))
+        .await?;
     Ok(keys.len())
 }

@@ -286,7 +286,7 @@ async fn a_newer_versions_named_value_is_changed_without_loss() {
     let version = ledger.compare_and_set("outage", &later, Some(seen.version)).await;
     assert_eq!(version.unwrap(), Some(5));
     ledger.remember("outage", &later).await.unwrap();
-    ledger.move_watermark("orders", bench.now()).await.unwrap();
+    ledger.move_watermark("orders", bench.now(), None).await.unwrap();
 
     let items = table.items().await;
     let outage = &items["state#outage"];

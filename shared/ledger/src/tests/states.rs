@@ -96,10 +96,10 @@ pub(super) async fn a_watermark_never_moves_back(bench: &Bench) {
         "2026-11-23T08:00:00Z".parse().unwrap(),
         "2026-11-23T09:00:00Z".parse().unwrap(),
     );
-    first.move_watermark("orders", early).await.unwrap();
-    second.move_watermark("orders", late).await.unwrap();
-    first.move_watermark("orders", early).await.unwrap();
-    assert_eq!(first.watermark("orders").await.unwrap(), Some(late));
+    first.move_watermark("orders", early, None).await.unwrap();
+    second.move_watermark("orders", late, None).await.unwrap();
+    first.move_watermark("orders", early, None).await.unwrap();
+    assert_eq!(first.watermark("orders").await.unwrap().unwrap().value, late);
     assert_eq!(first.watermark("contacts").await.unwrap(), None);
 }
 

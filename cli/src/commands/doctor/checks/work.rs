@@ -130,7 +130,8 @@ async fn last_poll(world: &World) -> Outcome {
         "eaccounting_invoices",
     ] {
         let moved = world.worker.ledger().watermark(name).await;
-        last = last.max(moved.map_err(|problem| Skip::NotChecked(problem.message))?);
+        let moved = moved.map_err(|problem| Skip::NotChecked(problem.message))?;
+        last = last.max(moved.map(|moved| moved.value));
     }
     when(
         last.is_none_or(|last| world.now().duration_since(last) > POLLED_WITHIN),
