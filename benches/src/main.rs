@@ -19,6 +19,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::instructions::Build;
 use crate::table::Table;
 
 /// Measures the built functions and compares them with their budgets.
@@ -33,6 +34,9 @@ struct Args {
     /// Count instructions instead of times, of these functions or of all. Needs valgrind.
     #[arg(long, value_name = "FUNCTION", num_args = 0.., conflicts_with = "backlog")]
     instructions: Option<Vec<String>>,
+    /// The functions are unoptimized builds: hold their instructions against those budgets.
+    #[arg(long, requires = "instructions")]
+    unoptimized: bool,
     /// Process a backlog of this many orders instead, and compare the rate with the vendors' limits.
     #[arg(long, value_name = "ORDERS")]
     backlog: Option<usize>,
@@ -73,7 +77,13 @@ async fn run(args: Args) -> ExitCode {
             ))
             .await
         }
-        (None, Some(only)) => Box::pin(instructions::measure(&args.built, only, &mut table)).await,
+        (None, Some(only)) => {
+            let build = match args.unoptimized {
+                true => Build::Unoptimized,
+                false => Build::Release,
+            };
+            Box::pin(instructions::measure(&args.built, build, only, &mut table)).await
+        }
         (None, None) => {
             let peers = Box::pin(peers::installed(&args.peers, &mut table)).await;
             Box::pin(measure::everything(&args.built, &peers, &mut table)).await;
