@@ -16,6 +16,8 @@ pub struct Limit {
     /// The margin added to the window: calls arrive less evenly than they are sent, clocks differ between processes,
     /// and a slot may be used a little late.
     pub slack: Duration,
+    /// The margin of a process that uses its slots late, or was refused: its calls probably arrive late, too.
+    pub most_slack: Duration,
 }
 
 impl Limit {
@@ -23,31 +25,16 @@ impl Limit {
     pub const ACTIVECAMPAIGN: Self = Self {
         calls: 5,
         window: Duration::from_secs(1),
-        slack: Duration::from_millis(80),
+        slack: Duration::from_millis(50),
+        most_slack: Duration::from_millis(80),
     };
     /// eAccounting: 600 requests a minute for a client and endpoint ("Rate limits").
     pub const EACCOUNTING: Self = Self {
         calls: 600,
         window: Duration::from_secs(60),
         slack: Duration::from_millis(2_400),
+        most_slack: Duration::from_millis(2_400),
     };
-
-    /// The interval between slots in the shared schedule.
-    fn spacing(self) -> Duration {
-        let micros = (self.window + self.slack).as_micros() / u128::from(self.calls.max(1));
-        Duration::from_micros(u64::try_from(micros).unwrap_or(u64::MAX).max(1))
-    }
-
-    /// How late a slot may be used.
-    fn grace(self) -> Duration {
-        self.slack / 3
-    }
-
-    /// How far ahead bulk work reserves slots: enough to leave none unused, and few enough that an interactive call
-    /// soon gets one.
-    fn ahead(self) -> Duration {
-        (self.spacing() * 2).max(Duration::from_millis(100))
-    }
 
     /// The number of consecutive calls that a process makes without coordination.
     fn free(self) -> usize {
@@ -104,6 +91,8 @@ pub(crate) struct Lane {
     next: Option<Timestamp>,
     heard_at: Option<Timestamp>,
     refused_at: Option<Timestamp>,
+    /// How late this process used its latest slot, or an earlier one, less a 32nd for each slot since.
+    lateness: Duration,
 }
 
 impl Lane {
@@ -115,7 +104,42 @@ impl Lane {
             next: None,
             heard_at: None,
             refused_at: None,
+            lateness: Duration::ZERO,
         }
+    }
+
+    /// The margin that this process needs now. A call can be as late again on its way as it was at its slot, which isn't
+    /// known here.
+    fn slack(&self, now: Timestamp) -> Duration {
+        let Limit {
+            slack, most_slack, ..
+        } = self.limit;
+        match self.was_refused(now) {
+            true => most_slack,
+            false => (slack + self.lateness * 2).min(most_slack),
+        }
+    }
+
+    /// The interval between the slots that this process reserves.
+    fn spacing(&self, now: Timestamp) -> Duration {
+        let micros = (self.limit.window + self.slack(now)).as_micros() / u128::from(self.limit.calls.max(1));
+        Duration::from_micros(u64::try_from(micros).unwrap_or(u64::MAX).max(1))
+    }
+
+    /// How late a slot may be used.
+    fn grace(&self, now: Timestamp) -> Duration {
+        self.slack(now) / 3
+    }
+
+    /// How far ahead bulk work reserves slots: enough to leave none unused, and few enough that an interactive call
+    /// soon gets one.
+    fn ahead(&self, now: Timestamp) -> Duration {
+        (self.spacing(now) * 2).max(Duration::from_millis(100))
+    }
+
+    fn was_refused(&self, now: Timestamp) -> bool {
+        self.refused_at
+            .is_some_and(|at| !is_older(at, AFTER_REFUSAL, now))
     }
 
     /// Decides about a call. `alone` means that the store fails: this process then enforces the limit by itself.
@@ -138,9 +162,7 @@ impl Lane {
     /// refused.
     fn is_in_use(&self, now: Timestamp) -> bool {
         self.sent.len() >= self.limit.free()
-            || self
-                .refused_at
-                .is_some_and(|at| !is_older(at, AFTER_REFUSAL, now))
+            || self.was_refused(now)
             || self.next.is_some_and(|next| now.duration_since(next) < FRESH)
     }
 
@@ -169,7 +191,13 @@ impl Lane {
 
     /// Whether a reserved slot was missed.
     pub(crate) fn is_late(&self, slot: Timestamp, now: Timestamp) -> bool {
-        now.duration_since(slot) > signed(self.limit.grace())
+        now.duration_since(slot) > signed(self.grace(now))
+    }
+
+    /// A call was about to use its slot at this time.
+    pub(crate) fn reached(&mut self, slot: Timestamp, now: Timestamp) {
+        let late = Duration::try_from(now.duration_since(slot)).unwrap_or_default();
+        self.lateness = late.max(self.lateness * 31 / 32);
     }
 
     /// The slots to request from the schedule for this many waiting calls.
@@ -182,10 +210,10 @@ impl Lane {
     ) -> SlotRequest<'a> {
         self.forget(now);
         let Limit { calls, .. } = self.limit;
-        let spacing = self.limit.spacing();
+        let spacing = self.spacing(now);
         // If several slots pass before the first call is due, all slots that this process will need by then are
         // reserved together.
-        let grace = self.limit.grace();
+        let grace = self.grace(now);
         let recent = self.sent.iter().filter(|sent| {
             let age = now.duration_since(sent.at);
             !age.is_negative() && age < signed(grace)
@@ -195,8 +223,8 @@ impl Lane {
         let mut count = u32::try_from(count).unwrap_or(calls).clamp(1, calls.max(1));
         let mut latest = None;
         if priority == Priority::Bulk {
-            let ahead = self.limit.ahead();
-            let most = ahead.max(self.limit.grace()).as_micros() / spacing.as_micros().max(1);
+            let ahead = self.ahead(now);
+            let most = ahead.max(grace).as_micros() / spacing.as_micros().max(1);
             count = count.min(u32::try_from(most).unwrap_or(u32::MAX)).max(1);
             latest = now.checked_add(signed(ahead)).ok();
         }
@@ -238,7 +266,7 @@ impl Lane {
     /// When to try again after there was no slot early enough.
     pub(crate) fn again(&mut self, next: Timestamp, now: Timestamp) -> Duration {
         self.heard(Some(next), now);
-        let ahead = signed(self.limit.ahead());
+        let ahead = signed(self.ahead(now));
         let wait = next.duration_since(now).saturating_sub(ahead);
         Duration::try_from(wait)
             .unwrap_or_default()
@@ -248,7 +276,7 @@ impl Lane {
     /// The earliest time at which this process stays within the limit by itself.
     fn by_itself(&mut self, now: Timestamp) -> Timestamp {
         let calls = usize::try_from(self.limit.calls).unwrap_or(usize::MAX).max(1);
-        let stretch = signed(self.limit.window + self.limit.slack);
+        let stretch = signed(self.limit.window + self.limit.most_slack);
         let at = match self.sent.len().checked_sub(calls) {
             Some(before) => now.max(self.sent[before].at.checked_add(stretch).unwrap_or(now)),
             None => now,
@@ -268,7 +296,7 @@ impl Lane {
 
     /// Drops calls that are outside the window, and calls in the future after the clock was set back.
     fn forget(&mut self, now: Timestamp) {
-        let stretch = signed(self.limit.window + self.limit.slack);
+        let stretch = signed(self.limit.window + self.limit.most_slack);
         while self
             .sent
             .front()
@@ -346,7 +374,7 @@ mod tests {
         let mut lane = quiet(at(0));
         assert_eq!(lane.step(at(0), Priority::Bulk, false), Step::Take);
         let ask = lane.ask("activecampaign", at(0), Priority::Bulk, 40);
-        assert_eq!(ask.latest, Some(at(432)));
+        assert_eq!(ask.latest, Some(at(420)));
         assert_eq!(
             ask.count, 2,
             "a live call that comes now waits for two at most, and for those reserved before"
@@ -366,7 +394,7 @@ mod tests {
         let ask = lane.ask("activecampaign", at(10), Priority::Interactive, 1);
         assert_eq!(ask.count, 4);
         lane.take(&ask, at(10), Priority::Interactive, at(10));
-        assert_eq!(lane.slot(at(10), Priority::Interactive), Some(at(10 + 3 * 216)));
+        assert_eq!(lane.slot(at(10), Priority::Interactive), Some(at(10 + 3 * 210)));
         assert_eq!(lane.slot(at(10), Priority::Interactive), None);
         assert_eq!(
             lane.ask("activecampaign", at(20), Priority::Interactive, 1).count,
@@ -379,8 +407,30 @@ mod tests {
         let mut lane = quiet(at(0));
         let ask = lane.ask("activecampaign", at(0), Priority::Interactive, 3);
         lane.take(&ask, at(0), Priority::Interactive, at(0));
-        assert_eq!(lane.slot(at(27), Priority::Interactive), Some(at(216)));
+        assert_eq!(lane.slot(at(17), Priority::Interactive), Some(at(210)));
         assert_eq!(lane.slot(at(500), Priority::Interactive), None);
+    }
+
+    #[test]
+    fn who_uses_slots_late_or_was_refused_reserves_them_further_apart() {
+        let spacing = |lane: &mut Lane| lane.ask("activecampaign", at(0), Priority::Bulk, 1).spacing;
+        let mut lane = quiet(at(0));
+        assert_eq!(spacing(&mut lane), Duration::from_millis(210));
+        lane.reached(at(-10), at(0));
+        assert_eq!(spacing(&mut lane), Duration::from_millis(214));
+        lane.reached(at(-500), at(0));
+        assert_eq!(
+            spacing(&mut lane),
+            Duration::from_millis(216),
+            "no more than this"
+        );
+        for _ in 0..200 {
+            lane.reached(at(0), at(0));
+        }
+        let again = spacing(&mut lane);
+        assert!(again < Duration::from_millis(211), "{again:?}");
+        lane.refused(at(0));
+        assert_eq!(spacing(&mut lane), Duration::from_millis(216));
     }
 
     #[test]

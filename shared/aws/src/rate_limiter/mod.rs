@@ -211,7 +211,11 @@ impl DistributedRateLimiter {
                         continue;
                     };
                     self.sleep_until(slot).await;
-                    if !shared.lane().is_late(slot, self.clock.now()) {
+                    let now = self.clock.now();
+                    let mut lane = shared.lane();
+                    let is_late = lane.is_late(slot, now);
+                    lane.reached(slot, now);
+                    if !is_late {
                         return;
                     }
                 }
