@@ -110,6 +110,12 @@ $(AXE):
 instructions: build
 	cargo run --locked -p benches -- --built $(BUILT) --instructions $(FUNCTIONS)
 
+# The same of the unoptimized builds that the tests use: more instructions, but each call or read that is added shows.
+.PHONY: instructions-unoptimized
+instructions-unoptimized:
+	cargo build --workspace --all-targets --locked $(RELEASED)
+	$(TARGET)/debug/benches --built $(TARGET)/debug --unoptimized --instructions $(FUNCTIONS)
+
 # The budgets: bytes, counts and ratios of what `build` made. docs/PERFORMANCE.md says what is measured. Needs Python 3, whose
 # zlib packs as SAM does. Once `make bench-peers` has installed the functions' peers, they are measured too.
 bench: build

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use bytes::Bytes;
+use futures::future::try_join_all;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -85,33 +86,28 @@ pub(crate) async fn measure(
 ) -> anyhow::Result<()> {
     let budgets: BTreeMap<Build, BTreeMap<String, Figures>> =
         serde_json::from_str(BUDGETS).context("instructions.json cannot be read")?;
-    let mut number = 1;
-    for work in ALL {
-        if !only.is_empty() && !only.iter().any(|name| name == work.name) {
-            continue;
-        }
+    let budgets = budgets
+        .get(&build)
+        .context("instructions.json has no such build")?;
+    let chosen = ALL
+        .into_iter()
+        .filter(|work| only.is_empty() || only.iter().any(|name| name == work.name));
+    // At once: a count doesn't change with what else the machine does, and most of the time is spent between events.
+    let counted =
+        try_join_all(chosen.map(|work| async move { anyhow::Ok((work.name, count(built, work).await?)) }));
+    let counted = Box::pin(counted).await?;
+    for (name, Figures { start, first, steady }) in counted {
         let budget = budgets
-            .get(&build)
-            .and_then(|budgets| budgets.get(work.name))
-            .with_context(|| format!("instructions.json has no {}", work.name))?;
-        // A world for each: a poll would queue again what another function's orders have changed.
-        let world = World::start().await?;
-        work::stock(&world.vendors.sandbox)?;
-        work::buyer(&world.vendors.sandbox);
-        // One run without counting, so that one-time records exist before the runs that count.
-        run(built, &world, &work, 1, &mut number, false).await?;
-        let start = run(built, &world, &work, 0, &mut number, true).await?;
-        let first = run(built, &world, &work, 1, &mut number, true).await?;
-        let all = run(built, &world, &work, 1 + STEADY, &mut number, true).await?;
-        let steady = all.saturating_sub(first) / u64::try_from(STEADY)?;
+            .get(name)
+            .with_context(|| format!("instructions.json has no {name}"))?;
         for (what, count, budget) in [
             ("start", start, budget.start),
-            ("first event", first.saturating_sub(start), budget.first),
+            ("first event", first, budget.first),
             ("each event after it", steady, budget.steady),
         ] {
             let millions = |count: u64| count as f64 / 1e6;
             table.at_most(
-                &format!("{}: {what}, in million instructions", work.name),
+                &format!("{name}: {what}, in million instructions"),
                 millions(count),
                 millions(budget),
                 2,
@@ -120,6 +116,24 @@ pub(crate) async fn measure(
         }
     }
     Ok(())
+}
+
+/// A function's counts. Each has a world of its own: a poll would queue again what another function's orders have changed.
+async fn count(built: &Path, work: Work) -> anyhow::Result<Figures> {
+    let world = World::start().await?;
+    work::stock(&world.vendors.sandbox)?;
+    work::buyer(&world.vendors.sandbox);
+    let mut number = 1;
+    // One run without counting, so that one-time records exist before the runs that count.
+    run(built, &world, &work, 1, &mut number, false).await?;
+    let start = run(built, &world, &work, 0, &mut number, true).await?;
+    let first = run(built, &world, &work, 1, &mut number, true).await?;
+    let all = run(built, &world, &work, 1 + STEADY, &mut number, true).await?;
+    Ok(Figures {
+        start,
+        first: first.saturating_sub(start),
+        steady: all.saturating_sub(first) / u64::try_from(STEADY)?,
+    })
 }
 
 /// The instructions of a process that handles this many events. `None` if they are not counted.
