@@ -8,11 +8,9 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use aws::{Environment, Worker, WorkerBuilder};
 use aws_config::{BehaviorVersion, SdkConfig};
-use aws_sdk_cloudformation::error::ProvideErrorMetadata;
-use aws_sdk_cloudformation::types::Stack;
 use clap::Args;
 use devstack::folder::{self, Folder, ROOT};
 use devstack::infra::Infra;
@@ -20,6 +18,10 @@ use devstack::running::Running;
 use devstack::vendors::Vendors;
 use messages::Language;
 
+#[cfg(feature = "deploy")]
+use crate::cloud::stacks;
+#[cfg(not(feature = "deploy"))]
+use crate::commands::not_built::stacks;
 use crate::dotenv;
 
 /// The options that select a deployment.
@@ -67,31 +69,6 @@ pub(crate) struct Deployment {
     is_stack: bool,
 }
 
-/// Which output of a stack sets which variable of the functions.
-const OUTPUTS: [(&str, &str); 12] = [
-    ("LedgerTableName", "EKOBRIDGE_LEDGER_TABLE"),
-    ("JournalTableName", "EKOBRIDGE_JOURNAL_TABLE"),
-    ("OrdersQueueUrl", "EKOBRIDGE_ORDERS_QUEUE_URL"),
-    ("CustomersQueueUrl", "EKOBRIDGE_CUSTOMERS_QUEUE_URL"),
-    ("BacklogQueueUrl", "EKOBRIDGE_BACKLOG_QUEUE_URL"),
-    ("OrdersDeadLettersUrl", "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL"),
-    ("CustomersDeadLettersUrl", "EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL"),
-    ("BacklogDeadLettersUrl", "EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL"),
-    ("ActiveCampaignSecretArn", "EKOBRIDGE_ACTIVECAMPAIGN_SECRET"),
-    ("EaccountingSecretArn", "EKOBRIDGE_EACCOUNTING_SECRET"),
-    ("AlertsTopicArn", "EKOBRIDGE_ALERTS_TOPIC_ARN"),
-    ("Salt", "EKOBRIDGE_SALT"),
-];
-
-/// And its parameters.
-const PARAMETERS: [(&str, &str); 5] = [
-    ("EaccountingApiUrl", "EACCOUNTING_API_URL"),
-    ("EaccountingIdentityUrl", "EACCOUNTING_IDENTITY_URL"),
-    ("AllowInsecureVendorUrls", "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS"),
-    ("NoticesSecret", "EKOBRIDGE_NOTICES_SECRET"),
-    ("RouteTokenDigests", "EKOBRIDGE_ROUTE_TOKEN_DIGESTS"),
-];
-
 impl Deployment {
     /// Finds it.
     ///
@@ -99,7 +76,7 @@ impl Deployment {
     /// When there is none, or it can't be reached. The error contains the remedy.
     pub(crate) async fn find(target: &Target) -> anyhow::Result<Self> {
         if let Some(stack) = &target.stack {
-            return Box::pin(Self::stack(stack, Self::sdk().await)).await;
+            return Box::pin(Self::stack(stack)).await;
         }
         let root = target.data.clone().unwrap_or_else(|| PathBuf::from(ROOT));
         let running = match &target.data {
@@ -140,7 +117,7 @@ impl Deployment {
     }
 
     /// The configuration of AWS clients from the environment.
-    pub(crate) async fn sdk() -> SdkConfig {
+    async fn sdk() -> SdkConfig {
         aws_config::defaults(BehaviorVersion::latest())
             .retry_config(aws::clients::retries())
             .timeout_config(aws::clients::timeouts())
@@ -152,31 +129,8 @@ impl Deployment {
     ///
     /// # Errors
     /// When there is none, or AWS can't list them.
-    pub(crate) async fn stacks(sdk: SdkConfig) -> anyhow::Result<Vec<String>> {
-        if sdk.region().is_none() {
-            bail!("No AWS region is set. Set AWS_REGION to the region of your stacks.");
-        }
-        let client = aws_sdk_cloudformation::Client::new(&sdk);
-        let mut pages = client.describe_stacks().into_paginator().send();
-        let mut names = Vec::new();
-        while let Some(page) = pages.next().await {
-            let page = page.map_err(|error| {
-                anyhow!(
-                    "AWS does not say which stacks there are: {}.\nLook at your AWS credentials, at AWS_REGION, and at the \
-                     permission cloudformation:DescribeStacks on all stacks.",
-                    aws::sdk_error(&error)
-                )
-            })?;
-            let ours = page.stacks().iter().filter(|stack| is_ours(stack));
-            names.extend(ours.filter_map(|stack| stack.stack_name().map(str::to_owned)));
-        }
-        names.sort();
-        if names.is_empty() {
-            bail!(
-                "There is no stack of Ekobridge in this account and region. Look at AWS_REGION and AWS_PROFILE."
-            );
-        }
-        Ok(names)
+    pub(crate) async fn stacks() -> anyhow::Result<Vec<String>> {
+        stacks::names(&Self::sdk().await).await
     }
 
     /// The user, for the audit log: the ARN of the AWS identity, or the user of this machine.
@@ -234,29 +188,9 @@ impl Deployment {
         }
     }
 
-    async fn stack(name: &str, sdk: SdkConfig) -> anyhow::Result<Self> {
-        if sdk.region().is_none() {
-            bail!("No AWS region is set. Set AWS_REGION to the region of the stack {name}.");
-        }
-        let answer = aws_sdk_cloudformation::Client::new(&sdk)
-            .describe_stacks()
-            .stack_name(name)
-            .send()
-            .await
-            .map_err(|error| match error.as_service_error().map(ProvideErrorMetadata::code) {
-                Some(Some("ValidationError")) => anyhow!(
-                    "There is no stack {name} in this account and region. Look at AWS_REGION and AWS_PROFILE, and at the name \
-                     that it was deployed with."
-                ),
-                _ => anyhow!(
-                    "AWS does not say what the stack {name} has: {}.\nLook at your AWS credentials, and at AWS_REGION.",
-                    aws::sdk_error(&error)
-                ),
-            })?;
-        let Some(stack) = answer.stacks().first() else {
-            bail!("There is no stack {name} in this account and region.");
-        };
-        let variables = variables_of(name, stack)?;
+    async fn stack(name: &str) -> anyhow::Result<Self> {
+        let sdk = Self::sdk().await;
+        let variables = stacks::variables(name, &sdk).await?;
         Ok(Self {
             name: format!("the stack {name}"),
             environment: environment(&variables)?,
@@ -324,157 +258,13 @@ pub(crate) fn local_user() -> String {
     format!("{} on this machine", user.as_deref().unwrap_or("somebody"))
 }
 
-/// Whether a stack belongs to Ekobridge.
-fn is_ours(stack: &Stack) -> bool {
-    let has = |wanted: &str| {
-        stack
-            .outputs()
-            .iter()
-            .any(|output| output.output_key() == Some(wanted))
-    };
-    OUTPUTS.iter().all(|(output, _)| has(output))
-}
-
 fn environment(variables: &BTreeMap<String, String>) -> anyhow::Result<Environment> {
     Ok(Environment::from_variables(|name| variables.get(name).cloned())?)
 }
 
-/// The environment that a stack gives its functions.
-fn variables_of(name: &str, stack: &Stack) -> anyhow::Result<BTreeMap<String, String>> {
-    let output = |wanted: &str| {
-        stack
-            .outputs()
-            .iter()
-            .find(|output| output.output_key() == Some(wanted))
-            .and_then(|output| output.output_value())
-            .map(str::to_owned)
-    };
-    let parameter = |wanted: &str| {
-        stack
-            .parameters()
-            .iter()
-            .find(|parameter| parameter.parameter_key() == Some(wanted))
-            .and_then(|parameter| parameter.parameter_value())
-            .map(str::to_owned)
-    };
-    let mut variables = BTreeMap::from([("EKOBRIDGE_STACK".to_owned(), name.to_owned())]);
-    let mut missing = Vec::new();
-    for (wanted, variable) in OUTPUTS {
-        match output(wanted) {
-            Some(value) => {
-                variables.insert(variable.to_owned(), value);
-            }
-            None => missing.push(wanted),
-        }
-    }
-    if !missing.is_empty() {
-        bail!(
-            "The stack {name} lacks the outputs {}: it is not one of Ekobridge, or its deployment has not ended. Deploy it \
-             again with this version.",
-            missing.join(", ")
-        );
-    }
-    for (wanted, variable) in PARAMETERS {
-        if let Some(value) = parameter(wanted) {
-            variables.insert(variable.to_owned(), value);
-        }
-    }
-    Ok(variables)
-}
-
 #[cfg(test)]
 mod tests {
-    use axum::Router;
-    use axum::http::StatusCode;
-    use axum::routing::post;
-    use devstack::names::REGION;
-
     use super::*;
-
-    /// CloudFormation's response to `DescribeStacks`, per its API reference.
-    async fn cloudformation(status: StatusCode, body: String) -> SdkConfig {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let answer = move || async move { (status, [("content-type", "text/xml")], body) };
-        tokio::spawn(async move { axum::serve(listener, Router::new().route("/", post(answer))).await });
-        aws_config::defaults(BehaviorVersion::latest())
-            .region(aws_config::Region::new(REGION))
-            .credentials_provider(aws_sdk_sqs::config::Credentials::new(
-                "t", "t", None, None, "test",
-            ))
-            .endpoint_url(url)
-            .load()
-            .await
-    }
-
-    fn described(outputs: &[(&str, &str)]) -> String {
-        let member = |(key, value): &(&str, &str)| {
-            format!("<member><OutputKey>{key}</OutputKey><OutputValue>{value}</OutputValue></member>")
-        };
-        let outputs: String = outputs.iter().map(member).collect();
-        format!(
-            "<DescribeStacksResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><DescribeStacksResult>\
-             <Stacks><member><StackName>shop</StackName><StackId>arn:aws:cloudformation:eu-north-1:1:stack/shop/g</StackId>\
-             <CreationTime>2026-11-01T10:00:00Z</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus>\
-             <Parameters><member><ParameterKey>EaccountingApiUrl</ParameterKey>\
-             <ParameterValue>https://api.example.com/v2</ParameterValue></member></Parameters>\
-             <Outputs>{outputs}</Outputs></member></Stacks></DescribeStacksResult>\
-             <ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></DescribeStacksResponse>"
-        )
-    }
-
-    #[tokio::test]
-    async fn a_stack_says_by_its_outputs_and_parameters_what_its_functions_are_told() {
-        let outputs = OUTPUTS.map(|(output, _)| (output, output));
-        let sdk = cloudformation(StatusCode::OK, described(&outputs)).await;
-        let found = Deployment::stack("shop", sdk).await.unwrap();
-        assert_eq!(found.name, "the stack shop");
-        let told = &found.environment;
-        assert_eq!(told.ledger_table, "LedgerTableName");
-        assert_eq!(told.queues.customers, "CustomersQueueUrl");
-        assert_eq!(told.eaccounting_api_url.as_str(), "https://api.example.com/v2");
-        assert_eq!(
-            told.eaccounting_identity_url.as_str().trim_end_matches('/'),
-            Environment::EACCOUNTING_IDENTITY_URL
-        );
-    }
-
-    #[tokio::test]
-    async fn a_stack_of_something_else_is_refused_and_what_it_lacks_is_named() {
-        let sdk = cloudformation(StatusCode::OK, described(&[("LedgerTableName", "t")])).await;
-        let error = Deployment::stack("shop", sdk).await.err().unwrap().to_string();
-        assert!(
-            error.contains("JournalTableName") && !error.contains("LedgerTableName"),
-            "{error}"
-        );
-    }
-
-    #[tokio::test]
-    async fn all_stacks_are_those_that_have_what_ekobridge_has() {
-        let outputs = OUTPUTS.map(|(output, _)| (output, output));
-        let two = described(&outputs).replace(
-            "<Stacks>",
-            "<Stacks><member><StackName>another</StackName><CreationTime>2026-11-01T10:00:00Z</CreationTime>\
-             <StackStatus>CREATE_COMPLETE</StackStatus></member>",
-        );
-        let sdk = cloudformation(StatusCode::OK, two).await;
-        assert_eq!(Deployment::stacks(sdk).await.unwrap(), ["shop"]);
-        let sdk = cloudformation(StatusCode::OK, described(&[])).await;
-        let error = Deployment::stacks(sdk).await.unwrap_err().to_string();
-        assert!(error.contains("no stack of Ekobridge"), "{error}");
-    }
-
-    #[tokio::test]
-    async fn a_stack_that_is_not_there_is_said_to_be_missing() {
-        let body = "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code>\
-                    <Message>Stack with id shop does not exist</Message></Error><RequestId>1</RequestId></ErrorResponse>";
-        let sdk = cloudformation(StatusCode::BAD_REQUEST, body.to_owned()).await;
-        let error = Deployment::stack("shop", sdk).await.err().unwrap().to_string();
-        assert!(
-            error.contains("no stack shop") && error.contains("AWS_REGION"),
-            "{error}"
-        );
-    }
 
     #[tokio::test]
     async fn a_folder_that_nobody_worked_in_is_refused_and_stays_as_it_is() {

@@ -69,8 +69,7 @@ impl Targets {
             data: Some(data),
         };
         let stacks = if self.stack.iter().any(|stack| stack == ALL) {
-            let sdk = Deployment::sdk().await;
-            Box::pin(Deployment::stacks(sdk)).await?
+            Box::pin(Deployment::stacks()).await?
         } else {
             each_once(&self.stack)
         };

@@ -7,6 +7,7 @@ pub(crate) mod change_set;
 pub(crate) mod fake;
 pub(crate) mod resources;
 pub(crate) mod stack;
+pub(crate) mod stacks;
 pub(crate) mod template;
 
 use std::time::Duration;

@@ -1,6 +1,6 @@
-//! Commands that this build leaves out, and how to get them.
+//! What this build leaves out, and how to get it.
 
-use anyhow::bail;
+use anyhow::anyhow;
 
 /// The commands of the cargo features `deploy` and `setup`.
 const LEFT_OUT: [&str; 7] = [
@@ -11,14 +11,39 @@ const LEFT_OUT: [&str; 7] = [
 pub(crate) fn run(words: &[String], mut tool: clap::Command) -> anyhow::Result<()> {
     let word = words.first().map_or("", String::as_str);
     if LEFT_OUT.contains(&word) {
-        bail!(
-            "This build leaves `ekobridge {word}` out: use the released tool, or `cargo install --locked --path cli --features \
-             setup`."
-        );
+        return Err(left_out(&format!("`ekobridge {word}`")));
     }
     tool.error(
         clap::error::ErrorKind::InvalidSubcommand,
         format!("there is no command '{word}'; `ekobridge --help` lists them"),
     )
     .exit()
+}
+
+fn left_out(what: &str) -> anyhow::Error {
+    anyhow!(
+        "This build leaves {what} out: use the released tool, or `cargo install --locked --path cli --features setup`."
+    )
+}
+
+/// Stacks in AWS, which only the feature `deploy` finds.
+#[cfg(not(feature = "deploy"))]
+pub(crate) mod stacks {
+    use std::collections::BTreeMap;
+
+    use aws_config::SdkConfig;
+
+    use super::left_out;
+
+    /// Refuses.
+    #[allow(clippy::unused_async, reason = "the feature `deploy` waits for AWS")]
+    pub(crate) async fn names(_: &SdkConfig) -> anyhow::Result<Vec<String>> {
+        Err(left_out("stacks in AWS"))
+    }
+
+    /// Refuses.
+    #[allow(clippy::unused_async, reason = "the feature `deploy` waits for AWS")]
+    pub(crate) async fn variables(_: &str, _: &SdkConfig) -> anyhow::Result<BTreeMap<String, String>> {
+        Err(left_out("stacks in AWS"))
+    }
 }
