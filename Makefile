@@ -104,6 +104,7 @@ screenshots: $(AXE)
 $(AXE):
 	mkdir -p $(TARGET)/axe-core-$(AXE_VERSION)
 	cd $(TARGET)/axe-core-$(AXE_VERSION) && npm pack --silent axe-core@$(AXE_VERSION) && tar xzf axe-core-$(AXE_VERSION).tgz
+
 # Instructions of the functions' starts and events, which are the same on any machine; benches/instructions.json has the
 # budgets. Needs valgrind. `make instructions FUNCTIONS=order-push` for one.
 .PHONY: instructions
@@ -207,6 +208,7 @@ verify: lint lint-template licenses test windows e2e
 	$(MAKE) try-release
 	$(MAKE) browser
 	cargo test --locked -p web-console --test cost -- --ignored
+	cargo test --locked -p tests --test order_cost -- --ignored
 	cargo test --locked -p flows --test flows -- --ignored faults:: two_way_edits
 	cargo test --locked $(RELEASED) -p ekobridge --test setup -- --ignored
 	$(MAKE) bench

@@ -14,14 +14,11 @@ use std::time::{Duration, Instant};
 use aws::{Limit, Limits, WorkerBuilder};
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
-use devstack::testing::{IdleStack, job};
+use devstack::testing::IdleStack;
 use jiff::tz::TimeZone;
-use journal::{Outcome, Recorder, Redaction};
-use ledger::{ClaimRequest, Key};
-use model::{Code, JobKind, Problem};
 use reqwest::Client;
 use reqwest::header::{COOKIE, SET_COOKIE};
-use serde_json::{Value, json};
+use serde_json::Value;
 use served::serve;
 
 /// The calls to DynamoDB: operation and body.
@@ -54,66 +51,6 @@ fn cost(calls: &[(String, Value)]) -> Cost {
         items: items.sum(),
         reads: of("GetItem").count(),
         scans: of("Scan").count(),
-    }
-}
-
-/// How many copies are stored at once: so many fit into memory.
-const AT_ONCE: usize = 5_000;
-
-/// The record that is copied: its number is as long as those of the copies.
-const SAMPLE: &str = "900000";
-
-/// A parked order as both tables have it, and its entry's id.
-struct Sample {
-    tables: [(String, Value); 2],
-    id: String,
-}
-
-impl Sample {
-    async fn of(stack: &IdleStack) -> Self {
-        let worker = &stack.worker;
-        let now = worker.ledger().now();
-        let problem = Problem::new(Code::SKU_UNKNOWN, "No article has the SKU X.", "Create it.");
-        let job = job(JobKind::Order, &format!("order:1:{SAMPLE}"));
-        let mut recorder = Recorder::new(&job, now);
-        recorder.problem(problem.clone());
-        let entry = recorder.finish(Outcome::Parked, now, &Redaction::default());
-        worker.journal().put(&entry).await.unwrap();
-        let request = ClaimRequest {
-            job: Some(&job),
-            ..ClaimRequest::default()
-        };
-        let key = Key::source(&job.source);
-        let parked = worker.ledger().park_leaseless(&key, request, &problem).await;
-        parked.unwrap();
-        let (ledger, journal) = (&stack.environment.ledger_table, &stack.environment.journal_table);
-        let tables = [ledger, journal].map(|table| {
-            let mut items = stack.items(table).into_iter();
-            let item = items.find(|item| item.to_string().contains(SAMPLE));
-            (table.clone(), item.unwrap())
-        });
-        Self { tables, id: entry.id }
-    }
-
-    fn copy(&self, stack: &IdleStack, count: usize) {
-        let numbers: Vec<usize> = (0..count).collect();
-        for (table, item) in &self.tables {
-            for part in numbers.chunks(AT_ONCE) {
-                stack.store(table, part.iter().map(|number| self.numbered(item, *number)));
-            }
-        }
-    }
-
-    /// A copy with another number, and another id in the activity log. Only texts name them.
-    fn numbered(&self, item: &Value, number: usize) -> Value {
-        let (number, id) = (format!("{number:06}"), uuid::Uuid::new_v4().to_string());
-        let mut item = item.clone();
-        for value in item.as_object_mut().unwrap().values_mut() {
-            if let Some(text) = value["S"].as_str() {
-                *value = json!({ "S": text.replace(SAMPLE, &number).replace(&self.id, &id) });
-            }
-        }
-        item
     }
 }
 
@@ -159,7 +96,7 @@ impl Shop {
         let entered = client.get(entrance).send().await.unwrap();
         let cookie = entered.headers()[SET_COOKIE].to_str().unwrap();
         let cookie = cookie.split(';').next().unwrap().to_owned();
-        Sample::of(&stack).await.copy(&stack, entries);
+        stack.store_parked_orders(entries).await;
         // The schedule has read the company's country, which a console then asks once.
         stack.know_country("SE").await;
         Self {
@@ -180,10 +117,10 @@ impl Shop {
             "/".to_owned(),
             format!("/activity?before={end}"),
             format!("/activity?before={end}&outcome=sent"),
-            "/activity?record=order:1:000007".to_owned(),
+            "/activity?record=order:1:0000007".to_owned(),
             "/parked".to_owned(),
             "/holds".to_owned(),
-            "/record/order:1:000007".to_owned(),
+            "/record/order:1:0000007".to_owned(),
             "/reconciliation".to_owned(),
             "/settings".to_owned(),
         ]

@@ -9,6 +9,7 @@
 
 mod account;
 mod calls;
+mod many;
 
 use std::net::{Ipv4Addr, SocketAddr};
 
