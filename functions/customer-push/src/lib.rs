@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use aws::{Function, Problem, Worker};
+use aws::{FlowRegistry, Function, Problem, Worker};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 
 /// Works through the customers queue.
@@ -14,6 +14,10 @@ impl Function for CustomerPush {
     type Event = SqsEvent;
     /// The messages to retry.
     type Answer = SqsBatchResponse;
+
+    fn flows() -> FlowRegistry {
+        aws::customer_registry()
+    }
 
     async fn handle(
         worker: &Worker,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use aws::{Function, Problem, Worker};
+use aws::{FlowRegistry, Function, Problem, Worker};
 use tokio::time::Instant;
 
 /// Finds accepted quotes, and what webhooks lost; compares both systems where that is on.
@@ -14,6 +14,11 @@ impl Function for OfferPoller {
     /// The schedule's event is ignored: watermarks, not the scheduler's clock, define what is new.
     type Event = serde_json::Value;
     type Answer = ();
+
+    /// It queues jobs, and runs none.
+    fn flows() -> FlowRegistry {
+        FlowRegistry::default()
+    }
 
     async fn handle(worker: &Worker, _: Self::Event, remaining: Duration) -> Result<(), Problem> {
         let began = Instant::now();

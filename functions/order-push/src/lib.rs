@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use aws::{Function, Problem, Worker};
+use aws::{FlowRegistry, Function, Problem, Worker};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 
 /// Works through the orders and the backlog queue.
@@ -14,6 +14,11 @@ impl Function for OrderPush {
     type Event = SqsEvent;
     /// The messages to retry.
     type Answer = SqsBatchResponse;
+
+    /// The backlog queue has jobs of every kind.
+    fn flows() -> FlowRegistry {
+        aws::registry()
+    }
 
     async fn handle(
         worker: &Worker,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::batch::remaining;
-use crate::{Worker, telemetry};
+use crate::{FlowRegistry, Worker, telemetry};
 
 /// Why a function's process ends.
 pub type Error = lambda_runtime::Error;
@@ -23,6 +23,9 @@ pub trait Function {
     type Event: DeserializeOwned;
     /// The response type.
     type Answer: Serialize;
+
+    /// The flows of the jobs that it runs.
+    fn flows() -> FlowRegistry;
 
     /// Handles one event within `remaining`.
     ///
@@ -41,7 +44,7 @@ pub trait Function {
 /// When the environment is incomplete, or the Runtime API can't be reached.
 pub async fn run<F: Function>() -> Result<(), Error> {
     telemetry::init(F::NAME);
-    let worker = Worker::from_environment().inspect_err(|error| tracing::error!("{error}"))?;
+    let worker = Worker::from_environment(F::flows).inspect_err(|error| tracing::error!("{error}"))?;
     let handle = |event: LambdaEvent<F::Event>| {
         let handled = F::handle(&worker, event.payload, remaining(event.context.deadline()));
         async move { handled.await.map_err(Error::from) }

@@ -61,6 +61,6 @@ pub use tokens::EaccountingTokens;
 #[cfg(feature = "worker")]
 pub use totals::{Count, DayCount, Direction, Totals};
 #[cfg(feature = "worker")]
-pub use worker::{SALT_NAME, Worker, WorkerBuilder};
+pub use worker::{FlowRegistry, SALT_NAME, Worker, WorkerBuilder};
 #[cfg(feature = "worker")]
-pub use {flows::PollSummary, model::Problem};
+pub use {flows::PollSummary, flows::customer_registry, flows::registry, model::Problem};

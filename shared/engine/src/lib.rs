@@ -26,7 +26,7 @@ pub use notifications::{
 };
 pub use outcome::{FlowOutcome, JobOutcome, already_done};
 pub use ports::{Alert, AlertStatus, Alerts, Delivery, Environment, NoopObserver, Observer, Ports, Queue};
-pub use registry::{Flow, Registry};
+pub use registry::{Flow, FlowList, KeyOf, Registry};
 pub use replays::{abort_replay, reason_of_abort};
 pub use wording::{capitalized, describe, time_until};
 pub use worker::Worker;

@@ -56,10 +56,16 @@ impl<E: Environment> Default for Registry<E> {
     }
 }
 
-impl<E: Environment> Registry<E> {
+/// A list of flows by their types. It takes of each flow what it needs: a function that lists only some flows, or only their
+/// keys, doesn't link the others.
+pub trait FlowList<E: Environment>: Sized {
     /// Adds a flow. It replaces a flow of the same kind.
     #[must_use]
-    pub fn with<F: Flow<E>>(mut self) -> Self {
+    fn with<F: Flow<E>>(self) -> Self;
+}
+
+impl<E: Environment> FlowList<E> for Registry<E> {
+    fn with<F: Flow<E>>(mut self) -> Self {
         self.0.retain(|known| known.kind != F::KIND);
         self.0.push(Registered {
             kind: F::KIND,
@@ -70,7 +76,41 @@ impl<E: Environment> Registry<E> {
         });
         self
     }
+}
 
+/// The ledger key of a job of one kind, without the flow that runs it.
+pub struct KeyOf {
+    kind: JobKind,
+    key: Option<fn(&Source) -> Key>,
+}
+
+impl KeyOf {
+    /// Of a job of this kind.
+    #[must_use]
+    pub fn new(kind: JobKind) -> Self {
+        Self { kind, key: None }
+    }
+
+    /// For this source.
+    ///
+    /// # Errors
+    /// `INVALID_JOB` if no listed flow takes this kind.
+    pub fn source(&self, source: &Source) -> Result<Key, Problem> {
+        let key = self.key.ok_or_else(|| no_flow(self.kind))?;
+        Ok(key(source))
+    }
+}
+
+impl<E: Environment> FlowList<E> for KeyOf {
+    fn with<F: Flow<E>>(mut self) -> Self {
+        if F::KIND == self.kind {
+            self.key = Some(F::key);
+        }
+        self
+    }
+}
+
+impl<E: Environment> Registry<E> {
     /// The job kinds that have a flow.
     pub fn kinds(&self) -> impl Iterator<Item = JobKind> {
         self.0.iter().map(|flow| flow.kind)
@@ -85,12 +125,17 @@ impl<E: Environment> Registry<E> {
     }
 
     pub(crate) fn of(&self, kind: JobKind) -> Result<&Registered<E>, Problem> {
-        self.0.iter().find(|flow| flow.kind == kind).ok_or_else(|| {
-            Problem::new(
-                Code::INVALID_JOB,
-                format!("No flow takes jobs of the kind {}.", kind.as_str()),
-                "This is a mistake in Ekobridge; please report it with this text.",
-            )
-        })
+        self.0
+            .iter()
+            .find(|flow| flow.kind == kind)
+            .ok_or_else(|| no_flow(kind))
     }
+}
+
+fn no_flow(kind: JobKind) -> Problem {
+    Problem::new(
+        Code::INVALID_JOB,
+        format!("No flow takes jobs of the kind {}.", kind.as_str()),
+        "This is a mistake in Ekobridge; please report it with this text.",
+    )
 }

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use engine::{
-    Alert, AlertStatus, Alerts, ClaimState, Delivery, Environment, Flow, FlowOutcome, JobContext, JobOutcome,
-    NoopObserver, Ports, Queue, Registry, Worker, ensure_conclusive,
+    Alert, AlertStatus, Alerts, ClaimState, Delivery, Environment, Flow, FlowList, FlowOutcome, JobContext,
+    JobOutcome, NoopObserver, Ports, Queue, Registry, Worker, ensure_conclusive,
 };
 use futures::FutureExt;
 use futures::future::BoxFuture;

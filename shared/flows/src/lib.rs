@@ -14,7 +14,9 @@ mod two_way;
 
 use std::sync::Arc;
 
-use engine::{Ports, Registry};
+use engine::{FlowList, KeyOf, Ports, Registry};
+use ledger::Key;
+use model::{JobKind, Problem, Source};
 
 pub use compiled::CompiledSettings;
 pub use services::Services;
@@ -40,17 +42,41 @@ pub type Worker = engine::Worker<Services>;
 /// One job of the flows of this crate.
 pub(crate) type JobContext<'a> = engine::JobContext<'a, Services>;
 
-/// The flows, each registered in one line.
-#[must_use]
-pub fn registry() -> Registry<Services> {
-    Registry::default()
+/// The flows of the customers queue's jobs, each registered in one line.
+fn customer_flows<L: FlowList<Services>>(flows: L) -> L {
+    flows
         .with::<to_eaccounting::customer::CustomerFlow>()
+        .with::<to_activecampaign::contacts::WriteContactFlow>()
+}
+
+/// All flows, each registered in one line.
+fn all_flows<L: FlowList<Services>>(flows: L) -> L {
+    customer_flows(flows)
         .with::<to_eaccounting::order::OrderFlow>()
         .with::<to_eaccounting::quote::QuoteFlow>()
         .with::<to_eaccounting::find_orders::FindOrdersFlow>()
         .with::<to_activecampaign::orders::WriteOrderFlow>()
-        .with::<to_activecampaign::contacts::WriteContactFlow>()
         .with::<to_activecampaign::stock::StockFlow>()
+}
+
+/// All flows. The backlog queue has jobs of every kind.
+#[must_use]
+pub fn registry() -> Registry<Services> {
+    all_flows(Registry::default())
+}
+
+/// The flows of the customers queue's jobs.
+#[must_use]
+pub fn customer_registry() -> Registry<Services> {
+    customer_flows(Registry::default())
+}
+
+/// The ledger key of a job of this kind for this source.
+///
+/// # Errors
+/// `INVALID_JOB` if no flow takes this kind.
+pub fn key(kind: JobKind, source: &Source) -> Result<Key, Problem> {
+    all_flows(KeyOf::new(kind)).source(source)
 }
 
 /// A worker for all flows, with these clients and settings.
@@ -61,13 +87,27 @@ pub fn worker(ports: Ports, services: Services, settings: impl Into<Arc<Compiled
 
 #[cfg(test)]
 mod tests {
-    use model::JobKind;
+    use std::collections::BTreeSet;
+
+    use model::QueueName;
 
     use super::*;
 
     #[test]
     fn every_kind_of_job_has_one_flow() {
         let kinds: Vec<JobKind> = registry().kinds().collect();
-        assert_eq!(kinds, JobKind::ALL);
+        assert_eq!(kinds.len(), JobKind::ALL.len());
+        assert_eq!(BTreeSet::from_iter(kinds), BTreeSet::from(JobKind::ALL));
+    }
+
+    #[test]
+    fn the_customers_queue_has_the_flows_of_its_jobs_and_no_other() {
+        let of_queue = JobKind::ALL
+            .into_iter()
+            .filter(|kind| kind.queue() == QueueName::Customers);
+        assert_eq!(
+            BTreeSet::from_iter(customer_registry().kinds()),
+            BTreeSet::from_iter(of_queue)
+        );
     }
 }

@@ -395,7 +395,7 @@ pub async fn mark(
 /// When the record is no such one, a worker has it, the note can't be kept, or the store failed.
 pub async fn settle(ledger: &Ledger, source: &Source, by: &str, note: Option<&str>) -> Result<(), Problem> {
     let note = note.map(checked_note).transpose()?;
-    let key = flows::registry().key(JobKind::of(source), source)?;
+    let key = flows::key(JobKind::of(source), source)?;
     match ledger.settle(&key).await? {
         Held::Changed(_) => audit::settled(ledger, by, source, note.as_deref()).await,
         Held::Unchanged(_) => Err(Problem::new(

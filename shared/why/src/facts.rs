@@ -226,7 +226,7 @@ pub fn replay_job(kind: JobKind, source: &Source, now: Timestamp) -> Job {
 
 /// The ledger's key of a record's own job.
 pub(crate) fn key_of(source: &Source) -> Result<Key, Problem> {
-    flows::registry().key(JobKind::of(source), source)
+    flows::key(JobKind::of(source), source)
 }
 
 /// What the ledger has of a record. An order's credit note has its own record beside the order's, which stays done.
@@ -237,7 +237,7 @@ struct Records {
 
 impl Records {
     async fn of(ledger: &Ledger, kind: JobKind, source: &Source) -> Result<Self, Problem> {
-        let own = ledger.get(&flows::registry().key(kind, source)?).await?;
+        let own = ledger.get(&flows::key(kind, source)?).await?;
         let may_be_credited =
             kind == JobKind::Order && own.as_ref().is_some_and(|record| record.state == State::Done);
         let credit = match may_be_credited {

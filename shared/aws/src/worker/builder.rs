@@ -19,6 +19,9 @@ use crate::{DeadLetters, EaccountingTokens, Environment, FanOut, SnsAlerts, SqsQ
 /// Longer than a function can run: when another worker takes over a record, the previous request has ended.
 pub(super) const LEASE: Duration = Duration::from_secs(120);
 
+/// The flows that a worker runs.
+pub type FlowRegistry = engine::Registry<flows::Services>;
+
 /// All dependencies of a [`Worker`]: the composition root. The functions use the result of [`WorkerBuilder::new`]; the
 /// local host adds observers.
 pub struct WorkerBuilder {
@@ -36,12 +39,19 @@ pub struct WorkerBuilder {
     pub limits: Limits,
     /// Which certificate authorities the vendors may use.
     pub roots: Roots,
+    flows: fn() -> FlowRegistry,
 }
 
 impl WorkerBuilder {
-    /// Without an observer, and with the system clock.
+    /// With all flows, without an observer, and with the system clock.
     #[must_use]
     pub fn new(environment: Environment, sdk: SdkConfig) -> Self {
+        Self::with_flows(environment, sdk, flows::registry)
+    }
+
+    /// With the flows of one function. A function that names only its own doesn't link the others.
+    #[must_use]
+    pub fn with_flows(environment: Environment, sdk: SdkConfig, flows: fn() -> FlowRegistry) -> Self {
         Self {
             environment,
             sdk,
@@ -50,6 +60,7 @@ impl WorkerBuilder {
             clock: Arc::new(SystemClock),
             limits: Limits::default(),
             roots: Roots::System,
+            flows,
         }
     }
 
@@ -64,6 +75,7 @@ impl WorkerBuilder {
             clock,
             limits,
             roots,
+            flows,
         } = self;
         let dynamodb = aws_sdk_dynamodb::Client::new(&sdk);
         let sqs = LazyClient::new(&sdk, aws_sdk_sqs::Client::new);
@@ -132,6 +144,7 @@ impl WorkerBuilder {
             observer,
             clock,
             environment,
+            registry: flows,
             state: Mutex::default(),
         }
     }

@@ -34,7 +34,7 @@ use crate::{
     Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Record, SnsAlerts,
     SqsQueue, SqsVisibility, run_batch, telemetry,
 };
-pub use builder::WorkerBuilder;
+pub use builder::{FlowRegistry, WorkerBuilder};
 use metrics::BatchMetrics;
 
 /// How long a delivery may wait until its outcomes are counted for the console.
@@ -81,6 +81,7 @@ pub struct Worker {
     language: NoticeLanguage,
     observer: Arc<dyn Observer>,
     clock: Arc<dyn Clock>,
+    registry: fn() -> FlowRegistry,
     state: Mutex<State>,
 }
 
@@ -107,13 +108,14 @@ struct Flows {
 }
 
 impl Worker {
-    /// Builds it from the process's environment.
+    /// Builds it from the process's environment, with the flows of one function.
     ///
     /// # Errors
     /// When the environment is incomplete.
-    pub fn from_environment() -> Result<Self, EnvironmentError> {
+    pub fn from_environment(flows: fn() -> FlowRegistry) -> Result<Self, EnvironmentError> {
         let environment = Environment::from_environment()?;
-        let mut builder = WorkerBuilder::new(environment, crate::clients::from_environment());
+        let sdk = crate::clients::from_environment();
+        let mut builder = WorkerBuilder::with_flows(environment, sdk, flows);
         builder.roots = Roots::Shipped;
         Ok(builder.build())
     }
@@ -389,7 +391,8 @@ impl Worker {
         let access = self.activecampaign.read().await?;
         let plan = plan.map_or_else(|| watcher.again(), Ok)?;
         let services = self.services(&access)?;
-        let worker = Arc::new(flows::worker(self.ports(), services, plan));
+        let worker = flows::Worker::new(self.ports(), services, (self.registry)(), plan);
+        let worker = Arc::new(worker);
         notify_on_change(&self.ledger, self.alerts.as_ref(), "", &ready())
             .boxed()
             .await;

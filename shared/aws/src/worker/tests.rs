@@ -160,9 +160,7 @@ async fn a_job_waits_ten_days_in_the_queue_and_then_in_the_ledger() {
     assert!(waited >= 10 * DAY && waited < 11 * DAY, "{waited:?}");
     assert!(received < 1_000, "received {received} times");
 
-    let key = flows::registry()
-        .key(record().job.kind, &record().job.source)
-        .unwrap();
+    let key = flows::key(record().job.kind, &record().job.source).unwrap();
     let parked = worker.ledger.get(&key).await.unwrap().unwrap();
     assert_eq!(parked.state, ledger::State::Parked);
     let problem = parked.problem.unwrap();
@@ -187,7 +185,7 @@ async fn what_waits_in_the_ledger_is_queued_once_when_all_is_in_order_again() {
         source: other.clone(),
         ..record().job
     };
-    let key = flows::registry().key(job.kind, &other).unwrap();
+    let key = flows::key(job.kind, &other).unwrap();
     let unknown = Problem::new(Code::SKU_UNKNOWN, "An article is unknown.", "Create it.");
     let asked = ledger::ClaimRequest {
         job: Some(&job),
@@ -206,9 +204,7 @@ async fn what_waits_in_the_ledger_is_queued_once_when_all_is_in_order_again() {
 async fn a_record_that_another_worker_has_stays_in_the_queue() {
     let heard = Arc::default();
     let worker = worker(&heard).await;
-    let key = flows::registry()
-        .key(record().job.kind, &record().job.source)
-        .unwrap();
+    let key = flows::key(record().job.kind, &record().job.source).unwrap();
     let _held = worker
         .ledger
         .claim(&key, ledger::ClaimRequest::default())

@@ -85,7 +85,7 @@ impl Worker {
             cause: Cause::Replay,
             ..record.job.clone()
         };
-        let key = flows::registry().key(job.kind, &job.source).ok()?;
+        let key = flows::key(job.kind, &job.source).ok()?;
         let problem = Problem {
             remedy: format!(
                 "{} It has waited for ten days, and is queued again by itself once this is mended.",
