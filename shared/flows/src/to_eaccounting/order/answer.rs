@@ -4,9 +4,10 @@ use eaccounting::totals;
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as Created};
 use engine::{capitalized, describe};
 use ledger::{Document, DocumentKind};
-use model::{Code, Problem};
+use model::{Code, Order, Problem, Source};
 use rust_decimal::Decimal;
 use sale::{AnsweredRow, DocumentTotals, differing_rows, reconcile_document};
+use settings::Settings;
 
 use super::plan::Ready;
 use crate::to_eaccounting::document_of;
@@ -16,6 +17,11 @@ pub(crate) enum Answer {
     Order(Box<Created>),
     Draft(Box<CustomerInvoiceDraft>),
     Invoice(Box<CustomerInvoice>),
+}
+
+/// Whether an order's total is without VAT, as the value of a deal may be.
+pub(super) fn is_without_vat(order: &Order, settings: &Settings) -> bool {
+    matches!(order.source, Source::Deal(_)) && !settings.orders.deals.value_includes_vat
 }
 
 impl Answer {
@@ -52,6 +58,33 @@ impl Answer {
             Self::Order(order) => totals::order_total_including_vat(order),
             Self::Draft(draft) => totals::invoice_draft_total_including_vat(draft),
             Self::Invoice(invoice) => totals::invoice_total_including_vat(invoice),
+        }
+    }
+
+    /// What the order comes to in the terms of [`Self::total`]. A deal's value may be without VAT, and a shop's total rounded to
+    /// whole currency as eAccounting has rounded the document.
+    pub(super) fn total_of(&self, order: &Order, settings: &Settings) -> Decimal {
+        let (vat, rounding) = match self {
+            Self::Order(order) => (order.vat_amount, order.roundings_amount),
+            Self::Draft(draft) => (draft.total_vat_amount, draft.total_roundings),
+            Self::Invoice(invoice) => (
+                invoice
+                    .total_vat_amount_invoice_currency
+                    .unwrap_or(invoice.total_vat_amount),
+                invoice.total_roundings,
+            ),
+        };
+        let total = self.total();
+        let net = total - vat;
+        if is_without_vat(order, settings) && !net.is_zero() {
+            // A deal has one row, and so one rate.
+            return order.currency.round(order.total * total / net);
+        }
+        let is_rounded = !rounding.is_zero() && order.total.fract().is_zero();
+        if is_rounded {
+            order.total - rounding
+        } else {
+            order.total
         }
     }
 
