@@ -9,12 +9,13 @@ use rust_decimal::Decimal;
 use sale::PriceConvention;
 use settings::{OnCancel, OnChange};
 
-use super::answer::{Answer, is_without_vat};
+use super::answer::Answer;
 use super::credit::{Credit, Credited};
 use super::load::payload_hash;
 use super::prices::convention_of;
 use super::{apply, credit};
 use crate::JobContext;
+use crate::sale_conversion::is_without_vat;
 use crate::to_activecampaign::status;
 
 /// The order has changed in the shop since its document was created.

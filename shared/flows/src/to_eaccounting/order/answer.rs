@@ -1,15 +1,16 @@
 //! A document as eAccounting answered it.
 
-use eaccounting::totals;
+use eaccounting::totals::{self, DocumentTotal};
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as Created};
 use engine::{capitalized, describe};
 use ledger::{Document, DocumentKind};
-use model::{Code, Order, Problem, Source};
+use model::{Code, Order, Problem};
 use rust_decimal::Decimal;
 use sale::{AnsweredRow, DocumentTotals, differing_rows, reconcile_document};
 use settings::Settings;
 
 use super::plan::Ready;
+use crate::sale_conversion::is_without_vat;
 use crate::to_eaccounting::document_of;
 
 /// A document as eAccounting answered it.
@@ -17,11 +18,6 @@ pub(crate) enum Answer {
     Order(Box<Created>),
     Draft(Box<CustomerInvoiceDraft>),
     Invoice(Box<CustomerInvoice>),
-}
-
-/// Whether an order's total is without VAT, as the value of a deal may be.
-pub(super) fn is_without_vat(order: &Order, settings: &Settings) -> bool {
-    matches!(order.source, Source::Deal(_)) && !settings.orders.deals.value_includes_vat
 }
 
 impl Answer {
@@ -61,31 +57,15 @@ impl Answer {
         }
     }
 
-    /// What the order comes to in the terms of [`Self::total`]. A deal's value may be without VAT, and a shop's total rounded to
-    /// whole currency as eAccounting has rounded the document.
+    /// What the order comes to in the terms of [`Self::total`].
     pub(super) fn total_of(&self, order: &Order, settings: &Settings) -> Decimal {
-        let (vat, rounding) = match self {
-            Self::Order(order) => (order.vat_amount, order.roundings_amount),
-            Self::Draft(draft) => (draft.total_vat_amount, draft.total_roundings),
-            Self::Invoice(invoice) => (
-                invoice
-                    .total_vat_amount_invoice_currency
-                    .unwrap_or(invoice.total_vat_amount),
-                invoice.total_roundings,
-            ),
+        let own = match self {
+            Self::Order(order) => DocumentTotal::of_order(order),
+            Self::Draft(draft) => DocumentTotal::of_draft(draft),
+            Self::Invoice(invoice) => DocumentTotal::of_invoice(invoice),
         };
-        let total = self.total();
-        let net = total - vat;
-        if is_without_vat(order, settings) && !net.is_zero() {
-            // A deal has one row, and so one rate.
-            return order.currency.round(order.total * total / net);
-        }
-        let is_rounded = !rounding.is_zero() && order.total.fract().is_zero();
-        if is_rounded {
-            order.total - rounding
-        } else {
-            order.total
-        }
+        let is_net = is_without_vat(order, settings);
+        order.currency.round(own.in_its_terms(order.total, is_net))
     }
 
     /// The currency of its amounts, if the response has it.

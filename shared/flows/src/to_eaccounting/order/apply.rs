@@ -13,7 +13,7 @@ use model::{Code, Problem, counted};
 use settings::{Document as Kind, DocumentPlan, Settings};
 use uuid::Uuid;
 
-use super::answer::{Answer, is_without_vat};
+use super::answer::Answer;
 use super::articles;
 use super::decide::{billing, validate_buyer};
 use super::documents::{new_draft, new_order};
@@ -24,6 +24,7 @@ use super::post_actions;
 use super::recover::{LookupKey, Stage, find_existing, resolve};
 use crate::JobContext;
 use crate::recording::record_sent;
+use crate::sale_conversion::is_without_vat;
 use crate::to_eaccounting::customer::write::{Change, write as write_customer};
 use crate::two_way;
 
