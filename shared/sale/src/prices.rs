@@ -342,16 +342,19 @@ impl Search<'_> {
                 let shared = splits_by_rate(self.tariff, &without, all);
                 splits.extend(shared.into_iter().map(Split::ByRate));
             }
-            let mut rates = vec![None];
+            let mut shipping = shipping_ways(self.order, self.tariff, self.rules, &standard);
             if standard.shipping_vat == PriceVat::Included && !self.order.shipping.is_zero() {
-                rates.extend(coding_rates(self.order, self.tariff).into_iter().map(Some));
+                let rates = coding_rates(self.order, self.tariff).into_iter();
+                shipping.extend(rates.map(|rate| Hypothesis {
+                    shipping_rate: Some(rate),
+                    ..standard.clone()
+                }));
             }
             for split in &splits {
-                for rate in &rates {
+                for of_shipping in &shipping {
                     let way = Hypothesis {
                         split: split.clone(),
-                        shipping_rate: *rate,
-                        ..standard.clone()
+                        ..of_shipping.clone()
                     };
                     // An article for another rate may not be there; what needs it is then no answer.
                     found.extend(solver.fitting(&way).unwrap_or_default());

@@ -62,6 +62,14 @@ magento | 1 LAMP of 39.90, ship 6.90 at 0 | parked total_mismatch: no VAT on the
 ";
 
 const SWEDEN: &str = "
+auto, OSS, to DE | 1 LAMP 100, total 119 | * | 190@3106 119
+auto, company | 3 HOOK 12.50, 2 TEA 45, total 127.50 | * | HOOK 37.50; COFFEE 90
+prices vat = \"excluded\" | 1 LAMP 639.20, 1 COFFEE 70.535714, total 878 | * | LAMP 799; COFFEE 79
+auto, paid, rounds | 1 LAMP 719.50, total 720 | * | LAMP 719.50
+| 2 LAMP of 799, 1 COFFEE of 79, coupon 79 COFFEE, ship 49 as LAMP | * | LAMP 1647; COFFEE 0
+| 1 LAMP of 799, 1 COFFEE of 79, 1 BOOK of 120, ship 49 as LAMP, coupon 100 | * | LAMP 814.66; COFFEE 79; REDUCED -33.33; BOOK 86.67
+fees 50 | 3 COFFEE of 79, 2 LAMP of 799, ship 49 as LAMP, coupon 10%, fee 29 | * | COFFEE 237; REDUCED -23.70; LAMP 1487.20; FEE 29
+OSS, to DE | 2 COFFEE of 53.50 at 70, 1 LAMP of 119 at 190, ship 11.90 at 190, coupon 20% | * | 70@3106 85.60; 190@3106 107.10
 auto, fee named Tip | 1 LAMP 799, 1 -:Tip 50, total 849 | * | LAMP 799; FEE 50
 auto, fee named Gift wrap | 1 LAMP 799, 2 -:Gift_wrap 29, total 857 | * | LAMP 799; FEE 58
 magento | 1 LAMP of 799, 2 MUG of 0, 1 COFFEE of 0 | * | LAMP 799; COFFEE 0
@@ -95,6 +103,18 @@ magento | 1 LAMP 639.20, ship 49, tax 159.80, total 848 | parked total_mismatch:
 auto | 1 LAMP 713.39, total 799 | parked price_ambiguous: It does with 12 % VAT
 auto, to NO | 1 LAMP 639.20, total 799 | parked price_ambiguous: It does with the VAT of the articles' codings
 auto | 1 LAMP 799, ship 49, total 799 | parked price_ambiguous: without the shipping of 49.00 SEK
+";
+
+/// What the VAT that an order states tells: how a coupon was shared out, and which rate shipping had.
+const STATED_VAT: &str = "
+magento | 2 LAMP of 799, 1 COFFEE of 79, coupon 100% | * | LAMP 0; COFFEE 79; REDUCED -79
+magento | 1 LAMP of 799, 3 BOOK of 120, ship 49 as LAMP, coupon 50 | * | LAMP 835.50; BOOK 322.50
+magento | 2 LAMP of 799, 3 COFFEE of 79, 1 BOOK of 120, ship 49 as LAMP, coupon 100 | * | LAMP 1613.66; COFFEE 237; REDUCED -50; BOOK 103.34
+magento | 1 LAMP of 799, 4 COFFEE of 79, ship 49 as COFFEE, coupon 20 COFFEE | * | LAMP 799; COFFEE 316; REDUCED 29
+magento | 1 COFFEE of 79, 1 LAMP of 799, ship 49 as COFFEE, coupon 10% LAMP | * | COFFEE 79; REDUCED 49; LAMP 719.10
+rest, auto | 1 LAMP 799, 3 COFFEE 237, ship 49, off 60, tax 187.17, total 1025 | * | LAMP 833; COFFEE 237; REDUCED -45
+rest, auto | 1 LAMP 799, 1 COFFEE 79, ship 49, tax 173.51, total 927 | * | LAMP 799; COFFEE 79; REDUCED 49
+rest, auto | 1 LAMP 799, tax 85.61, total 799 | parked total_mismatch: 85.61; 159.80
 ";
 
 /// Days are those in Helsinki.
@@ -143,6 +163,11 @@ async fn what_swedish_shops_sell_is_booked_as_a_bookkeeper_would() {
 #[tokio::test]
 async fn a_discount_on_a_gift_card_has_no_vat() {
     play_all(CARDS_BELOW_VALUE, &[("SE", MARCH), ("NO", MARCH), ("FI", JUNE)]).await;
+}
+
+#[tokio::test]
+async fn the_vat_that_an_order_states_tells_coupons_and_shipping_apart() {
+    play_all(STATED_VAT, &[("SE", MARCH)]).await;
 }
 
 #[tokio::test]
