@@ -87,6 +87,63 @@ impl Amounts {
     }
 }
 
+/// The total of a document in its own currency, and what it is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DocumentTotal {
+    /// With VAT, without rounding.
+    pub total: Decimal,
+    /// The VAT in it.
+    pub vat: Decimal,
+    /// What eAccounting adds to come to whole currency.
+    pub rounding: Decimal,
+}
+
+impl DocumentTotal {
+    /// That of an order.
+    #[must_use]
+    pub fn of_order(order: &Order) -> Self {
+        Self {
+            total: order_total_including_vat(order),
+            vat: order.vat_amount,
+            rounding: order.roundings_amount,
+        }
+    }
+
+    /// That of an invoice draft.
+    #[must_use]
+    pub fn of_draft(draft: &CustomerInvoiceDraft) -> Self {
+        Self {
+            total: invoice_draft_total_including_vat(draft),
+            vat: draft.total_vat_amount,
+            rounding: draft.total_roundings,
+        }
+    }
+
+    /// That of an invoice.
+    #[must_use]
+    pub fn of_invoice(invoice: &CustomerInvoice) -> Self {
+        let in_own_currency = invoice.total_vat_amount_invoice_currency;
+        Self {
+            total: invoice_total_including_vat(invoice),
+            vat: in_own_currency.unwrap_or(invoice.total_vat_amount),
+            rounding: invoice.total_roundings,
+        }
+    }
+
+    /// What an order's or a deal's own total comes to in the terms of [`Self::total`], unrounded: with VAT, where it is without
+    /// (`is_net`, of a deal, which has one row and so one rate), and without rounding, where it is rounded to whole currency as
+    /// this document is.
+    #[must_use]
+    pub fn in_its_terms(&self, own: Decimal, is_net: bool) -> Decimal {
+        let net = self.total - self.vat;
+        if is_net && !net.is_zero() {
+            return own * self.total / net;
+        }
+        let is_rounded = !self.rounding.is_zero() && own.fract().is_zero();
+        if is_rounded { own - self.rounding } else { own }
+    }
+}
+
 fn sum(mut amounts: impl Iterator<Item = Decimal>) -> Option<Decimal> {
     let first = amounts.next()?;
     Some(amounts.fold(first, |sum, amount| sum + amount))
@@ -254,6 +311,33 @@ mod tests {
         }))
         .unwrap();
         assert_eq!(invoice_draft_total_including_vat(&draft), Decimal::new(12_475, 2));
+    }
+
+    #[test]
+    fn an_orders_total_is_put_in_the_terms_of_its_document() {
+        let in_terms = |[total, vat, rounding, own]: [i64; 4], is_net| {
+            let cents = |amount| Decimal::new(amount, 2);
+            let document = DocumentTotal {
+                total: cents(total),
+                vat: cents(vat),
+                rounding: cents(rounding),
+            };
+            document.in_its_terms(cents(own), is_net).round_dp(2)
+        };
+        for (amounts, is_net, wanted) in [
+            ([125_000, 25_000, 0, 100_000], true, 125_000),
+            ([125_000, 25_000, 0, 80_000], true, 100_000),
+            ([100_000, 0, 0, 100_000], true, 100_000),
+            ([0, 0, 0, 100_000], true, 100_000),
+            ([125_541, 25_508, 0, 100_033], true, 125_541),
+            ([71_940, 14_388, -40, 71_900], false, 71_940),
+            ([71_940, 14_388, -40, 71_940], false, 71_940),
+            ([71_950, 14_390, 50, 72_000], false, 71_950),
+            ([71_900, 14_380, 0, 71_900], false, 71_900),
+        ] {
+            let found = in_terms(amounts, is_net);
+            assert_eq!(found, Decimal::new(wanted, 2), "{amounts:?} {is_net}");
+        }
     }
 
     #[test]

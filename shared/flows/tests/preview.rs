@@ -415,6 +415,13 @@ async fn rows_say_article_vat_account_and_the_totals_of_both_sides() {
 }
 
 #[tokio::test]
+async fn a_deals_value_without_vat_is_shown_with_vat_beside_the_total() {
+    let (_, preview) = previewed("[orders.deals]\narticle = \"LAMP\"", a_won_deal).await;
+    let sale = preview.sale.unwrap();
+    assert_eq!((sale.shop_total, sale.gross), (dec("6000"), dec("6000")));
+}
+
+#[tokio::test]
 async fn a_customer_that_is_there_is_shown_with_what_it_was_before() {
     let (_, preview) = previewed("", a_changed_contact).await;
     let customer = the(&preview, "customer");

@@ -214,7 +214,7 @@ pub struct Sale {
     /// What eAccounting adds to round the total to whole currency.
     #[serde(with = "rust_decimal::serde::str")]
     pub rounding: Decimal,
-    /// The shop's total.
+    /// The shop's total, or a deal's value; with VAT.
     #[serde(with = "rust_decimal::serde::str")]
     pub shop_total: Decimal,
     /// The shop's VAT, if it sends any.

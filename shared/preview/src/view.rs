@@ -1,8 +1,10 @@
 //! What one pass through the flow has shown, field by field.
 
 use eaccounting::Operation as EaccountingCall;
+use eaccounting::totals::DocumentTotal;
 use engine::trace::{flatten, row_of, text};
 use flows::recording::{planned, rule_name};
+use flows::sale_conversion::is_without_vat;
 use mapping::{Mapped, Target, WrittenTarget};
 use model::{Customer, JobKind, Order, OrderLine, Vendor};
 use rust_decimal::Decimal;
@@ -341,6 +343,12 @@ impl<'a> View<'a> {
             .reference
             .as_ref()
             .and_then(|reference| flows::sale_conversion::company(&reference.company).ok());
+        let own = DocumentTotal {
+            total: plan.totals.gross,
+            vat: plan.totals.vat,
+            rounding: Decimal::ZERO,
+        };
+        let is_net = is_without_vat(order, &self.pass.settings.settings);
         Some(Sale {
             kind: plan.kind,
             convention: self.pass.trace.convention.as_ref().map(ToString::to_string),
@@ -364,7 +372,7 @@ impl<'a> View<'a> {
             rounding: company.map_or(Decimal::ZERO, |company| {
                 document_rounding(&company, plan.currency, plan.totals.gross)
             }),
-            shop_total: order.total,
+            shop_total: order.currency.round(own.in_its_terms(order.total, is_net)),
             shop_vat: order.tax,
             notes: plan.notes.iter().map(ToString::to_string).collect(),
         })

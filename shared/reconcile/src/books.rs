@@ -29,8 +29,10 @@ pub struct Sale {
     pub state: OrderState,
     /// Currency of all amounts.
     pub currency: Currency,
-    /// What the buyer pays, VAT and shipping included.
+    /// What the buyer pays, VAT and shipping included; a deal's value may be without VAT.
     pub total: Decimal,
+    /// Whether the total is without VAT.
+    pub is_net: bool,
     /// VAT in it, where the store says so (REST orders only).
     pub vat: Option<Decimal>,
     /// Its amounts without VAT, where its prices are known to be without: GraphQL has no VAT amount.
@@ -99,6 +101,8 @@ pub struct Document {
     pub total: Decimal,
     /// VAT in it.
     pub vat: Decimal,
+    /// What eAccounting adds to round it to whole units.
+    pub rounding: Decimal,
     /// The rows that are no text.
     pub rows: Vec<DocumentRow>,
     /// The id of the order or draft that it was made of.

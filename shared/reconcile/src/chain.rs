@@ -22,6 +22,7 @@ pub(crate) struct Chain<'a> {
 pub(crate) struct Billed<'a> {
     pub(crate) total: Decimal,
     pub(crate) vat: Decimal,
+    pub(crate) rounding: Decimal,
     pub(crate) currency: Option<&'a str>,
     pub(crate) rows: Vec<&'a DocumentRow>,
 }
@@ -135,6 +136,7 @@ impl<'a> Chain<'a> {
         Billed {
             total: chosen.iter().map(|document| document.total).sum(),
             vat: chosen.iter().map(|document| document.vat).sum(),
+            rounding: chosen.iter().map(|document| document.rounding).sum(),
             currency: chosen.iter().find_map(|document| document.currency.as_deref()),
             rows: chosen.iter().flat_map(|document| &document.rows).collect(),
         }

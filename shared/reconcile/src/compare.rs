@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use eaccounting::totals::DocumentTotal;
 use model::OrderState;
 use rust_decimal::Decimal;
 
@@ -138,7 +139,7 @@ fn assign(books: &Books, chains: &[Chain<'_>]) -> BTreeMap<usize, Vec<usize>> {
                 let same_currency = billed
                     .currency
                     .is_none_or(|code| code.eq_ignore_ascii_case(sale.currency.as_str()));
-                same_currency && is_equal(sale, sale.total, billed.total)
+                same_currency && is_equal(sale, in_terms(sale, &billed), billed.total)
             })
         };
         let is_free = |place: &&usize| !owned.contains_key(*place);
@@ -206,33 +207,32 @@ fn judge_one(sale: &Sale, chain: &Chain<'_>) -> Judgement {
         return Disagrees(Class::Different, vec![difference]);
     }
     let remains = chain.remains();
+    let own = in_terms(sale, &billed);
     if !chain.credited.is_zero() {
-        return if is_equal(sale, sale.total, remains) {
+        return if is_equal(sale, own, remains) {
             // The shop has lowered the order by what is credited.
             Matched { vat_compared: false }
-        } else if is_equal(sale, sale.total, billed.total) {
+        } else if is_equal(sale, own, billed.total) {
             let difference = Difference::Refund {
                 credited: shown(sale.currency, chain.credited),
                 is_refunded_in_shop: false,
             };
             Disagrees(Class::RefundedOnOneSide, vec![difference])
         } else {
-            Disagrees(Class::Different, vec![total(sale, remains)])
+            Disagrees(Class::Different, vec![total(sale, own, remains)])
         };
     }
-    let is_twice = chain.invoices().count() > 1
-        && chain
-            .invoices()
-            .all(|invoice| is_equal(sale, sale.total, invoice.total));
+    let is_twice =
+        chain.invoices().count() > 1 && chain.invoices().all(|invoice| is_equal(sale, own, invoice.total));
     if is_twice {
         return Disagrees(Class::SentTwice, Vec::new());
     }
     let mut differences = Vec::new();
-    let off = sale.currency.round(billed.total) - sale.currency.round(sale.total);
+    let off = sale.currency.round(billed.total) - sale.currency.round(own);
     if !off.is_zero() {
-        differences.push(total(sale, billed.total));
+        differences.push(total(sale, own, billed.total));
     }
-    let told = sale.vat.or_else(|| vat_by_net(sale, &billed));
+    let told = sale.vat.or_else(|| vat_by_net(sale, own, &billed));
     if let Some(vat) = told
         && (vat - billed.vat).abs() > vat_slack(billed.rows.len())
     {
@@ -251,10 +251,26 @@ fn judge_one(sale: &Sale, chain: &Chain<'_>) -> Judgement {
     }
 }
 
-fn total(sale: &Sale, eaccounting: Decimal) -> Difference {
+/// What a sale comes to in the terms of what its chain bills, which is with VAT and not rounded.
+fn in_terms(sale: &Sale, billed: &Billed<'_>) -> Decimal {
+    let of_documents = DocumentTotal {
+        total: billed.total,
+        vat: billed.vat,
+        rounding: billed.rounding,
+    };
+    of_documents.in_its_terms(sale.total, sale.is_net)
+}
+
+fn total(sale: &Sale, own: Decimal, eaccounting: Decimal) -> Difference {
+    // As people see both: rounded, where both are.
+    let rounding = if sale.is_net {
+        Decimal::ZERO
+    } else {
+        sale.total - own
+    };
     Difference::Total {
-        activecampaign: shown(sale.currency, sale.total),
-        eaccounting: shown(sale.currency, eaccounting),
+        activecampaign: shown(sale.currency, own + rounding),
+        eaccounting: shown(sale.currency, eaccounting + rounding),
     }
 }
 
@@ -270,14 +286,14 @@ fn vat_slack(rows: usize) -> Decimal {
     (cent * Decimal::from(rows) / Decimal::TWO).max(cent)
 }
 
-/// The VAT of an order whose prices are without VAT: its total less these. `None` where the order does not tell it.
+/// The VAT of an order whose prices are without VAT: its own total, unrounded, less these. `None` where the order does not tell it.
 ///
 /// A fee is in the total and in no line, so that it would pass for VAT. It has a row of its own in the document: so the VAT
 /// counts as told only where what the document has beside the order's articles is the order's shipping (and discounts), or
 /// where both come to the same VAT anyway.
-fn vat_by_net(sale: &Sale, billed: &Billed<'_>) -> Option<Decimal> {
+fn vat_by_net(sale: &Sale, own: Decimal, billed: &Billed<'_>) -> Option<Decimal> {
     let net = sale.net?;
-    let vat = sale.total - net.sum();
+    let vat = own - net.sum();
     if vat < Decimal::ZERO {
         return None;
     }
@@ -331,7 +347,8 @@ fn add_to_sums(sums: &mut BTreeMap<String, Sum>, sale: &Sale, own: &[&Chain<'_>]
     let in_shop = if is_over(sale) {
         Decimal::ZERO
     } else {
-        shown(sale.currency, sale.total)
+        let chain = own.first().map(|chain| in_terms(sale, &chain.billed()));
+        shown(sale.currency, chain.unwrap_or(sale.total))
     };
     let entry = sum_of(sums, sale.currency.as_str());
     entry.sales += 1;

@@ -7,7 +7,7 @@ use aws::{SettingsDocument, Worker};
 use eaccounting::totals;
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as SalesOrder};
 use flows::reference::Reference;
-use flows::sale_conversion::NetAmounts;
+use flows::sale_conversion::{NetAmounts, is_without_vat};
 use flows::{CompiledSettings, OWN_SERVICE, OrderOutlook, Services};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use jiff::{SignedDuration, Timestamp};
@@ -421,6 +421,7 @@ fn sale(order: &Order, compiled: &CompiledSettings, reference: &Reference, readi
         state: order.state,
         currency: order.currency,
         total: order.total,
+        is_net: is_without_vat(order, &compiled.settings),
         // A store that keeps no VAT says 0, which is no VAT amount.
         vat: order.tax.filter(|tax| !tax.is_zero()),
         net: NetAmounts::of(order, &compiled.settings, service),
@@ -461,6 +462,7 @@ fn of_order(order: &SalesOrder) -> Document {
         currency: Some(order.currency_code.clone()).filter(|code| !code.is_empty()),
         total: totals::order_total_including_vat(order),
         vat: order.vat_amount,
+        rounding: order.roundings_amount,
         rows: order
             .rows
             .iter()
@@ -489,6 +491,7 @@ fn of_draft(draft: &CustomerInvoiceDraft) -> Document {
         currency: draft.invoice_currency_code.clone(),
         total: totals::invoice_draft_total_including_vat(draft),
         vat: draft.total_vat_amount,
+        rounding: draft.total_roundings,
         rows: draft
             .rows
             .iter()
@@ -540,6 +543,7 @@ fn of_invoice(invoice: &CustomerInvoice, credited: &BTreeMap<Uuid, Uuid>) -> Doc
         vat: invoice
             .total_vat_amount_invoice_currency
             .unwrap_or(invoice.total_vat_amount),
+        rounding: invoice.total_roundings,
         rows: invoice
             .rows
             .iter()

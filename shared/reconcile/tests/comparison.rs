@@ -28,6 +28,7 @@ fn sale(id: &str) -> Sale {
         state: OrderState::Completed,
         currency: Currency::SEK,
         total: dec("250"),
+        is_net: false,
         vat: None,
         net: None,
         lines: vec![line("A", 2, "200"), line("B", 1, "50")],
@@ -58,6 +59,7 @@ fn document(kind: DocumentKind, id: &str, of: &str) -> Document {
         currency: Some("SEK".to_owned()),
         total: dec("250"),
         vat: dec("50"),
+        rounding: Decimal::ZERO,
         rows: vec![row("A", 2, "200"), row("B", 1, "50")],
         made_of: None,
         collects: Vec::new(),
@@ -152,6 +154,48 @@ fn an_invoice_stands_for_the_order_or_the_draft_that_it_was_made_of() {
     );
     assert_eq!(found.matched, [0, 1], "{found:?}");
     assert_eq!(found.sums[0].eaccounting, dec("500"));
+}
+
+#[test]
+fn a_deals_value_without_vat_is_compared_with_vat_put_on() {
+    let deal = |value: &str| Sale {
+        source: "deal:1".parse().unwrap(),
+        total: dec(value),
+        is_net: true,
+        lines: Vec::new(),
+        ..sale("1")
+    };
+    let found = compared(vec![deal("200")], vec![invoice("i1", "1")]);
+    assert_eq!(found.matched, [0], "{found:?}");
+    assert_eq!(found.sums[0].activecampaign, dec("250"));
+    let (_, texts) = only(&compared(vec![deal("160")], vec![invoice("i1", "1")]));
+    assert_eq!(
+        texts,
+        ["total 200.00 in ActiveCampaign, 250.00 in eAccounting (+50.00)"]
+    );
+    let credited = vec![invoice("i1", "1"), credit("c1", "i1", "50")];
+    assert_eq!(compared(vec![deal("160")], credited).matched, [0]);
+}
+
+#[test]
+fn a_total_that_the_shop_rounds_as_eaccounting_does_is_no_difference() {
+    let rounded = |total: &str, rounding: &str| Document {
+        total: dec(total),
+        rounding: dec(rounding),
+        rows: Vec::new(),
+        ..order("d1", "1")
+    };
+    for (total, rounding) in [("250.40", "-0.40"), ("249.55", "0.45"), ("250", "0")] {
+        let found = compared(vec![sale("1")], vec![rounded(total, rounding)]);
+        assert_eq!(found.matched, [0], "{total}: {found:?}");
+    }
+    let found = compared(vec![sale("1")], vec![rounded("251.40", "-0.40")]);
+    let (class, texts) = only(&found);
+    assert_eq!(class, Class::Different);
+    assert_eq!(
+        texts,
+        ["total 250.00 in ActiveCampaign, 251.00 in eAccounting (+1.00)"]
+    );
 }
 
 #[test]

@@ -174,8 +174,8 @@ pub(super) fn alternatives(
             });
         }
         // Magento keeps a discount with or without VAT, depending on the store's tax settings. Its orders name their
-        // VAT, which tells the two apart.
-        let names_vat = order.tax.is_some_and(|tax| !tax.is_zero());
+        // VAT, which tells the two apart; of one that costs nothing, there is none.
+        let names_vat = order.total.is_zero() || order.tax.is_some_and(|tax| !tax.is_zero());
         let is_magento = rules.convention == PriceConvention::Magento2 && names_vat;
         if rules.convention == PriceConvention::Auto || is_magento {
             let other = match way.discount_vat {

@@ -289,11 +289,7 @@ impl Interpretation {
     /// The VAT in the whole order, to the cent, as it is by rate.
     #[must_use]
     pub fn vat(&self) -> Decimal {
-        let mut by_rate: BTreeMap<Rate, Decimal> = BTreeMap::new();
-        for part in &self.parts {
-            *by_rate.entry(part.rate).or_default() += part.gross;
-        }
-        by_rate
+        self.by_rate()
             .iter()
             .map(|(rate, gross)| cents(gross * rate.fraction() / rate.factor()))
             .sum()
@@ -309,34 +305,33 @@ impl Interpretation {
         (unit * pieces / Decimal::TWO).max(unit) + self.residue.abs()
     }
 
-    /// Whether every rate comes to nothing.
-    fn is_nothing(&self) -> bool {
+    /// What the buyer pays at each rate.
+    fn by_rate(&self) -> BTreeMap<Rate, Decimal> {
         let mut by_rate: BTreeMap<Rate, Decimal> = BTreeMap::new();
         for part in &self.parts {
             *by_rate.entry(part.rate).or_default() += part.gross;
         }
-        by_rate.values().all(Decimal::is_zero)
+        by_rate
     }
 
-    /// The identity of an interpretation: equal amounts at equal rates.
+    /// The identity of an interpretation: equal amounts at equal rates. Where all of a rate is taken off again, as by a voucher
+    /// for everything, nothing is booked of it, whatever its goods cost.
     fn amounts(&self) -> Vec<(RowSource, Rate, Decimal)> {
+        let by_rate = self.by_rate();
         self.parts
             .iter()
-            .filter(|part| !part.gross.is_zero())
+            .filter(|part| !part.gross.is_zero() && !by_rate[&part.rate].is_zero())
             .map(|part| (part.source, part.coding, part.gross))
             .collect()
     }
 }
 
-/// Interpretations without repetitions; of equal ones the first is kept. If every rate sums to zero (a voucher for
-/// everything), all interpretations book the same.
+/// Interpretations without repetitions; of equal ones the first is kept.
 pub(super) fn distinct(found: Vec<Interpretation>) -> Vec<Interpretation> {
     let mut kept: Vec<Interpretation> = Vec::new();
     for interpretation in found {
         let same = |other: &Interpretation| {
-            let same_amounts = other.amounts() == interpretation.amounts();
-            let nothing = other.is_nothing() && interpretation.is_nothing();
-            (same_amounts || nothing) && other.residue == interpretation.residue
+            other.amounts() == interpretation.amounts() && other.residue == interpretation.residue
         };
         if !kept.iter().any(same) {
             kept.push(interpretation);
@@ -345,12 +340,9 @@ pub(super) fn distinct(found: Vec<Interpretation>) -> Vec<Interpretation> {
     kept
 }
 
-/// What an interpretation books: the amount with VAT at each rate of coding and sale, and the rest for a rounding row.
-pub(super) fn books(interpretation: &Interpretation) -> (BTreeMap<(Rate, Rate), Decimal>, Decimal) {
-    let mut by_rate: BTreeMap<(Rate, Rate), Decimal> = BTreeMap::new();
-    for part in &interpretation.parts {
-        *by_rate.entry((part.coding, part.rate)).or_default() += part.gross;
-    }
+/// What an interpretation books: the amount with VAT at each rate of the sale, and the rest for a rounding row.
+pub(super) fn books(interpretation: &Interpretation) -> (BTreeMap<Rate, Decimal>, Decimal) {
+    let mut by_rate = interpretation.by_rate();
     by_rate.retain(|_, amount| !amount.is_zero());
     (by_rate, interpretation.residue)
 }

@@ -237,37 +237,39 @@ fn by_percent(goods: &[Goods], all: Decimal) -> Option<Vec<Decimal>> {
     ((check - all).abs() <= allowed(goods.len())).then_some(off)
 }
 
-/// A fixed coupon as WooCommerce distributes it: an equal share for each piece in whole cents, again with what is left
-/// because a price can't go below zero, and then one cent a piece.
-fn by_piece(goods: &[Goods], all: Decimal) -> Option<Vec<Decimal>> {
-    let shared = |amount: i64| -> Vec<i64> {
-        let mut off = vec![0_i64; goods.len()];
-        let most: Vec<i64> = goods
-            .iter()
-            .map(|of| whole(of.gross * Decimal::ONE_HUNDRED))
-            .collect();
-        let pieces: Vec<i64> = goods.iter().map(|of| whole(of.quantity)).collect();
-        let mut left = amount;
-        while left > 0 {
-            let open: Vec<usize> = (0..goods.len()).filter(|at| off[*at] < most[*at]).collect();
-            let sum: i64 = open.iter().map(|at| pieces[*at]).sum();
-            if sum <= 0 {
-                break;
-            }
-            let each = left / sum;
-            for at in open {
-                let share = if each > 0 {
-                    each * pieces[at]
-                } else {
-                    left.min(pieces[at])
-                };
-                let share = share.min(most[at] - off[at]);
-                off[at] += share;
-                left -= share;
-            }
+/// An amount in cents as WooCommerce distributes a fixed coupon: an equal share for each piece in whole cents, again with what
+/// is left because a price can't go below zero, and then one cent a piece.
+fn shared_by_piece(goods: &[Goods], amount: i64) -> Vec<i64> {
+    let mut off = vec![0_i64; goods.len()];
+    let most: Vec<i64> = goods
+        .iter()
+        .map(|of| whole(of.gross * Decimal::ONE_HUNDRED))
+        .collect();
+    let pieces: Vec<i64> = goods.iter().map(|of| whole(of.quantity)).collect();
+    let mut left = amount;
+    while left > 0 {
+        let open: Vec<usize> = (0..goods.len()).filter(|at| off[*at] < most[*at]).collect();
+        let sum: i64 = open.iter().map(|at| pieces[*at]).sum();
+        if sum <= 0 {
+            break;
         }
-        off
-    };
+        let each = left / sum;
+        for at in open {
+            let share = if each > 0 {
+                each * pieces[at]
+            } else {
+                left.min(pieces[at])
+            };
+            let share = share.min(most[at] - off[at]);
+            off[at] += share;
+            left -= share;
+        }
+    }
+    off
+}
+
+/// A fixed coupon, an equal share of it for each piece.
+fn by_piece(goods: &[Goods], all: Decimal) -> Option<Vec<Decimal>> {
     let net = |off: &[i64]| -> Decimal {
         let amounts = off
             .iter()
@@ -286,7 +288,7 @@ fn by_piece(goods: &[Goods], all: Decimal) -> Option<Vec<Decimal>> {
     let allowed = allowed(goods.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        if net(&shared(middle)) + allowed < all {
+        if net(&shared_by_piece(goods, middle)) + allowed < all {
             low = middle + 1
         } else {
             high = middle
@@ -294,7 +296,7 @@ fn by_piece(goods: &[Goods], all: Decimal) -> Option<Vec<Decimal>> {
     }
     // Different shares may come to the same without VAT: a coupon of an amount that no shop gives is another's share.
     evenness(Decimal::new(low, 2))?;
-    let off = shared(low);
+    let off = shared_by_piece(goods, low);
     let fits = (net(&off) - all).abs() <= allowed;
     fits.then(|| off.into_iter().map(|off| Decimal::new(off, 2)).collect())
 }
@@ -356,33 +358,40 @@ pub(super) fn in_cents(
     )
 }
 
-/// The discounts, given with VAT, on the goods of some of the rates: in proportion to those goods, in whole cents.
+/// The discounts, given with VAT, on the goods of some of the rates: in proportion to those goods, or by piece, in whole cents.
 pub(super) fn splits_by_rate(
     tariff: &dyn VatSchedule,
     without: &Candidate,
     all: Decimal,
 ) -> Vec<BTreeMap<Rate, Decimal>> {
-    let mut worth: BTreeMap<Rate, Decimal> = BTreeMap::new();
-    for of in goods(tariff, without) {
-        *worth.entry(of.coding).or_default() += of.gross;
-    }
-    let worth: Vec<(Rate, Decimal)> = worth.into_iter().collect();
-    // Every choice of rates but none and all.
-    let choices = 1..(1_usize << worth.len().min(MOST_RATES)).saturating_sub(1);
-    choices
-        .filter_map(|choice| {
-            let of: Vec<(Rate, Decimal)> = worth
+    let goods = goods(tariff, without);
+    let rates: BTreeSet<Rate> = goods.iter().map(|of| of.coding).collect();
+    let rates: Vec<Rate> = rates.into_iter().collect();
+    let mut found = Vec::new();
+    // Every choice of rates but none.
+    for choice in 1..(1_usize << rates.len().min(MOST_RATES)) {
+        let is_chosen = |of: &&Goods| {
+            rates
                 .iter()
-                .enumerate()
-                .filter(|(at, _)| choice >> at & 1 == 1)
-                .map(|(_, of)| *of)
-                .collect();
-            let amounts: Vec<Decimal> = of.iter().map(|(_, worth)| *worth).collect();
-            let fits = all <= amounts.iter().sum();
-            let shares = split(all, &amounts, CENT);
-            fits.then(|| of.iter().map(|(rate, _)| *rate).zip(shares).collect())
-        })
-        .collect()
+                .position(|rate| *rate == of.coding)
+                .is_some_and(|at| choice >> at & 1 == 1)
+        };
+        let chosen: Vec<Goods> = goods.iter().filter(is_chosen).cloned().collect();
+        let worth: Vec<Decimal> = chosen.iter().map(|of| of.gross).collect();
+        if all > worth.iter().sum() {
+            continue;
+        }
+        let by_piece = shared_by_piece(&chosen, whole(all * Decimal::ONE_HUNDRED));
+        let by_piece: Vec<Decimal> = by_piece.into_iter().map(|off| Decimal::new(off, 2)).collect();
+        for shares in [split(all, &worth, CENT), by_piece] {
+            let mut by_rate: BTreeMap<Rate, Decimal> = BTreeMap::new();
+            for (of, share) in chosen.iter().zip(shares) {
+                *by_rate.entry(of.coding).or_default() += share;
+            }
+            found.push(by_rate);
+        }
+    }
+    found
 }
 
 /// More rates than any country has.

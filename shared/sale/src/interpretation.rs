@@ -79,6 +79,11 @@ pub trait VatSchedule {
     /// The rate of the coding, and the rate in this sale, of line `index`'s article; `None` for a fee, which follows the goods.
     fn line(&self, index: usize) -> Option<(Rate, Rate)>;
 
+    /// The account on which the article of line `index` is booked in this sale, where that is known.
+    fn account(&self, _index: usize) -> Option<i64> {
+        None
+    }
+
     /// The rate in this sale of the article for a purpose with this coding rate.
     ///
     /// # Errors

@@ -38,6 +38,14 @@ const RATES: [(&str, u16, &[u16]); 28] = [
     ("XI", 200, &[50]),
 ];
 
+/// Rates that have changed in the last years, which a shop may still charge.
+const FORMER: [(&str, &[u16]); 4] = [
+    ("EE", &[220]),
+    ("FI", &[240, 140]),
+    ("RO", &[190, 90, 50]),
+    ("SK", &[200, 100]),
+];
+
 /// The destination countries' VAT rates under the One Stop Shop: the built-in table, with overrides from the settings
 /// and eAccounting's `/vatcodes`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,7 +68,8 @@ impl OssRates {
         row(country).map(|(_, standard, _)| Rate::per_mille(*standard))
     }
 
-    /// The rates of goods in a country: of the EU, Northern Ireland or Norway. None of another.
+    /// The rates of goods in a country, today's and those that a shop may still charge: of the EU, Northern Ireland or Norway.
+    /// None of another.
     #[must_use]
     pub(crate) fn of_country(country: CountryCode) -> Vec<Rate> {
         // Norway, the one country of eAccounting outside the EU's table.
@@ -70,7 +79,9 @@ impl OssRates {
             country => row(country),
         };
         row.map_or(Vec::new(), |(_, standard, reduced)| {
-            let rates = std::iter::once(standard).chain(*reduced);
+            let former = FORMER.iter().find(|(name, _)| *name == country.as_str());
+            let former = former.map_or(&[][..], |(_, rates)| rates);
+            let rates = std::iter::once(standard).chain(*reduced).chain(former);
             rates.map(|rate| Rate::per_mille(*rate)).collect()
         })
     }

@@ -10,6 +10,7 @@ use crate::allocate::CENT;
 use crate::candidate::Candidate;
 use crate::convention::PriceVat;
 use crate::rate::Rate;
+use crate::special_articles::Purpose;
 
 /// The rate that the shop seems to have charged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +19,21 @@ pub(super) enum Charged {
     None,
     /// The VAT of the articles' codings, which the sale doesn't have.
     Codings,
+    /// No VAT on the shipping, which has that of the goods.
+    NoneOnShipping,
     /// One rate in place of another.
     Rate { instead_of: Rate, charged: Rate },
+}
+
+impl std::fmt::Display for Charged {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::None => f.write_str("no VAT"),
+            Self::Codings => f.write_str("the VAT of the articles' codings"),
+            Self::NoneOnShipping => f.write_str("no VAT on the shipping"),
+            Self::Rate { charged, .. } => write!(f, "{charged} VAT"),
+        }
+    }
 }
 
 /// The rate that brings a candidate to the order's total, among those of the seller's and the buyer's countries.
@@ -42,6 +56,12 @@ pub(super) fn charged(order: &Order, candidate: &Candidate, rates: &[Rate]) -> O
     }
     if explains(sum_of(&|coding, rate| coding.fraction() - rate.fraction())) {
         return Some(Charged::Codings);
+    }
+    let on_shipping = nets()
+        .filter(|part| part.purpose == Some(Purpose::Shipping))
+        .map(|part| part.amount * part.rate.fraction());
+    if explains(-on_shipping.sum::<Decimal>()) {
+        return Some(Charged::NoneOnShipping);
     }
     // The goods of a rate, and what goes with them.
     let (mut goods, mut all) = (BTreeMap::new(), BTreeMap::new());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{DiscountTarget, Order, Problem};
+use model::{Discount, DiscountTarget, Order, Problem};
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, split};
@@ -155,8 +155,15 @@ impl Sheet<'_> {
             .iter()
             .map(|part| (part.coding, part.amount))
             .collect();
+        // A discount on an order of nothing but gift cards is on them, and without VAT as they are; unless it is as large as
+        // the shipping.
+        let only_vouchers = goods.values().all(Decimal::is_zero);
+        let is_shipping = |discount: &Discount| {
+            discount.target == DiscountTarget::Order && discount.amount == order.shipping
+        };
         let weights = match hypothesis.split {
             Split::Everything => &everything,
+            _ if only_vouchers && !order.discounts.iter().any(is_shipping) => &everything,
             _ => &goods,
         };
         self.discounts(&mut parts, weights, &shipping)?;

@@ -7,8 +7,9 @@ use crate::allocate::cents;
 use crate::candidate::Candidate;
 use crate::convention::{PriceInterpretation, PriceVat};
 use crate::interpretation::{PriceRules, VatSchedule, ZeroVatPrices};
-use crate::other_rate::Charged;
+use crate::other_rate::{Charged, charged};
 use crate::parts::{Hypothesis, Sheet, given};
+use crate::rate::Rate;
 
 /// The shop charged VAT on a sale that has none in eAccounting.
 pub(super) fn charged_vat(order: &Order, tax: Decimal) -> Problem {
@@ -25,35 +26,50 @@ pub(super) fn charged_vat(order: &Order, tax: Decimal) -> Problem {
 
 /// The shop charged VAT at another rate than eAccounting computes, which comes to the total `computed`.
 pub(super) fn other_rate(order: &Order, charged: Charged, computed: Decimal) -> Problem {
-    let (what, instead) = match charged {
-        Charged::None => ("no VAT".to_owned(), "the VAT of the articles' codings".to_owned()),
-        Charged::Codings => (
-            "the VAT of the articles' codings".to_owned(),
-            "the VAT of a sale to this buyer's country".to_owned(),
-        ),
-        Charged::Rate { instead_of, charged } => (format!("{charged} VAT"), format!("{instead_of}")),
+    let instead = match charged {
+        Charged::None => "the VAT of the articles' codings".to_owned(),
+        Charged::Codings => "the VAT of a sale to this buyer's country".to_owned(),
+        Charged::NoneOnShipping => "that of the goods on it".to_owned(),
+        Charged::Rate { instead_of, .. } => instead_of.to_string(),
     };
     // Another rate than one of the seller's or the buyer's is no matter of a VAT number.
     let number = match charged {
         Charged::None | Charged::Codings => {
             " give the buyer's VAT number in the field that customers.vat_number_field names,"
         }
-        Charged::Rate { .. } => "",
+        Charged::NoneOnShipping | Charged::Rate { .. } => "",
+    };
+    let remedy = match charged {
+        Charged::NoneOnShipping => "Shipping has the VAT of the goods that it is for. Set that tax class for shipping in the shop, and enter this order by hand, or correct it in the shop and replay it.".to_owned(),
+        _ => format!(
+            "See which of the two is right. Correct the codings or the customer's country in eAccounting,{number} or correct the shop's VAT settings and the order; then replay the order."
+        ),
     };
     let computed = cents(computed);
     let show = |amount: Decimal| order.currency.show(amount);
     Problem::new(
         Code::TOTAL_MISMATCH,
         format!(
-            "Order {} has a total of {}, which its lines come to with {what}: the shop seems to have charged that, and eAccounting computes {instead}, by the articles' codings and the buyer's country and VAT number. It comes to {}, a difference of {}.",
+            "Order {} has a total of {}, which its lines come to with {charged}: the shop seems to have charged that, and eAccounting computes {instead}, by the articles' codings and the buyer's country and VAT number. It comes to {}, a difference of {}.",
             order.number,
             show(order.total),
             show(computed),
             show((computed - order.total).abs())
         ),
+        remedy,
+    )
+}
+
+/// A discount is larger than all that it can be on at a VAT rate.
+pub(super) fn beyond_goods(order: &Order, rate: Rate, discount: Decimal) -> Problem {
+    Problem::new(
+        Code::VALUE_INVALID,
         format!(
-            "See which of the two is right. Correct the codings or the customer's country in eAccounting,{number} or correct the shop's VAT settings and the order; then replay the order."
+            "Order {} would have {} of discounts at {rate} VAT, which is more than its goods, shipping and fees of that rate: a part must be on something else, such as a gift card that is sold, and the order doesn't say how much.",
+            order.number,
+            order.currency.show(discount)
         ),
+        "Look in the shop at what the discount is on, and enter the order by hand.",
     )
 }
 
@@ -239,7 +255,16 @@ fn hint(
         ..order.clone()
     };
     if !order.shipping.is_zero() && fits_if(&without_shipping, rules, &readings) {
-        return Some(format!(" It does without the shipping of {}.", order.shipping));
+        return Some(format!(
+            " It does without the shipping of {}.",
+            order.currency.show(order.shipping)
+        ));
     }
-    None
+    let rates = tariff.rates_of_countries();
+    let charged = candidates
+        .iter()
+        .find_map(|candidate| charged(order, candidate, &rates))?;
+    Some(format!(
+        " It does with {charged}: see whether the shop's VAT is right, or that of the articles' codings."
+    ))
 }

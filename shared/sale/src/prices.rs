@@ -13,7 +13,7 @@ use crate::known::looks_like_a_fee;
 use crate::other_rate::charged;
 use crate::parts::{Hypothesis, Split, part};
 use crate::price_problems::{
-    charged_vat, not_listed, other_rate, partly_refunded, price_ambiguous, underdetermined,
+    beyond_goods, charged_vat, not_listed, other_rate, partly_refunded, price_ambiguous, underdetermined,
 };
 use crate::rate::Rate;
 use crate::refund::{partial_refund, refunded_piece};
@@ -69,12 +69,38 @@ pub fn interpret(
             .map(|reading| Solver::new(order, tariff, rules, reading))
             .collect(),
     };
-    search
+    let found = search
         .run(tolerance)
         .or_else(|problem| match search.by_its_vat() {
             Ok(Some(found)) if problem.code == Code::TOTAL_MISMATCH => Ok(found),
             _ => Err(problem),
-        })
+        })?;
+    match too_large_a_discount(&found) {
+        Some((rate, discount)) => Err(beyond_goods(order, rate, discount)),
+        None => Ok(found),
+    }
+}
+
+/// A VAT rate from which more is taken off than it has goods, shipping and fees, and how much: some of the discount must be on
+/// something else then, such as gift cards, and a part that nothing tells.
+fn too_large_a_discount(found: &Interpretation) -> Option<(Rate, Decimal)> {
+    let mut by_rate: BTreeMap<Rate, (Decimal, Decimal)> = BTreeMap::new();
+    for part in &found.parts {
+        let (sold, off) = by_rate.entry(part.rate).or_default();
+        match part.purpose {
+            Some(Purpose::Discount) => *off -= part.gross,
+            Some(Purpose::Voucher) => {}
+            _ => *sold += part.gross,
+        }
+    }
+    // Cents are what rounding leaves of a discount on everything.
+    let few = Decimal::new(5, 2);
+    let is_beyond =
+        |(_, (sold, off)): &(Rate, (Decimal, Decimal))| *off > Decimal::ZERO && *off > *sold + few;
+    by_rate
+        .into_iter()
+        .find(is_beyond)
+        .map(|(rate, (_, off))| (rate, off))
 }
 
 /// The search for what an order means.
@@ -245,8 +271,8 @@ impl Search<'_> {
         let sum = -discounts().map(|part| part.gross).sum::<Decimal>();
         let near = |one: &Interpretation| {
             let (a, b) = (books(one).0, books(&found).0);
-            let same = |(rates, amount): (&(Rate, Rate), &Decimal)| {
-                b.get(rates)
+            let same = |(rate, amount): (&Rate, &Decimal)| {
+                b.get(rate)
                     .is_some_and(|other| (other - amount).abs() <= Decimal::new(10, 2))
             };
             a.len() == b.len() && a.iter().all(same)
@@ -319,16 +345,19 @@ impl Search<'_> {
                 let shared = splits_by_rate(self.tariff, &without, all);
                 splits.extend(shared.into_iter().map(Split::ByRate));
             }
-            let mut rates = vec![None];
+            let mut shipping = shipping_ways(self.order, self.tariff, self.rules, &standard);
             if standard.shipping_vat == PriceVat::Included && !self.order.shipping.is_zero() {
-                rates.extend(coding_rates(self.order, self.tariff).into_iter().map(Some));
+                let rates = coding_rates(self.order, self.tariff).into_iter();
+                shipping.extend(rates.map(|rate| Hypothesis {
+                    shipping_rate: Some(rate),
+                    ..standard.clone()
+                }));
             }
             for split in &splits {
-                for rate in &rates {
+                for of_shipping in &shipping {
                     let way = Hypothesis {
                         split: split.clone(),
-                        shipping_rate: *rate,
-                        ..standard.clone()
+                        ..of_shipping.clone()
                     };
                     // An article for another rate may not be there; what needs it is then no answer.
                     found.extend(solver.fitting(&way).unwrap_or_default());
@@ -554,7 +583,13 @@ impl Search<'_> {
             return partly_refunded(self.order, "its total is lower than its lines come to");
         }
         if self.solvers.iter().any(Solver::is_wide) {
-            return underdetermined(self.order, &self.open_lines());
+            let mut problem = underdetermined(self.order, &self.open_lines());
+            if let Some(rate) = self.solvers.iter().find_map(Solver::other_rate_of_known_prices) {
+                problem.message.push_str(&format!(
+                    " The articles' prices fit them with {rate} VAT: see whether the shop's VAT is right, or that of the articles' codings."
+                ));
+            }
+            return problem;
         }
         price_ambiguous(self.order, self.tariff, self.rules, candidates, 0)
     }

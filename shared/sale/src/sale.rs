@@ -218,6 +218,10 @@ impl VatSchedule for SaleVatSchedule<'_> {
         Some((found.article.coding.rate, found.vat.rate))
     }
 
+    fn account(&self, index: usize) -> Option<i64> {
+        Some(self.article(index)?.vat.account)
+    }
+
     fn purpose(&self, purpose: Purpose, coding: Rate) -> Result<Rate, Problem> {
         let found = self.sale.special(purpose, coding)?;
         let under_oss = |line: &Found<'_>| line.article.coding.rate == coding && line.article.uses_moss;

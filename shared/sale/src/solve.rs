@@ -15,6 +15,7 @@ use crate::interpretation::{Interpretation, PriceRules, VatSchedule};
 use crate::known::{PriceSource, SettledPrice, evenness};
 use crate::open_line::{OpenLine, known_prices};
 use crate::parts::{Hypothesis, LineAmount, Sheet, given};
+use crate::rate::Rate;
 
 /// How many combinations of prices are tried at most.
 const COMBINATIONS: usize = 512;
@@ -66,6 +67,18 @@ impl<'a> Solver<'a> {
     /// The lines whose prices are open, by index.
     pub(super) fn open_lines(&self) -> Vec<usize> {
         self.open.iter().map(|line| line.index).collect()
+    }
+
+    /// The VAT rate with which the known price of every line whose price was rounded up is within the line's bounds, where none
+    /// is with its own: the shop seems to charge that.
+    pub(super) fn other_rate_of_known_prices(&self) -> Option<Rate> {
+        let lines: Vec<&OpenLine> = self.open.iter().filter(|line| line.choices.is_empty()).collect();
+        let fits = |line: &OpenLine, rate: Rate| {
+            let at = |price: Decimal| price / rate.factor() * line.rate.factor();
+            line.rate != rate && line.known.first().is_some_and(|known| line.holds(at(*known)))
+        };
+        let mut rates = self.tariff.rates_of_countries().into_iter();
+        rates.find(|rate| !lines.is_empty() && lines.iter().all(|line| line.wide && fits(line, *rate)))
     }
 
     /// A line's amount from what the buyer pays for it.

@@ -1,5 +1,7 @@
 //! What the total leaves for goods of one VAT rate, spread over their lines within the bounds of their prices.
 
+use std::collections::BTreeSet;
+
 use model::Problem;
 use rust_decimal::Decimal;
 
@@ -11,6 +13,7 @@ use crate::interpretation::Interpretation;
 use crate::known::{PriceSource, even_prices};
 use crate::open_line::OpenLine;
 use crate::parts::{Hypothesis, Split};
+use crate::rate::Rate;
 use crate::solve::Solver;
 
 /// The result of spreading.
@@ -39,11 +42,8 @@ impl Solver<'_> {
             .filter(|place| self.open[*place].choices.is_empty())
             .collect();
         let one_rate = |places: &[usize]| {
-            let mut rates = places
-                .iter()
-                .map(|place| (self.open[*place].coding, self.open[*place].rate));
-            let first = rates.next();
-            rates.all(|rate| Some(rate) == first)
+            let lines: Vec<usize> = places.iter().map(|place| self.open[*place].index).collect();
+            self.are_booked_alike(&lines)
         };
         if one_rate(&everything) {
             let group = if unknown.is_empty() { &everything } else { &unknown };
@@ -75,13 +75,24 @@ impl Solver<'_> {
 
     /// Whether a discount without VAT is taken off goods of several rates, so that the total depends on how it is shared out.
     pub(super) fn discount_is_open(&self, hypothesis: &Hypothesis) -> bool {
-        let mut rates = (0..self.order.lines.len())
+        let goods: Vec<usize> = (0..self.order.lines.len())
             .filter(|index| !self.tariff.is_voucher(*index) && !self.order.lines[*index].price.is_zero())
-            .filter_map(|index| self.tariff.line(index));
-        let first = rates.next();
+            .collect();
         hypothesis.discount_vat == PriceVat::Excluded
             && !discounted(self.order, self.tariff).is_zero()
-            && rates.any(|rate| Some(rate) != first)
+            && !self.are_booked_alike(&goods)
+    }
+
+    /// Whether VAT and account are the same whichever of these lines an amount belongs to: goods of one coding's rate, or of
+    /// several in a sale that has one rate and one account for them, as an export.
+    fn are_booked_alike(&self, lines: &[usize]) -> bool {
+        let rates: BTreeSet<(Rate, Rate)> = lines
+            .iter()
+            .filter_map(|index| self.tariff.line(*index))
+            .collect();
+        let place = |index: &usize| Some((self.tariff.line(*index)?.1, self.tariff.account(*index)));
+        let places: BTreeSet<(Rate, Option<i64>)> = lines.iter().filter_map(place).collect();
+        rates.len() <= 1 || (places.len() == 1 && places.iter().all(|(_, account)| account.is_some()))
     }
 
     /// One line without a known price, beside a discount over several rates: of the prices that look like prices, the one with

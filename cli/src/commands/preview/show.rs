@@ -281,7 +281,7 @@ impl Page<'_> {
             let shop = sale.shop_vat.map(money).unwrap_or_default();
             rows.push(["VAT".to_owned(), shop, money(sale.vat), String::new()]);
         }
-        let same = if sale.shop_total == sale.gross {
+        let same = if [sale.gross, sale.gross + sale.rounding].contains(&sale.shop_total) {
             self.style.green("✓ the same")
         } else {
             self.style.red("not the same")

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eaccounting::totals::{invoice_draft_total_including_vat, order_total_including_vat};
 use eaccounting::types as wire;
-use model::{Code, CountryCode, Problem, Sku, Source, VatNumber};
+use model::{Code, CountryCode, Order, Problem, Sku, Source, VatNumber};
 use rust_decimal::Decimal;
 use settings::{LinePrice, Name, Settings, VatRate};
 
@@ -445,6 +445,12 @@ pub(crate) fn store_convention(settings: &Settings, source: &Source, service: &s
             service => format!("detected from {service}"),
         },
     })
+}
+
+/// Whether an order's total is without VAT, as the value of a deal may be.
+#[must_use]
+pub fn is_without_vat(order: &Order, settings: &Settings) -> bool {
+    matches!(order.source, Source::Deal(_)) && !settings.orders.deals.value_includes_vat
 }
 
 pub(super) fn price_rules(settings: &Settings, source: &Source, store: &StoreConvention) -> PriceRules {

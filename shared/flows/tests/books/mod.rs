@@ -12,6 +12,7 @@ mod deals;
 mod doubts;
 mod field;
 mod manual;
+mod money;
 mod play;
 mod reckon;
 mod stores;

@@ -71,10 +71,10 @@ impl Store<'_> {
         let rates = self.chart.rates;
         let zero = rates.len() - 1;
         let which = which.min(zero);
-        let is_food = self.chart.country == "SE" && which == 1;
-        let rate = match is_food && has_lower_food_rate(self.day) {
-            true => 60,
-            false => rates[which],
+        let rate = match (self.chart.country, which) {
+            ("SE", 1) if has_lower_food_rate(self.day) => 60,
+            ("FI", 1) if self.day < "2026-01-01" => 140,
+            _ => rates[which],
         };
         let account = match (self.chart.country, which) {
             ("SE", 1) => 3006,
@@ -117,6 +117,17 @@ impl Store<'_> {
         if let Some(limit) = self.option("fees ") {
             settings.push_str(&format!(
                 "[fees]\nunexplained_article = \"FEE\"\nunexplained_limit = {limit}\n"
+            ));
+        }
+        if let Some(name) = self.option("fee named ") {
+            settings.push_str(&format!("[fees]\nnames = [\"{name}\"]\n[fees.articles]\n"));
+            for rate in 0..self.chart.rates.len() {
+                settings.push_str(&format!("\"{}\" = \"FEE\"\n", self.chart.percent(rate)));
+            }
+        }
+        if let Some(tolerance) = self.option("tolerance ") {
+            settings.push_str(&format!(
+                "[rounding]\ntolerance = {tolerance}\narticle = \"DEBT\"\n"
             ));
         }
         if self.has("paid") {
@@ -723,9 +734,9 @@ auto | 3 COFFEE 79, 2 MUG 149, off 50, total 485 | * | COFFEE 237; REDUCED -22.1
 const ABROAD: &str = "
 company, to DE, VAT number | 2 LAMP of 639.20 at 0 | 2 × 639.2 LAMP | 0@3108 1278.40
 company, to DE, VAT number | 2 LAMP of 639.20 at 0, 3 COFFEE of 70.535714 at 0 | * | 0@3108 1490.01
-company, to DE, VAT number, unpriced | 2 LAMP of 639.20 at 0, 3 COFFEE of 70.53 at 0, ship 39.20 at 0 | parked price_underdetermined: LAMP; COFFEE
+company, to DE, VAT number, unpriced | 2 LAMP of 639.20 at 0, 3 COFFEE of 70.53 at 0, ship 39.20 at 0 | * | 0@3108 1529.19
 to NO | 2 LAMP of 639.20 at 0, ship 39.20 at 0 | * | 0@3105 1317.60
-to NO, unpriced | 3 COFFEE of 70.53 at 0, 2 MUG of 119.20 at 0 | parked price_underdetermined: COFFEE; MUG
+to NO, unpriced | 3 COFFEE of 70.53 at 0, 2 MUG of 119.20 at 0 | * | 0@3105 449.99
 to US | 5 COFFEE of 70.54 at 0 | * | 0@3105 352.70
 OSS, to DE | 2 LAMP of 799 at 190 | 2 × 799 LAMP | 190@3106 1598
 OSS, to DE | 2 LAMP of 760.65 at 190, ship 46.65 at 190 | * | 190@3106 1567.95

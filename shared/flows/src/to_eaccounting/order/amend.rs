@@ -1,8 +1,10 @@
 //! Orders that have changed since their documents were created.
 
-use engine::{FlowOutcome, JobOutcome, Notice, RecordName, describe, notify_parked, notify_settled};
+use engine::{
+    FlowOutcome, JobOutcome, Notice, RecordName, capitalized, describe, notify_parked, notify_settled,
+};
 use ledger::{Amendment, Document, DocumentKind, Record, SETTLED};
-use model::{Cause, Code, Order, OrderState, Problem};
+use model::{Cause, Code, Order, OrderState, Problem, Source};
 use rust_decimal::Decimal;
 use sale::PriceConvention;
 use settings::{OnCancel, OnChange};
@@ -13,6 +15,7 @@ use super::load::payload_hash;
 use super::prices::convention_of;
 use super::{apply, credit};
 use crate::JobContext;
+use crate::sale_conversion::is_without_vat;
 use crate::to_activecampaign::status;
 
 /// The order has changed in the shop since its document was created.
@@ -53,8 +56,8 @@ pub(crate) async fn changed(
             _ => Ok(FlowOutcome::exists(record)),
         };
     }
-    let sent_total = total_of(ctx, record).await?;
-    match partial_refund(ctx, order, record, sent_total).await? {
+    let sent = read_latest(ctx, record).await?;
+    match partial_refund(ctx, order, record, sent.as_ref()).await? {
         Some(PartialRefund::ToCredit(problem)) => {
             let orders = &ctx.compiled.settings.orders;
             let park = orders.on_change != OnChange::Skip || orders.on_cancel != OnCancel::Skip;
@@ -66,22 +69,13 @@ pub(crate) async fn changed(
         None => {}
     }
     let document = latest(&record.documents);
-    let now = order.currency.show(order.total);
-    let difference = match sent_total {
-        Some(total) if total == order.total => {
-            format!(" Both totals are {now}: the difference is in the lines, the addresses or the dates.")
-        }
-        Some(total) => format!(
-            " Its total is {now} now, and that of {document} is {}.",
-            order.currency.show(total)
-        ),
-        None => String::new(),
-    };
+    let difference = sent.map_or_else(String::new, |sent| difference(ctx, order, &sent, &document));
     let problem = Problem::new(
         Code::CHANGED_AFTER_CREATION,
         format!(
-            "Order {} was changed in the shop after {document} was created in eAccounting.{difference}",
-            order.number
+            "{} was changed in {} after {document} was created in eAccounting.{difference}",
+            capitalized(&named(order)),
+            place(order)
         ),
         format!(
             "Compare both and correct {document}, or credit it if it is an invoice. Ekobridge leaves it as it is."
@@ -100,20 +94,25 @@ async fn settled_by_person(
     record: &Record,
     problem: &Problem,
 ) -> Result<FlowOutcome, Problem> {
-    let total = match credit::booked(ctx, order, record).await? {
+    let settings = &ctx.compiled.settings;
+    let is_settled = match credit::booked(ctx, order, record).await? {
         Some(invoice) => match credit::credited(ctx, &invoice).await? {
-            Credited::Part(part) => Some(Answer::invoice(invoice).total() - part),
-            Credited::No | Credited::Whole => None,
+            Credited::Part(part) => {
+                let invoice = Answer::invoice(invoice);
+                invoice.total() - part == invoice.total_of(order, settings)
+            }
+            Credited::No | Credited::Whole => false,
         },
         None => match read_latest(ctx, record).await? {
             Some(Answer::Order(document)) if document.modified_utc > record.read_at => {
-                Some(Answer::Order(document).total())
+                let document = Answer::Order(document);
+                document.total() == document.total_of(order, settings)
             }
             // A draft doesn't say when it was changed.
-            _ => None,
+            _ => false,
         },
     };
-    if total != Some(order.total) {
+    if !is_settled {
         return Ok(FlowOutcome::AlreadyDecided(JobOutcome::Parked(problem.clone())));
     }
     let settled = Problem {
@@ -127,8 +126,9 @@ async fn settled_by_person(
     Ok(FlowOutcome::Done {
         document: record.documents.last().cloned(),
         text: format!(
-            "order {} was changed in the shop, and {} was corrected in eAccounting: both totals are {}",
-            order.number,
+            "{} was changed in {}, and {} was corrected in eAccounting: both totals are {}",
+            named(order),
+            place(order),
             latest(&record.documents),
             order.currency.show(order.total)
         ),
@@ -147,9 +147,58 @@ async fn read_latest(ctx: &JobContext<'_>, record: &Record) -> Result<Option<Ans
     }
 }
 
-/// The total of the newest document.
-async fn total_of(ctx: &JobContext<'_>, record: &Record) -> Result<Option<Decimal>, Problem> {
-    Ok(read_latest(ctx, record).await?.map(|answer| answer.total()))
+/// An order or a deal, as a person knows it.
+fn named(order: &Order) -> String {
+    match order.source {
+        Source::Deal(_) => format!("deal {}", order.number),
+        _ => format!("order {}", order.number),
+    }
+}
+
+/// Where it stands.
+fn place(order: &Order) -> &'static str {
+    match order.source {
+        Source::Deal(_) => "ActiveCampaign",
+        _ => "the shop",
+    }
+}
+
+/// What has become of one that is not to be had any more.
+fn called_off(order: &Order) -> &'static str {
+    match order.source {
+        Source::Deal(_) => "lost in ActiveCampaign",
+        _ => "cancelled or refunded in the shop",
+    }
+}
+
+/// In which amount or currency an order that has changed differs from its document, in words.
+fn difference(ctx: &JobContext<'_>, order: &Order, sent: &Answer, document: &str) -> String {
+    let settings = &ctx.compiled.settings;
+    let currency = sent.currency().unwrap_or_default();
+    if !currency.is_empty() && !currency.eq_ignore_ascii_case(order.currency.as_str()) {
+        return format!(
+            " It is in {} now, and {document} is in {}.",
+            order.currency,
+            currency.to_uppercase()
+        );
+    }
+    let (total, now) = (sent.total(), sent.total_of(order, settings));
+    let is_same = total == now;
+    let (now, vat) = match is_without_vat(order, settings) {
+        true => (now, " with VAT"),
+        false => (order.total, ""),
+    };
+    if is_same {
+        return format!(
+            " Both totals are {}: the difference is in the lines, the addresses or the dates.",
+            order.currency.show(now)
+        );
+    }
+    format!(
+        " Its total is {}{vat} now, and that of {document} is {}.",
+        order.currency.show(now),
+        order.currency.show(total)
+    )
 }
 
 /// The order is again what its document was made of: there is nothing left to compare or to correct.
@@ -253,7 +302,7 @@ async fn partial_refund(
     ctx: &JobContext<'_>,
     order: &Order,
     record: &Record,
-    sent_total: Option<Decimal>,
+    sent_as: Option<&Answer>,
 ) -> Result<Option<PartialRefund>, Problem> {
     if convention_of(ctx, &order.source).await?.convention != PriceConvention::Woocommerce {
         return Ok(None);
@@ -263,8 +312,8 @@ async fn partial_refund(
     };
     let name = describe(sent);
     // Whoever deleted the document is told that the order has changed.
-    let refunded = sent_total
-        .map(|total| total - order.total)
+    let refunded = sent_as
+        .map(|sent| sent.total() - sent.total_of(order, &ctx.compiled.settings))
         .filter(|difference| *difference > Decimal::ZERO);
     let signs = match (sale::partial_refund(order), refunded) {
         (Some(signs), _) => signs,
@@ -346,7 +395,8 @@ async fn cancelled(
     let park = ctx.compiled.settings.orders.on_cancel != OnCancel::Skip;
     if park && let Some(undone) = undone_by_person(ctx, order, record).await? {
         let reason = format!(
-            "it was cancelled or refunded in the shop, and {} {undone} already",
+            "it was {}, and {} {undone} already",
+            called_off(order),
             latest(&record.documents)
         );
         let settled = Problem {
@@ -379,8 +429,9 @@ fn cancelled_problem(order: &Order, documents: &[Document], why: Option<&str>) -
     Problem::new(
         Code::CANCELLED_AFTER_CREATION,
         format!(
-            "Order {} was cancelled or refunded in the shop after {document} was created in eAccounting.{why}",
-            order.number
+            "{} was {} after {document} was created in eAccounting.{why}",
+            capitalized(&named(order)),
+            called_off(order)
         ),
         remedy,
     )

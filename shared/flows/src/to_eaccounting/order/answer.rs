@@ -1,14 +1,16 @@
 //! A document as eAccounting answered it.
 
-use eaccounting::totals;
+use eaccounting::totals::{self, DocumentTotal};
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as Created};
 use engine::{capitalized, describe};
 use ledger::{Document, DocumentKind};
-use model::{Code, Problem};
+use model::{Code, Order, Problem};
 use rust_decimal::Decimal;
 use sale::{AnsweredRow, DocumentTotals, differing_rows, reconcile_document};
+use settings::Settings;
 
 use super::plan::Ready;
+use crate::sale_conversion::is_without_vat;
 use crate::to_eaccounting::document_of;
 
 /// A document as eAccounting answered it.
@@ -53,6 +55,17 @@ impl Answer {
             Self::Draft(draft) => totals::invoice_draft_total_including_vat(draft),
             Self::Invoice(invoice) => totals::invoice_total_including_vat(invoice),
         }
+    }
+
+    /// What the order comes to in the terms of [`Self::total`].
+    pub(super) fn total_of(&self, order: &Order, settings: &Settings) -> Decimal {
+        let own = match self {
+            Self::Order(order) => DocumentTotal::of_order(order),
+            Self::Draft(draft) => DocumentTotal::of_draft(draft),
+            Self::Invoice(invoice) => DocumentTotal::of_invoice(invoice),
+        };
+        let is_net = is_without_vat(order, settings);
+        order.currency.round(own.in_its_terms(order.total, is_net))
     }
 
     /// The currency of its amounts, if the response has it.

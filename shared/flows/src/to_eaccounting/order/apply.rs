@@ -10,7 +10,7 @@ use engine::{ClaimState, FlowOutcome, capitalized, describe};
 use ledger::{Document, DocumentKind};
 use mapping::Target;
 use model::{Code, Problem, counted};
-use settings::{Document as Kind, DocumentPlan};
+use settings::{Document as Kind, DocumentPlan, Settings};
 use uuid::Uuid;
 
 use super::answer::Answer;
@@ -24,6 +24,7 @@ use super::post_actions;
 use super::recover::{LookupKey, Stage, find_existing, resolve};
 use crate::JobContext;
 use crate::recording::record_sent;
+use crate::sale_conversion::is_without_vat;
 use crate::to_eaccounting::customer::write::{Change, write as write_customer};
 use crate::two_way;
 
@@ -165,7 +166,7 @@ async fn create_documents(
             && !ctx.services.continue_on_error()
             && let Some(found) = find_existing(ctx, ready, *stage).await?
         {
-            return handle_existing(ready, &found);
+            return handle_existing(ready, &found, &ctx.compiled.settings);
         }
         if before.is_none() {
             let is_open = check_period(ctx, ready, &plan).await;
@@ -211,13 +212,14 @@ async fn create_documents(
     })
 }
 
-fn handle_existing(ready: &Ready, found: &Answer) -> Result<FlowOutcome, Problem> {
+fn handle_existing(ready: &Ready, found: &Answer, settings: &Settings) -> Result<FlowOutcome, Problem> {
     let name = describe(&found.document());
     let (number, key) = (&ready.order.number, &ready.natural_key);
     let same_currency = found
         .currency()
         .is_none_or(|currency| currency.eq_ignore_ascii_case(ready.order.currency.as_str()));
-    let same_total = [ready.order.total, ready.sale.totals.gross].contains(&found.total());
+    let is_shops_total = found.total() == ready.order.total && !is_without_vat(&ready.order, settings);
+    let same_total = is_shops_total || found.total() == ready.sale.totals.gross;
     if same_total && same_currency {
         return Ok(FlowOutcome::Skipped(format!(
             "eAccounting has it already: {name} with reference {key}"

@@ -5,7 +5,6 @@
 //! invoice's totals, negated. It has its own ledger record; the order's stays done. ActiveCampaign reports that an
 //! order was refunded, but not how much, so the whole invoice is credited.
 
-use eaccounting::totals::invoice_total_including_vat;
 use eaccounting::types::{
     Customer, CustomerInvoice, CustomerInvoiceDraft, CustomerInvoiceDraftValidation, NewInvoiceDraft,
     NewInvoiceDraftRow,
@@ -60,12 +59,13 @@ pub(super) async fn credit(
         let why = "No invoice of it is booked, so that there is nothing to credit.";
         return Ok(Credit::ByPerson(why.to_owned()));
     };
-    let name = describe(&Answer::invoice(invoice.clone()).document());
-    let sold = invoice_total_including_vat(&invoice);
-    if order.total > Decimal::ZERO && order.total < sold {
+    let answer = Answer::invoice(invoice.clone());
+    let name = describe(&answer.document());
+    let (sold, now) = (answer.total(), answer.total_of(order, &ctx.compiled.settings));
+    if order.total > Decimal::ZERO && now < sold {
         return Ok(Credit::ByPerson(format!(
-            "Its total in the shop is {} now, and that of {name} is {}: only a part seems to be refunded.",
-            order.currency.show(order.total),
+            "Its total is {} now, and that of {name} is {}: only a part seems to be refunded.",
+            order.currency.show(now),
             order.currency.show(sold)
         )));
     }
