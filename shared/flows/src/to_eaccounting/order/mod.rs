@@ -28,7 +28,7 @@ use model::{JobKind, Problem, Vendor, counted};
 
 use self::apply::apply;
 use self::decide::decide;
-use self::load::{enrich_from_contact, payload_hash, read};
+use self::load::{complete_addresses, enrich_from_contact, payload_hash, read};
 pub use self::made::{MadeDocument, MadeKind, Presence, made_documents, recorded_documents};
 pub use self::outlook::OrderOutlook;
 use self::selection::{Selection, select};
@@ -110,6 +110,8 @@ impl engine::Flow<Services> for OrderFlow {
             }
         }
         enrich_from_contact(ctx, &mut order).await?;
+        let home = settings.customers.default_country;
+        complete_addresses(&mut order, home.unwrap_or(reference.context.country));
         record_read(ctx, &order.customer, Some(&order), &reference);
         let go_on = ctx.services.continue_on_error();
         match Box::pin(decide(ctx, order, reference, go_on)).await {
