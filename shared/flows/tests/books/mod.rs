@@ -16,3 +16,4 @@ mod play;
 mod reckon;
 mod stores;
 mod tables;
+mod who;
