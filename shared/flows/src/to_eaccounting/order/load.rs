@@ -1,14 +1,19 @@
 //! Reads the order from its source.
 
 use activecampaign::Tags;
-use model::{Address, Code, CountryCode, Order, Problem, Source, short_digest};
-use serde_json::json;
+use engine::describe;
+use ledger::Record;
+use model::{Address, Code, CountryCode, Order, OrderLine, Problem, Source, short_digest};
+use serde_json::{Value, json};
 
 use crate::JobContext;
 use crate::to_eaccounting::customer::fields::check_field_settings;
 
 /// The order as its source has it now.
-pub(super) async fn read(ctx: &JobContext<'_>) -> Result<Order, Problem> {
+///
+/// # Errors
+/// `SOURCE_MISSING` if it is no longer there, with the document that `record` has of it.
+pub(super) async fn read(ctx: &JobContext<'_>, record: Option<&Record>) -> Result<Order, Problem> {
     let client = &ctx.services.activecampaign;
     let order = match &ctx.job.source {
         Source::Order { connection, order } => client.order(connection, order).await?,
@@ -21,12 +26,25 @@ pub(super) async fn read(ctx: &JobContext<'_>) -> Result<Order, Problem> {
             ));
         }
     };
-    order.ok_or_else(|| {
-        Problem::new(
+    order.ok_or_else(|| match record.and_then(|record| record.documents.last()) {
+        Some(made) => {
+            let made = describe(made);
+            Problem::new(
+                Code::SOURCE_MISSING,
+                format!(
+                    "ActiveCampaign has no {} any more, and {made} was created of it in eAccounting.",
+                    ctx.name()
+                ),
+                format!(
+                    "If the sale stands, nothing is to be done. Otherwise delete {made}, or credit it if it is an invoice."
+                ),
+            )
+        }
+        None => Problem::new(
             Code::SOURCE_MISSING,
             format!("ActiveCampaign has no {}.", ctx.name()),
             "If it was deleted on purpose, nothing is to be done. Otherwise restore it and replay the job.",
-        )
+        ),
     })
 }
 
@@ -232,9 +250,24 @@ fn is_one_place(one: &Address, other: &Address) -> bool {
     !has_other_country && !compared.contains(&Some(false)) && compared[..2].contains(&Some(true))
 }
 
-/// An address by what it means: "Sweden" and "SE" are one country, "111 22" and "11122" one postcode.
+/// An address by what it means: "Sweden" and "SE" are one country, "111 22" and "11122" one postcode, "LUND" is "Lund", and a
+/// phone number is no part of where it is.
 fn by_meaning(address: &Address) -> Address {
-    let mut address = address.clone();
+    let plain = |text: &Option<String>| text.as_deref().map(plain_text);
+    let mut address = Address {
+        first_name: plain(&address.first_name),
+        last_name: plain(&address.last_name),
+        company: plain(&address.company),
+        address1: plain(&address.address1),
+        address2: plain(&address.address2),
+        address3: plain(&address.address3),
+        postal: plain(&address.postal),
+        city: plain(&address.city),
+        province: plain(&address.province),
+        country: address.country.clone(),
+        phone: None,
+        email: None,
+    };
     if let Some(country) = address
         .country
         .as_deref()
@@ -252,12 +285,37 @@ fn by_meaning(address: &Address) -> Address {
     address
 }
 
-/// The order's digest: everything that a document is made from, compared by meaning.
+fn plain_text(text: &str) -> String {
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}
+
+/// What a line sells: a name is only a text where a number says what it is of, and so is a deal's title.
+fn line_by_meaning(line: &OrderLine, is_deal: bool) -> Value {
+    let name = (line.sku.is_none() && !is_deal).then(|| plain_text(&line.name));
+    json!({
+        "productId": line.product_id,
+        "sku": line.sku,
+        "name": name,
+        "quantity": line.quantity.normalize(),
+        "price": line.price.normalize(),
+    })
+}
+
+/// The order's digest: everything that decides about a document, compared by meaning.
 pub(crate) fn payload_hash(order: &Order) -> String {
+    let is_deal = matches!(order.source, Source::Deal(_));
+    let lines: Vec<Value> = order
+        .lines
+        .iter()
+        .map(|line| line_by_meaning(line, is_deal))
+        .collect();
     let content = json!({
         "number": order.number,
         "currency": order.currency,
-        "lines": order.lines,
+        "lines": lines,
         "shipping": order.shipping,
         "discounts": order.discounts,
         "total": order.total,

@@ -68,7 +68,11 @@ impl engine::Flow<Services> for OrderFlow {
         if is_of_quote {
             return Ok(FlowOutcome::skipped(OF_QUOTE));
         }
-        let mut order = read(ctx).await?;
+        let sent = match &claim {
+            ClaimState::Exists(record) => Some(&**record),
+            _ => None,
+        };
+        let mut order = read(ctx, sent).await?;
         ctx.read(payload_hash(&order), order.version.clone());
         if let Some(email) = &order.customer.email {
             let subject = customer::record::subject(ctx, email);
