@@ -1,5 +1,7 @@
 //! Reads the order from its source.
 
+use std::sync::Arc;
+
 use activecampaign::Tags;
 use engine::describe;
 use ledger::Record;
@@ -7,6 +9,9 @@ use model::{Address, Code, CountryCode, Order, OrderLine, Problem, Source, short
 use serde_json::{Value, json};
 
 use crate::JobContext;
+use crate::to_eaccounting::customer::address::{
+    address_country, country_of, part_fields, part_postcode_and_city,
+};
 use crate::to_eaccounting::customer::fields::check_field_settings;
 
 /// The order as its source has it now.
@@ -51,7 +56,8 @@ pub(super) async fn read(ctx: &JobContext<'_>, record: Option<&Record>) -> Resul
 /// Adds fields that only the contact has to an order's customer: custom fields such as the VAT number, and an address
 /// if the order has none. The contact is read only if that is needed.
 pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Order) -> Result<(), Problem> {
-    let settings = &ctx.compiled.settings.customers;
+    let compiled = Arc::clone(&ctx.compiled);
+    let settings = &compiled.settings.customers;
     let by_field = settings.organisation_number_field.is_some()
         || settings.vat_number_field.is_some()
         || settings.match_field.is_some()
@@ -79,13 +85,23 @@ pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Or
             contact.contact_id.as_deref().unwrap_or_default()
         ),
     );
+    let is_accounts = order.customer.billing.is_empty()
+        || is_same_company(order.customer.company.as_deref(), contact.company.as_deref());
     let buyer = &mut order.customer;
     buyer.contact_id = contact.contact_id;
     buyer.account_id = contact.account_id;
     buyer.fields = contact.fields;
     buyer.account_fields = contact.account_fields;
+    if is_accounts {
+        buyer.website = buyer.website.take().or(contact.website);
+    } else {
+        // They are another's: of the contact's employer, where the order is private or another company's.
+        let tags = [&settings.organisation_number_field, &settings.vat_number_field];
+        for tag in tags.into_iter().flatten() {
+            buyer.account_fields.remove(tag.as_str());
+        }
+    }
     buyer.tags = contact.tags;
-    buyer.website = buyer.website.take().or(contact.website);
     buyer.first_name = buyer.first_name.take().or(contact.first_name);
     buyer.last_name = buyer.last_name.take().or(contact.last_name);
     buyer.phone = buyer.phone.take().or(contact.phone);
@@ -96,12 +112,57 @@ pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Or
     Ok(())
 }
 
+/// Words for the form of a company.
+const FORMS: &[&str] = &[
+    "ab",
+    "aktiebolag",
+    "publ",
+    "hb",
+    "kb",
+    "as",
+    "asa",
+    "a",
+    "s",
+    "aps",
+    "oy",
+    "oyj",
+    "bv",
+    "nv",
+    "gmbh",
+    "ag",
+    "kg",
+    "co",
+    "ltd",
+    "limited",
+    "llc",
+    "inc",
+    "sa",
+    "sarl",
+    "srl",
+    "spa",
+    "sl",
+];
+
+/// Whether two names are one company's, with or without its form: "Ek Bygg" is Ek Bygg AB.
+fn is_same_company(one: Option<&str>, other: Option<&str>) -> bool {
+    let plain = |name: Option<&str>| -> Vec<String> {
+        name.unwrap_or_default()
+            .replace('.', "")
+            .to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty() && !FORMS.contains(word))
+            .map(str::to_owned)
+            .collect()
+    };
+    let one = plain(one);
+    !one.is_empty() && one == plain(other)
+}
+
 /// Completes the order's addresses by what they say themselves and each other. The order's digest is of what the shop wrote.
-pub(super) fn complete_addresses(order: &mut Order, home: CountryCode) {
+pub(super) fn complete_addresses(order: &mut Order, home_country: CountryCode) {
     let customer = &mut order.customer;
-    let home = |address: &Address| address_country(address).map_or(home, |country| country.code);
     for address in [&mut customer.billing, &mut customer.delivery] {
-        let country = home(address);
+        let country = country_of(address, home_country);
         part_postcode_and_city(address, country);
         name_state(address, country);
     }
@@ -109,47 +170,7 @@ pub(super) fn complete_addresses(order: &mut Order, home: CountryCode) {
         complete_each_other(&mut customer.billing, &mut customer.delivery);
     }
     // A store without addresses in its orders has them in the contact's fields.
-    let value = |tag: &str| customer.fields.get(tag).map(|field| field.value.clone());
-    let mut of_contact = Address {
-        postal: value("postal_code"),
-        city: value("city"),
-        country: value("country"),
-        ..Address::default()
-    };
-    let country = home(&of_contact);
-    part_postcode_and_city(&mut of_contact, country);
-    for (tag, part) in [("postal_code", of_contact.postal), ("city", of_contact.city)] {
-        if let (Some(field), Some(part)) = (customer.fields.get_mut(tag), part) {
-            field.value = part;
-        }
-    }
-}
-
-/// "111 22 Stockholm" in the field of the city, or of the postcode, is both.
-fn part_postcode_and_city(address: &mut Address, country: CountryCode) {
-    let given = |part: &Option<String>| part.clone().filter(|text| !text.trim().is_empty());
-    if let Some(postal) = given(&address.postal) {
-        if let Some((code, city)) = places::split_postcode(country, &postal) {
-            if given(&address.city).is_none() && !city.is_empty() {
-                address.city = Some(city);
-            }
-            address.postal = Some(code);
-        }
-        // Both fields have the postcode.
-        if let Some(city) = given(&address.city)
-            && let Some((code, rest)) = places::split_postcode(country, &city)
-            && !rest.is_empty()
-            && places::is_same_postcode(country, &code, &postal)
-        {
-            address.city = Some(rest);
-        }
-    } else if let Some(city) = given(&address.city)
-        && let Some((code, rest)) = places::split_postcode(country, &city)
-        && !rest.is_empty()
-    {
-        address.postal = Some(code);
-        address.city = Some(rest);
-    }
+    part_fields(customer, home_country);
 }
 
 /// Countries in whose addresses the state stands beside the city. eAccounting has no field for it.
@@ -174,10 +195,6 @@ fn has_place(address: &Address) -> bool {
     [&address.address1, &address.postal, &address.city]
         .into_iter()
         .any(|part| part.is_some())
-}
-
-fn address_country(address: &Address) -> Option<places::Country> {
-    places::country(address.country.as_deref()?).ok()
 }
 
 /// Two addresses that name one place complete each other. Goods that go nowhere else go to the billing address, to whom the
