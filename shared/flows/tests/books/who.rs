@@ -331,6 +331,7 @@ SE | country=GER; zip=10115 | | | 250@3107; InvoiceCountryCode=DE
 SE | country=Madeira; zip=9000-001 | | | 250@3107; InvoiceCountryCode=PT
 SE | country=&Ouml;sterreich; zip=1010 | | | 250@3107; InvoiceCountryCode=AT
 SE | city=Boston; province=MA; zip=02108; country=US | | | 0@3105; InvoiceCity=Boston, MA
+SE | city=Boston; province=MA; zip=02108; country=US | city=Boston; zip=; country=US | | 0@3105; order.DeliveryCity=Boston, MA; order.DeliveryPostalCode=02108
 SE | city=Toronto; province=Ontario; zip=M5V 2T6; country=CA | | | 0@3105; InvoiceCity=Toronto, Ontario
 SE | city=Sydney; province=NSW; zip=2000; country=AU | | | 0@3105; InvoiceCity=Sydney, NSW
 SE | city=Lund; province=Skåne; zip=223 50; country=SE | | | 250@3001; InvoiceCity=Lund

@@ -1,5 +1,6 @@
 //! Orders and won deals: read, judged, billed to the right customer, and created once.
 
+mod addresses;
 mod amend;
 mod answer;
 mod apply;
@@ -26,9 +27,10 @@ use std::sync::Arc;
 use engine::{ClaimState, FlowOutcome};
 use model::{JobKind, Problem, Vendor, counted};
 
+use self::addresses::complete_addresses;
 use self::apply::apply;
 use self::decide::decide;
-use self::load::{complete_addresses, enrich_from_contact, payload_hash, read};
+use self::load::{enrich_from_contact, payload_hash, read};
 pub use self::made::{MadeDocument, MadeKind, Presence, made_documents, recorded_documents};
 pub use self::outlook::OrderOutlook;
 use self::selection::{Selection, select};
