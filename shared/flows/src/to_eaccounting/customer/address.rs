@@ -16,11 +16,16 @@ pub(crate) fn country_of(address: &Address, home: CountryCode) -> CountryCode {
 pub(crate) fn part_postcode_and_city(address: &mut Address, country: CountryCode) {
     let given = |part: &Option<String>| part.clone().filter(|text| !text.trim().is_empty());
     if let Some(postal) = given(&address.postal) {
-        if let Some((code, city)) = places::split_postcode(country, &postal) {
-            if given(&address.city).is_none() && !city.is_empty() {
-                address.city = Some(city);
+        if let Some((code, beside)) = places::split_postcode(country, &postal) {
+            let city = given(&address.city).unwrap_or_default().to_lowercase();
+            let same = beside.to_lowercase();
+            // Another city than the one in its own field is for a person.
+            if same.contains(city.trim()) || city.contains(&same) {
+                if city.is_empty() && !beside.is_empty() {
+                    address.city = Some(beside);
+                }
+                address.postal = Some(code);
             }
-            address.postal = Some(code);
         }
         // Both fields have the postcode.
         if let Some(city) = given(&address.city)
