@@ -255,8 +255,8 @@ SE | company=Belfast Ltd; vat=xi980780684; country=N. Ireland; zip=BT1 5GS | | |
 SE | company=Belfast Ltd; vat=XI 980 7806 84; country=Ireland; zip= | | | parked value_invalid: VAT number
 SE | company=Zürich AG; vat=DE136695976; country=CH; zip=8001 | | | 0@3105; VatNumber=-
 SE | company=Wien GmbH; vat=DE136695976; country=AT; zip=1010 | | | parked value_invalid: VAT number; DE; AT
-SE | company=Müller GmbH; vat=DE136695977; country=DE; zip=10115 | | | parked value_invalid: VAT number; control digit
-SE | company=Paris SARL; vat=FR41303265045; country=FR; zip=75001 | | | parked value_invalid: VAT number; control digit
+SE | company=Müller GmbH; vat=DE136695977; country=DE; zip=10115 | | | 0@3108; VatNumber=DE136695977
+SE | company=Paris SARL; vat=FR41303265045; country=FR; zip=75001 | | | 0@3108; VatNumber=FR41303265045
 SE | company=Ek AB; vat=556677-8899 | | | 250@3001; VatNumber=SE556677889901
 SE | company=Anna Ek Konsult; org=19811218-9876 | | | 250@3001; CorporateIdentityNumber=8112189876
 SE | company=Anna Ek Konsult; vat=811218-9876 | | | 250@3001; IsPrivatePerson=false; VatNumber=-; CorporateIdentityNumber=8112189876
