@@ -281,6 +281,18 @@ async fn a_contact_without_an_address_is_a_customer_when_its_order_brings_one() 
 }
 
 #[tokio::test]
+async fn a_contacts_postcode_is_found_in_the_field_of_the_city() {
+    let world = World::new("").await;
+    let mut seed = anna();
+    seed.fields.remove("POSTAL_CODE");
+    let contact = world.contact(&seed.field("POSTAL_CODE", "").field("CITY", "SE-111 22 Stockholm"));
+    document(&keep(&world, &contact).await);
+    let customer = world.only("customers");
+    assert_eq!(customer["InvoicePostalCode"], "SE-111 22");
+    assert_eq!(customer["InvoiceCity"], "Stockholm");
+}
+
+#[tokio::test]
 async fn a_setting_that_names_no_custom_field_is_refused_before_anything_is_booked() {
     for setting in [
         "companies = true\nvat_number_field = \"vat_nummer\"",

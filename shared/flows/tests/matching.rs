@@ -284,7 +284,7 @@ async fn an_invalid_number_is_parked_before_any_call_and_not_quoted() {
         ("FR", "VAT_NUMBER", "FR1234"),
         ("ES", "VAT_NUMBER", "ESA1234567"),
         // Right in itself, and another country's than the customer's.
-        ("SE", "VAT_NUMBER", "DE123456789"),
+        ("SE", "VAT_NUMBER", "DE136695976"),
         ("DE", "VAT_NUMBER", "SE556677889901"),
     ] {
         let world = World::new(COMPANIES).await;
@@ -314,14 +314,14 @@ async fn valid_numbers_of_each_country_are_taken() {
         ("SE", "556677-8899", "se 556677-8899 01"),
         ("NO", "974 760 673", "NO974760673MVA"),
         ("FI", "01120389", "FI01120389"),
-        ("NL", "12345678", "NL123456789B01"),
-        ("DE", "HRB 12345", "DE123456789"),
-        ("DK", "12345678", "DK12345678"),
-        ("GR", "123", "EL123456789"),
+        ("NL", "12345678", "NL004495445B01"),
+        ("DE", "HRB 12345", "DE136695976"),
+        ("DK", "12345678", "DK13585628"),
+        ("GR", "123", "EL094259216"),
         ("FR", "123", "FR1A123456789"),
-        ("ES", "123", "ESA12345678"),
-        ("IE", "123", "IE1234567FA"),
-        ("AT", "123", "ATU12345678"),
+        ("ES", "123", "ESA28015865"),
+        ("IE", "123", "IE3628739UA"),
+        ("AT", "123", "ATU13585627"),
     ] {
         let world = World::new(COMPANIES).await;
         let seed = company()

@@ -115,6 +115,48 @@ async fn a_changed_order_is_parked_until_its_document_is_corrected() {
 }
 
 #[tokio::test]
+async fn a_change_that_means_nothing_for_the_document_asks_nobody() {
+    let changes: [fn(&mut OrderSeed); 6] = [
+        |order| order.billing.phone = "070-1234567".to_owned(),
+        |order| order.delivery.email = "other@example.com".to_owned(),
+        |order| order.billing.city = " STOCKHOLM ".to_owned(),
+        |order| order.delivery.first_name = "annaqvzx".to_owned(),
+        |order| order.lines[0].name = "Desk lamp of brass".to_owned(),
+        |order| order.lines[0].image_url = "https://shop.example.com/lamp.png".to_owned(),
+    ];
+    for (at, change) in changes.into_iter().enumerate() {
+        let (world, _) = shop("").await;
+        let mut order = lamps();
+        change(&mut order);
+        let verdict = changed(&world, &order).await;
+        assert!(skipped(&verdict).contains("has it already"), "{at}: {verdict:?}");
+        assert!(world.alerts.all().is_empty(), "{at}");
+    }
+    // A second line of the address is a change.
+    let (world, _) = shop("").await;
+    let mut order = lamps();
+    order.billing.address2 = "lgh 1101".to_owned();
+    parked(&changed(&world, &order).await);
+}
+
+#[tokio::test]
+async fn an_order_deleted_after_it_was_sent_names_its_document() {
+    let (world, key) = shop("").await;
+    assert!(world.sandbox.activecampaign().delete_order(&key));
+    let announced = Job {
+        version: Some("later".to_owned()),
+        ..order_job(&world, &key)
+    };
+    let verdict = world.settle(announced).await;
+    let problem = parked(&verdict);
+    assert_eq!(problem.code, Code::SOURCE_MISSING);
+    for word in ["order 5001", "order 1 was created", "delete order 1"] {
+        assert!(problem.to_string().contains(word), "{word}: {problem}");
+    }
+    assert_eq!(world.record(RECORD).unwrap().state, State::Done);
+}
+
+#[tokio::test]
 async fn a_change_that_no_total_shows_is_settled_by_a_person_alone() {
     let (world, key) = shop("").await;
     let verdict = changed(&world, &lamp(4, "1598")).await;

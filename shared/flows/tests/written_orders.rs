@@ -372,6 +372,34 @@ async fn an_invoice_that_is_voided_is_never_completed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_invoice_of_which_too_much_was_paid_is_paid() {
+    let world = company(ON).await;
+    let order = sell(&world);
+    let invoice = invoiced(&world, &order).await;
+    poll(&world).await;
+    let books = world.sandbox.eaccounting();
+    let leaves = |amount: i64| {
+        json!({
+            "RemainingAmount": amount, "RemainingAmountInvoiceCurrency": amount,
+            "ModifiedUtc": world.after(0).to_string(),
+        })
+    };
+    world.pass(60);
+    books
+        .amend("customerinvoices", id(&invoice), leaves(-100))
+        .unwrap();
+    poll(&world).await;
+    assert_eq!(standing(&world), stands("COMPLETED", "paid", "1598"));
+    // The payment was another invoice's.
+    world.pass(60);
+    books
+        .amend("customerinvoices", id(&invoice), leaves(1598))
+        .unwrap();
+    poll(&world).await;
+    assert_eq!(standing(&world), stands("PENDING_PAYMENT", "invoiced", "1598"));
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_order_that_is_deleted_is_cancelled_with_all_that_it_had() {
     let world = company(ON).await;
     let order = sell(&world);

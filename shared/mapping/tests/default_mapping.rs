@@ -249,7 +249,7 @@ fn a_private_person_buys_at_home_in_norway_the_netherlands_and_finland() {
 fn a_company_buys_at_home_in_norway_the_netherlands_and_finland() {
     for (country, vat) in [
         ("NO", "NO974760673MVA"),
-        ("NL", "NL123456789B01"),
+        ("NL", "NL004495445B01"),
         ("FI", "FI01120389"),
     ] {
         let (context, mut order) = at_home(country, true);

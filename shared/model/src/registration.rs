@@ -40,6 +40,8 @@ const LABELS: &[&str] = &[
     "ORG",
     "CVRNR",
     "CVR",
+    "SENR",
+    "SENUMMER",
     "KVKNUMMER",
     "KVKNR",
     "KVK",
@@ -83,13 +85,13 @@ impl VatNumber {
         }
         let proven = |text: String| {
             let number = Self::read_number(&text, prefix).ok()?;
-            (number.control_digit_fits() == Some(true)).then_some(number)
+            // Where no rule is known, the country's letters must be there.
+            let fits = number
+                .control_digit_fits()
+                .unwrap_or_else(|| text.starts_with(prefix));
+            fits.then_some(number)
         };
-        without_words(text, prefix)
-            .into_iter()
-            .chain(completed(text, prefix))
-            .find_map(proven)
-            .map_or(as_written, Ok)
+        candidates(text, prefix).find_map(proven).map_or(as_written, Ok)
     }
 
     /// Whether a text that can be read as the VAT number of a buyer in `country` shows that the buyer is a business. Every
@@ -126,6 +128,20 @@ impl VatNumber {
         }
     }
 
+    /// The organisation number that it is made of, in the countries whose VAT numbers are: Sweden, Norway, Finland and
+    /// Denmark.
+    #[must_use]
+    pub fn organisation_number(&self) -> Option<OrganisationNumber> {
+        let (country, number) = self.as_str().split_at(2);
+        let digits = match country {
+            "SE" => &number[..10],
+            "NO" => &number[..9],
+            "FI" | "DK" => number,
+            _ => return None,
+        };
+        OrganisationNumber::parse(digits, country.parse().ok()?).ok()
+    }
+
     /// Whether the control digit is right; `None` for a country or kind of number whose rule isn't known here.
     ///
     /// The rules are the member states' own, as the Commission's VIES has them.
@@ -157,6 +173,18 @@ fn prefix_of(country: &CountryCode) -> &str {
     }
 }
 
+/// What a text may say a number in: the text, or a part of it where it names several numbers, without the words around it, and
+/// each in the form that its country has today.
+fn candidates(text: &str, prefix: &str) -> impl Iterator<Item = String> {
+    let parts = text.split(['/', ',', ';', '|', '(', ')']);
+    let all: Vec<String> = std::iter::once(text)
+        .chain(parts.filter(|part| part.len() < text.len()))
+        .flat_map(|part| without_words(part, prefix))
+        .collect();
+    let completed: Vec<String> = all.iter().filter_map(|one| completed(one, prefix)).collect();
+    all.into_iter().chain(completed)
+}
+
 /// A text without words around its number, such as "n° de TVA intracommunautaire": without the first, without the first two,
 /// and so on, and each without those at its end. Another country's letters are no such word.
 fn without_words(text: &str, prefix: &str) -> Vec<String> {
@@ -185,9 +213,9 @@ fn is_capital(word: &str) -> bool {
 }
 
 /// A number in the form that its country has today, where people write an older, a longer or a shorter one: a Belgian or
-/// Finnish one without its leading zero, a Hungarian tax number, which starts with the VAT number's digits, and a Swedish
-/// organisation number, which the VAT number has with 01 at its end. A Swedish personal number, whose third digit is 0 or 1,
-/// is no VAT number.
+/// Finnish one without its leading zero, a Finnish address for e-invoices, which ends with the number, a Dutch one whose last
+/// part lacks its zero, a Hungarian tax number, which starts with the VAT number's digits, and a Swedish organisation number,
+/// which the VAT number has with 01 at its end. A Swedish personal number, whose third digit is 0 or 1, is no VAT number.
 fn completed(text: &str, prefix: &str) -> Option<String> {
     let bare = bare(text, prefix);
     let digits = bare.strip_prefix(prefix).unwrap_or(&bare);
@@ -195,6 +223,11 @@ fn completed(text: &str, prefix: &str) -> Option<String> {
     match (prefix, digits.len()) {
         ("BE", 9) | ("FI", 7) if are_digits => Some(format!("{prefix}0{digits}")),
         ("SE", 10) if are_digits && digits.as_bytes()[2] >= b'2' => Some(format!("{prefix}{digits}01")),
+        ("FI", 12) if are_digits => Some(format!("{prefix}{}", digits.strip_prefix("0037")?)),
+        ("NL", 11) => {
+            let (number, end) = digits.split_once('B')?;
+            (number.len() == 9).then(|| format!("{prefix}{number}B0{end}"))
+        }
         ("HU", 11) if are_digits => Some(format!("{prefix}{}", &digits[..8])),
         _ => None,
     }
@@ -236,9 +269,7 @@ impl OrganisationNumber {
         if as_written.is_ok() || !["SE", "NO", "FI", "NL"].contains(&country.as_str()) {
             return as_written;
         }
-        without_words(text, country.as_str())
-            .into_iter()
-            .chain(completed(text, country.as_str()))
+        candidates(text, country.as_str())
             .find_map(|text| Self::read_number(&text, country).ok())
             .map_or(as_written, Ok)
     }
@@ -379,6 +410,13 @@ fn control_digit_fits(country: &str, number: &str) -> Option<bool> {
             let second = weighted(&d[..8], &[3, 4, 5, 6, 7, 8, 9, 1]) % 11 % 10;
             (if first == 10 { second } else { first }) == last
         }
+        ("LT", 12) => {
+            let first = weighted(&d[..11], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2]) % 11;
+            let second = weighted(&d[..11], &[3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4]) % 11 % 10;
+            (if first == 10 { second } else { first }) == last
+        }
+        // A person's number begins with the day of birth.
+        ("LV", 11) if d[0] > 3 => weighted(&d, &[9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]) % 11 == 3,
         ("LU", 8) => modulo(&number[..6], 89)? == modulo(&number[6..], 100)?,
         ("MT", 8) => {
             37 - u64::from(weighted(&d[..6], &[3, 4, 6, 7, 8, 9]) % 37) == modulo(&number[6..], 100)?
@@ -396,6 +434,10 @@ fn control_digit_fits(country: &str, number: &str) -> Option<bool> {
         ("NO", 9) => weighted(&d, &[3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11),
         ("PL", 10) => weighted(&d[..9], &[6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 == last,
         ("PT", 9) => eleven_less(weighted(&d[..8], &[9, 8, 7, 6, 5, 4, 3, 2])) % 11 % 10 == last,
+        ("RO", 8..=10) => {
+            let weights = &[7, 5, 3, 2, 1, 7, 5, 3, 2][10 - d.len()..];
+            weighted(&d[..d.len() - 1], weights) * 10 % 11 % 10 == last
+        }
         ("SE", 12) => luhn(&d[..10]),
         ("SI", 8) => eleven_less(weighted(&d[..7], &[8, 7, 6, 5, 4, 3, 2])) % 10 == last,
         ("SK", 10) => modulo(number, 11)? == 0,
@@ -471,11 +513,13 @@ mod tests {
         "IT00743110157",
         "LT119511515",
         "LU15027442",
+        "LV40003521600",
         "MT11679112",
         "NL004495445B01",
         "NO974760673MVA",
         "PL8567346215",
         "PT501964843",
+        "RO18547290",
         "SE556677889901",
         "SI50223054",
         "SK2022749619",
@@ -552,6 +596,16 @@ mod tests {
             ("811218-9876", "SE", None),
             ("12892312-2-44", "HU", Some("HU12892312")),
             ("HU12892312-2-44", "HU", Some("HU12892312")),
+            ("NL004495445B1", "NL", Some("NL004495445B01")),
+            ("adószám: 12892312-2-44", "HU", Some("HU12892312")),
+            ("SE-nr. 13585628", "DK", Some("DK13585628")),
+            ("SE-nr 556677-8899", "SE", Some("SE556677889901")),
+            // Beside another number, and where no control digit proves it.
+            ("DE136695976 / HRB 1234", "DE", Some("DE136695976")),
+            ("HRB 1234, DE 136695976", "DE", Some("DE136695976")),
+            ("PVN LV 4000 3521 600", "LV", Some("LV40003521600")),
+            ("CIF RO 18547290", "RO", Some("RO18547290")),
+            ("DIČ: CZ7103192745", "CZ", Some("CZ7103192745")),
             // Another country's number is no word.
             ("PL 094259216", "GR", None),
             ("Ausweis 136695977", "DE", None),
@@ -602,10 +656,27 @@ mod tests {
             ("KvK-nr. 12345678", "NL", Some("12345678")),
             ("Kamer van Koophandel 12345678", "NL", Some("12345678")),
             ("1234567", "NL", None),
+            ("003720774740", "FI", Some("2077474-0")),
+            ("556677-8899 / SE556677889901", "SE", Some("5566778899")),
         ] {
             let found = OrganisationNumber::read(text, code(country)).ok();
             let found = found.as_ref().map(OrganisationNumber::as_str);
             assert_eq!(found, expected, "{text} in {country}");
+        }
+    }
+
+    #[test]
+    fn a_nordic_vat_number_is_made_of_the_organisation_number() {
+        for (number, inner) in [
+            ("SE556677889901", Some("5566778899")),
+            ("NO974760673MVA", Some("974760673")),
+            ("FI20774740", Some("2077474-0")),
+            ("DK13585628", Some("13585628")),
+            ("DE136695976", None),
+        ] {
+            let number: VatNumber = number.parse().unwrap();
+            let found = number.organisation_number();
+            assert_eq!(found.as_ref().map(OrganisationNumber::as_str), inner, "{number}");
         }
     }
 

@@ -56,6 +56,70 @@ pub(crate) fn without_letters_in_front(compact: &str) -> &str {
     }
 }
 
+/// Postcodes by country, without blanks and dashes: `#` is a digit, `@` a letter.
+fn forms(country: CountryCode) -> &'static [&'static str] {
+    match country.as_str() {
+        "AT" | "AU" | "BE" | "BG" | "CH" | "CY" | "DK" | "HU" | "LI" | "LU" | "LV" | "NO" | "SI" | "SJ"
+        | "ZA" => &["####"],
+        "AX" | "CZ" | "DE" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "IT" | "LT" | "MC" | "MX" | "PL"
+        | "SE" | "SK" | "TR" => &["#####"],
+        "IS" => &["###"],
+        "RO" => &["######"],
+        "PT" | "JP" => &["#######"],
+        "US" => &["#####", "#########"],
+        "NL" => &["####@@"],
+        "CA" => &["@#@#@#"],
+        "MT" => &["@@@####"],
+        "GB" | "GG" | "IM" | "JE" => &["@##@@", "@###@@", "@@##@@", "@@###@@", "@#@#@@", "@@#@#@@"],
+        _ => &[],
+    }
+}
+
+fn is_postcode(country: CountryCode, text: &str) -> bool {
+    let plain = plain(country, text);
+    let fits = |form: &str| {
+        let is = |(expected, c): (char, char)| match expected {
+            '#' => c.is_ascii_digit(),
+            _ => c.is_ascii_alphabetic(),
+        };
+        form.len() == plain.len() && form.chars().zip(plain.chars()).all(is)
+    };
+    forms(country).iter().any(|form| fits(form))
+}
+
+/// A postcode and the text beside it, where a text is both, such as "111 22 Stockholm" or "London SW1A 1AA". The text beside it
+/// is empty where there is none. Countries whose postcodes have no form that is known here are left alone.
+#[must_use]
+pub fn split_postcode(country: CountryCode, text: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // A word without a digit in front is the country's letters, or a city: "Ed 668 21".
+    let may_begin = |words: &[&str]| {
+        words[0].contains(|c: char| c.is_ascii_digit())
+            || words[0].eq_ignore_ascii_case(country.as_str())
+            || forms(country).iter().any(|form| form.starts_with('@'))
+    };
+    let is_code = |words: &[&str]| may_begin(words) && is_postcode(country, &words.concat());
+    // "SE - 111 22" is four words.
+    let most = words.len().min(4);
+    let in_front = (1..=most)
+        .find(|count| is_code(&words[..*count]))
+        .map(|count| words.split_at(count));
+    let behind = || {
+        let count = (1..=most).find(|count| is_code(&words[words.len() - count..]))?;
+        let (rest, code) = words.split_at(words.len() - count);
+        Some((code, rest))
+    };
+    let (code, rest) = in_front.or_else(behind)?;
+    let rest = rest.join(" ");
+    let rest = rest.trim_matches([',', '-', ' ']);
+    if !rest.is_empty() && !rest.contains(char::is_alphabetic) {
+        return None;
+    }
+    let code = code.join(" ");
+    let code = code.trim_matches([',', '-']);
+    Some((code.replace(" - ", "-"), rest.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -79,6 +143,40 @@ mod tests {
             ("PT", "1000-001", "1000001", true),
         ] {
             assert_eq!(is_same_postcode(country.parse().unwrap(), a, b), same, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_postcode_and_a_city_in_one_text_are_told_apart() {
+        for (country, text, expected) in [
+            ("SE", "111 22 Stockholm", Some(("111 22", "Stockholm"))),
+            ("SE", "11122 Stockholm", Some(("11122", "Stockholm"))),
+            ("SE", "SE-111 22, STOCKHOLM", Some(("SE-111 22", "STOCKHOLM"))),
+            ("SE", "Stockholm 111 22", Some(("111 22", "Stockholm"))),
+            ("SE", "SE - 111 22", Some(("SE-111 22", ""))),
+            ("SE", "111\u{a0}22", Some(("111 22", ""))),
+            ("SE", "Ed 668 21", Some(("668 21", "Ed"))),
+            ("SE", "Stockholm", None),
+            ("SE", "Område 51", None),
+            ("SE", "111 22 1", None),
+            ("SE", "", None),
+            ("NO", "0155 Oslo", Some(("0155", "Oslo"))),
+            ("DK", "DK-8000 Aarhus C", Some(("DK-8000", "Aarhus C"))),
+            ("PL", "00-001 Warszawa", Some(("00-001", "Warszawa"))),
+            ("NL", "1012 LG Amsterdam", Some(("1012 LG", "Amsterdam"))),
+            ("NL", "1012LG Amsterdam", Some(("1012LG", "Amsterdam"))),
+            ("NL", "1012 Amsterdam", None),
+            ("MT", "Valletta VLT 1117", Some(("VLT 1117", "Valletta"))),
+            ("US", "Boston, MA 02108", Some(("02108", "Boston, MA"))),
+            ("GB", "London SW1A 1AA", Some(("SW1A 1AA", "London"))),
+            ("GB", "Belfast BT1 5GS", Some(("BT1 5GS", "Belfast"))),
+            ("CA", "Toronto M5V 2T6", Some(("M5V 2T6", "Toronto"))),
+            // No form is known.
+            ("KR", "12345 Seoul", None),
+        ] {
+            let found = split_postcode(country.parse().unwrap(), text);
+            let expected = expected.map(|(code, rest)| (code.to_owned(), rest.to_owned()));
+            assert_eq!(found, expected, "{country} {text}");
         }
     }
 

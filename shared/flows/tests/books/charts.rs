@@ -214,12 +214,12 @@ pub(super) fn percent(tenths: i64) -> String {
 pub(super) fn vat_number(country: &str) -> &'static str {
     match country {
         "SE" => "SE556677889901",
-        "DE" => "DE123456789",
-        "DK" => "DK12345678",
+        "DE" => "DE136695976",
+        "DK" => "DK13585628",
         "FI" => "FI01120389",
-        "FR" => "FR12345678901",
-        "NL" => "NL123456789B01",
-        "GB" => "XI123456789",
+        "FR" => "FR40303265045",
+        "NL" => "NL004495445B01",
+        "GB" => "XI980780684",
         other => panic!("no VAT number in {other}"),
     }
 }

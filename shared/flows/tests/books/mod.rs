@@ -17,3 +17,4 @@ mod play;
 mod reckon;
 mod stores;
 mod tables;
+mod who;

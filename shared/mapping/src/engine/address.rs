@@ -66,12 +66,18 @@ pub(super) fn settle(
     }
     let is_british = places.iter().flatten().any(|place| place.code.as_str() == "GB");
     if record.target == Target::Customer && is_british && !rules.contains_key("IsNorthernIreland") {
-        // The flag goes with the place that the goods go to, which is the invoice address where there is no other.
-        let place = places[1].or(places[0]);
+        // The flag goes with the place that the goods go to, which is the invoice address where there is no other. Without a
+        // postcode nothing says in which part of the country that is, and the customer's flag stays.
+        let (place, fields) = match (places[1], places[0]) {
+            (Some(place), _) => (Some(place), &DELIVERY),
+            (None, place) => (place, &INVOICE),
+        };
         let flag = place.is_some_and(|place| place.is_northern_ireland());
-        mapped
-            .fields
-            .insert("IsNorthernIreland".to_owned(), Value::Bool(flag));
+        if flag || mapped.fields.contains_key(fields.postcode) {
+            mapped
+                .fields
+                .insert("IsNorthernIreland".to_owned(), Value::Bool(flag));
+        }
     }
     Ok(())
 }
@@ -107,11 +113,14 @@ fn send_code(
     Ok(Some(place))
 }
 
-/// An address is one value: if the source has a street, a postcode or a city, its other fields are cleared.
+/// An address is one value: if the source has a street, a postcode or a city, its other fields are cleared. So they are where
+/// goods go to a country of which no more is said.
 fn clear(fields: &Fields, rules: &BTreeMap<String, RuleUsed>, mapped: &mut Mapped) {
+    let goes_abroad = fields.name.map(|_| fields.country);
     let is_given = [fields.street[0], fields.postcode, fields.city]
-        .iter()
-        .any(|field| mapped.fields.contains_key(*field));
+        .into_iter()
+        .chain(goes_abroad)
+        .any(|field| mapped.fields.contains_key(field));
     if !is_given {
         return;
     }

@@ -281,8 +281,8 @@ fn vat_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, Coerc
     }
     number
         .map(|number| whole_text(number.as_str()))
-        .map_err(|_| CoercionError::Value {
-            expected: VAT_NUMBER.into(),
+        .map_err(|invalid| CoercionError::Value {
+            expected: format!("for a VAT number: {}", invalid.expected).into(),
         })
 }
 

@@ -16,7 +16,9 @@ use rust_decimal::prelude::ToPrimitive;
 use settings::Settings;
 
 use super::mapped::{Context, Target};
-use super::party::{company_name, company_view, is_company, second_line, vat_number_text};
+use super::party::{
+    company_name, company_view, is_company, organisation_number_text, second_line, vat_number_text,
+};
 
 /// One record on its way through the mapping.
 #[derive(Clone, Copy)]
@@ -131,7 +133,7 @@ object!(CUSTOMER, customer_entry<'a>(record: Record<'a>) {
     "personName": Text = person_name(record.customer),
     "isCompany": Flag = View::Flag(is_company(record)),
     "company": Text = company_view(record.customer.company.as_ref()),
-    "organisationNumber": Text = configured(record, record.settings.customers.organisation_number_field.as_ref()),
+    "organisationNumber": Text = organisation_number_text(record),
     "vatNumber": Text = vat_number_text(record),
     "phone": Text = text(record.customer.phone.as_ref()),
     "website": Text = text(record.customer.website.as_ref()),

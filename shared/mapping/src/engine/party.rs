@@ -66,7 +66,16 @@ const NO_COMPANY: &[&str] = &[
     "undefined",
     "unknown",
     "test",
+    "sameasabove",
+    "sameasbilling",
+    "sameasshipping",
+    "ditto",
+    "idem",
     // Swedish
+    "sammasomovan",
+    "sammaadress",
+    "seovan",
+    "dito",
     "privat",
     "privatperson",
     "privatkund",
@@ -95,6 +104,8 @@ const NO_COMPANY: &[&str] = &[
     "herr",
     "fru",
     // Norwegian and Danish
+    "sammesomovenfor",
+    "seovenfor",
     "privatkunde",
     "privatkjøp",
     "privatkøb",
@@ -117,6 +128,7 @@ const NO_COMPANY: &[&str] = &[
     "virksomhed",
     "privatperson",
     // Finnish
+    "samakuinyllä",
     "yksityinen",
     "yksityishenkilö",
     "yksityishenkilo",
@@ -136,6 +148,8 @@ const NO_COMPANY: &[&str] = &[
     "yritys",
     "yrityksennimi",
     // Dutch
+    "zelfdealsboven",
+    "zieboven",
     "particulier",
     "particuliere",
     "particulierepersoon",
@@ -154,6 +168,8 @@ const NO_COMPANY: &[&str] = &[
     "bedrijfsnaam",
     "nee",
     // German
+    "wieoben",
+    "sieheoben",
     "keine",
     "kein",
     "keinefirma",
@@ -394,6 +410,27 @@ const CARE_OF: &[&str] = &[
     "a la atención",
 ];
 
+/// Words behind a floor's number.
+const FLOORS: &[&str] = &[
+    "tr",
+    "trp",
+    "trappor",
+    "vån",
+    "våning",
+    "våningen",
+    "etg",
+    "etasje",
+    "sal",
+    "krs",
+    "kerros",
+    "floor",
+    "verdieping",
+    "og",
+    "stock",
+    "étage",
+    "piso",
+];
+
 /// Words at the start of a box or flat number.
 const PLACES: &[&str] = &[
     "packstation",
@@ -478,7 +515,18 @@ pub(super) fn is_care_of(text: &str) -> bool {
             .map(|rest| rest.trim_start_matches([' ', '.']));
         rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    CARE_OF.iter().any(|prefix| start.starts_with(prefix)) || PLACES.iter().any(|place| numbered(&place))
+    CARE_OF.iter().any(|prefix| start.starts_with(prefix))
+        || PLACES.iter().any(|place| numbered(&place))
+        || is_floor(text)
+}
+
+/// Whether a text is a floor, such as "3 tr" or "2. våning".
+fn is_floor(text: &str) -> bool {
+    let words = lower_words(text);
+    let [number, floor] = words.as_slice() else {
+        return false;
+    };
+    number.bytes().all(|b| b.is_ascii_digit()) && FLOORS.contains(&floor.as_str())
 }
 
 /// Whether the buyer is a company, with `customers.companies` on.
@@ -531,7 +579,7 @@ fn organisation_number_weight(record: Record<'_>) -> u8 {
     let View::Text(text) = organisation_number_text(record) else {
         return 0;
     };
-    if !text.contains(|c: char| c.is_ascii_digit()) {
+    if !has_digit(&text) {
         return 0;
     }
     match OrganisationNumber::read(&text, country) {
@@ -545,29 +593,51 @@ fn country_of(record: Record<'_>) -> CountryCode {
     customer_country(record).unwrap_or(record.context.country)
 }
 
-fn organisation_number_text(record: Record<'_>) -> View<'_> {
-    configured(
-        record,
-        record.settings.customers.organisation_number_field.as_ref(),
-    )
+/// The number that is meant to be the organisation number.
+pub(super) fn organisation_number_text(record: Record<'_>) -> View<'_> {
+    numbers(record).0
 }
 
-/// The VAT number that the buyer gave: in the field for it, or, for a buyer abroad, in the one for the organisation number.
+/// The number that is meant to be the VAT number.
 pub(super) fn vat_number_text(record: Record<'_>) -> View<'_> {
-    let written = configured(record, record.settings.customers.vat_number_field.as_ref());
-    if !matches!(written, View::Missing) {
-        return written;
+    numbers(record).1
+}
+
+/// Organisation number and VAT number, each from its field, or from the other's where it was entered there: a sole trader's
+/// personal number or a KvK number in the field for the VAT number, a VAT number in the one for the organisation number. A buyer
+/// abroad is taxed by the VAT number: a number there is one only if its letters say so.
+fn numbers(record: Record<'_>) -> (View<'_>, View<'_>) {
+    let customers = &record.settings.customers;
+    let in_field = |tag| configured(record, tag);
+    let organisation = in_field(customers.organisation_number_field.as_ref());
+    let vat = in_field(customers.vat_number_field.as_ref());
+    let country = country_of(record);
+    let is_organisations = |text: &str| has_digit(text) && OrganisationNumber::read(text, country).is_ok();
+    let is_vats = |text: &str| VatNumber::read(text, country).is_ok();
+    if country != record.context.country {
+        let is_vat_number = |text: &str| {
+            text.starts_with(|c: char| c.is_ascii_alphabetic()) && VatNumber::shows_a_business(text, country)
+        };
+        return match (&organisation, &vat) {
+            (View::Text(text), View::Missing) if is_vat_number(text) => (organisation.clone(), organisation),
+            _ => (organisation, vat),
+        };
     }
-    match organisation_number_text(record) {
-        View::Text(text)
-            if country_of(record) != record.context.country
-                && text.starts_with(|c: char| c.is_ascii_alphabetic())
-                && VatNumber::shows_a_business(&text, country_of(record)) =>
-        {
-            View::Text(text)
+    let strays_to_vat = matches!(&organisation, View::Text(text) if is_vats(text) && !is_organisations(text));
+    let strays_from_vat = matches!(&vat, View::Text(text) if is_organisations(text) && !is_vats(text));
+    match (strays_to_vat, strays_from_vat) {
+        (true, true) => (vat, organisation),
+        (true, false) if matches!(vat, View::Missing) => (View::Missing, organisation),
+        (false, true) if matches!(organisation, View::Missing) => (vat, View::Missing),
+        (false, true) if matches!(&organisation, View::Text(text) if is_organisations(text)) => {
+            (organisation, View::Missing)
         }
-        _ => View::Missing,
+        _ => (organisation, vat),
     }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a buyer in another EU country, without any sign of a company, gave an invalid VAT number: a person must then

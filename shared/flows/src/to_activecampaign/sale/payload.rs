@@ -167,7 +167,7 @@ impl Chain<'_> {
         let total = payable(invoice);
         Some(InvoiceFacts {
             total,
-            remaining: invoice.unpaid().abs(),
+            remaining: invoice.unpaid(),
             credited: if self.is_collective() && credited < total {
                 Decimal::ZERO
             } else {

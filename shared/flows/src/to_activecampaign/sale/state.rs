@@ -28,7 +28,7 @@ pub(crate) struct Facts {
 pub(crate) struct InvoiceFacts {
     /// Total with rounding: the amount to pay.
     pub(crate) total: Decimal,
-    /// What remains to be paid.
+    /// What remains to be paid; below zero where more was paid.
     pub(crate) remaining: Decimal,
     /// The credited amount; never below zero.
     pub(crate) credited: Decimal,
@@ -97,6 +97,8 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
         };
     };
     let left = invoice.total - invoice.credited;
+    // Who has more than nothing to get back has paid, whether eAccounting has the day or not.
+    let is_overpaid = invoice.remaining < Decimal::ZERO;
     // A credit that is set off leaves nothing to pay, and may leave a date: only an earlier one is a payment's.
     let paid_before_credit = match (invoice.paid_on, invoice.credited_on) {
         (Some(paid), Some(credited)) => paid < credited,
@@ -108,7 +110,7 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
         ..standing
     };
     if invoice.credited > Decimal::ZERO && left <= Decimal::ZERO {
-        return with(if before_paid || paid_before_credit {
+        return with(if before_paid || paid_before_credit || is_overpaid {
             Standing {
                 was_paid: true,
                 ..of(NormalizedStatus::Refunded, SaleState::Refunded)
@@ -133,7 +135,7 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
             ..of(NormalizedStatus::PendingPayment, state)
         });
     }
-    if invoice.paid_on.is_some() {
+    if invoice.paid_on.is_some() || is_overpaid {
         return with(Standing {
             was_paid: true,
             ..of(NormalizedStatus::Completed, SaleState::Paid)
@@ -291,6 +293,27 @@ mod tests {
                 PendingPayment,
                 "part paid",
                 "0",
+            ),
+            (
+                "an invoice of which too much was paid",
+                of(invoice("100", "-20", "0")),
+                Completed,
+                "paid",
+                "0",
+            ),
+            (
+                "a paid invoice whose partial credit is not repaid yet",
+                of(invoice("100", "-40", "40")),
+                Completed,
+                "paid",
+                "40",
+            ),
+            (
+                "a paid invoice whose whole credit is not repaid yet",
+                of(invoice("100", "-100", "100")),
+                Refunded,
+                "refunded",
+                "100",
             ),
             (
                 "a paid invoice",

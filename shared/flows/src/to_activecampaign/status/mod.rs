@@ -69,7 +69,7 @@ impl News {
         Self {
             state: standing.state,
             number,
-            amount_due: facts.map(|facts| facts.remaining),
+            amount_due: facts.map(|facts| facts.remaining.max(Decimal::ZERO)),
             due_date: facts.and_then(|facts| facts.due),
             // A credit that is set off leaves a date too, which is no payment's.
             payment_date: facts

@@ -6,7 +6,7 @@ use engine::capitalized;
 use jiff::Timestamp;
 use ledger::DocumentKind;
 use mapping::{Mapped, Target};
-use model::{Code, Customer, Problem, Source};
+use model::{Code, Customer, Problem, Source, VatNumber};
 use serde_json::Value;
 use settings::{MatchBy, OnMultipleMatches};
 
@@ -54,9 +54,9 @@ pub(crate) async fn look_up(
     customer: &Customer,
     mapped: &Mapped,
 ) -> Result<LookedUp, Problem> {
-    let mut key = lookup_key(ctx, customer, mapped);
-    let asked_at = ctx.now();
     let buyer = Buyer::of(mapped);
+    let mut key = lookup_key(ctx, customer, mapped, &buyer);
+    let asked_at = ctx.now();
     let mut other_company = None;
     let mut found = linked(ctx, customer).await?;
     if let Some(linked) = found.take_if(|linked| buyer.compare(linked) == Comparison::Another) {
@@ -141,15 +141,19 @@ impl Buyer {
 
     fn compare(&self, found: &Found) -> Comparison {
         let fields = &found.fields;
+        let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        let theirs = [
+            given(&fields.corporate_identity_number),
+            given(&fields.vat_number),
+        ];
         let pairs = [
-            (&self.organisation_number, &fields.corporate_identity_number),
-            (&self.vat_number, &fields.vat_number),
+            (self.known_organisation_number(), known_number(&theirs)),
+            (self.vat_number.clone(), theirs[1].clone()),
         ];
         let mut differs = false;
         for (ours, theirs) in pairs {
-            let theirs = theirs.as_deref().map(str::trim).filter(|text| !text.is_empty());
             if let (Some(ours), Some(theirs)) = (ours, theirs) {
-                if model::is_same_number(ours, theirs) {
+                if model::is_same_number(&ours, &theirs) {
                     return Comparison::Same;
                 }
                 differs = true;
@@ -162,6 +166,11 @@ impl Buyer {
             true => Comparison::Another,
             false => Comparison::Unknown,
         }
+    }
+
+    /// The organisation number, also where the VAT number alone is known and is made of it.
+    fn known_organisation_number(&self) -> Option<String> {
+        known_number(&[self.organisation_number.clone(), self.vat_number.clone()])
     }
 
     /// Whether a customer is called the same, and is a company or a private person as well.
@@ -179,8 +188,18 @@ impl Buyer {
                 other: None,
             })
         };
-        of(ORGANISATION_NUMBER, &self.organisation_number).or_else(|| of("VatNumber", &self.vat_number))
+        of(ORGANISATION_NUMBER, &self.known_organisation_number())
+            .or_else(|| of("VatNumber", &self.vat_number))
     }
+}
+
+/// The organisation number of these two: organisation number and VAT number.
+fn known_number(of: &[Option<String>; 2]) -> Option<String> {
+    let [organisation, vat] = of;
+    organisation.clone().or_else(|| {
+        let vat: VatNumber = vat.as_deref()?.trim().parse().ok()?;
+        Some(vat.organisation_number()?.as_str().to_owned())
+    })
 }
 
 /// The key of a look-up: eAccounting's field, and its value.
@@ -231,7 +250,12 @@ impl LookupKey {
 
 /// The settings' match field, and the e-mail address if that field is empty: a private person has no organisation
 /// number, and a new customer no customer number.
-fn lookup_key(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Option<LookupKey> {
+fn lookup_key(
+    ctx: &JobContext<'_>,
+    customer: &Customer,
+    mapped: &Mapped,
+    buyer: &Buyer,
+) -> Option<LookupKey> {
     let settings = &ctx.compiled.settings.customers;
     let of_mapping = |field: &'static str| {
         let value = mapped.fields.get(field).and_then(Value::as_str)?.to_owned();
@@ -246,7 +270,11 @@ fn lookup_key(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Opt
         // The address that the customer has in eAccounting, which a rule may take from elsewhere than the contact's.
         MatchBy::Email => of_mapping(EMAIL_ADDRESS),
         MatchBy::CustomerNumber => of_mapping("CustomerNumber"),
-        MatchBy::OrganisationNumber => of_mapping(ORGANISATION_NUMBER),
+        MatchBy::OrganisationNumber => buyer.known_organisation_number().map(|value| LookupKey {
+            field: ORGANISATION_NUMBER,
+            value,
+            other: None,
+        }),
         MatchBy::Field => settings
             .match_field
             .as_ref()
@@ -316,7 +344,7 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
     let field = key.name();
     let answer = client.customers_by(&key.filter()).await?;
     let mut hits: Vec<Found> = answer.into_iter().filter(|found| key.is(found)).collect();
-    if hits.len() > 1 {
+    if hits.iter().any(|found| found.fields.is_active) {
         hits.retain(|found| found.fields.is_active);
     }
     let mut is_shared = false;
@@ -341,15 +369,7 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
         1 => {
             let found = hits.remove(0);
             if !found.fields.is_active {
-                return Err(Problem::new(
-                    Code::CUSTOMER_INACTIVE,
-                    format!("Customer {} is inactive in eAccounting.", number(&found)),
-                    format!(
-                        "Activate customer {} in eAccounting, then replay {}.",
-                        number(&found),
-                        ctx.job.source
-                    ),
-                ));
+                return Err(inactive(ctx, &[number(&found)]));
             }
             ctx.step("find", format!("customer {} by {field}", number(&found)));
             let found = Box::new(found);
@@ -357,6 +377,10 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
                 true => Hit::OneOfSeveral(found),
                 false => Hit::One(found),
             })
+        }
+        _ if hits.iter().all(|found| !found.fields.is_active) => {
+            let numbers: Vec<&str> = hits.iter().map(number).collect();
+            Err(inactive(ctx, &numbers))
         }
         several => match settings.on_multiple_matches {
             OnMultipleMatches::NewestActive if !is_newest_unclear(&mut hits) => {
@@ -390,6 +414,24 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
             }
         },
     }
+}
+
+fn inactive(ctx: &JobContext<'_>, customers: &[&str]) -> Problem {
+    let (said, remedy) = match customers {
+        [one] => (
+            format!("Customer {one} is inactive in eAccounting."),
+            format!("Activate customer {one} in eAccounting"),
+        ),
+        several => {
+            let several = several.join(" and ");
+            (
+                format!("Customers {several} are inactive in eAccounting, and each may be the one."),
+                format!("Activate one of the customers {several} in eAccounting"),
+            )
+        }
+    };
+    let remedy = format!("{remedy}, then replay {}.", ctx.job.source);
+    Problem::new(Code::CUSTOMER_INACTIVE, said, remedy)
 }
 
 /// Sorts the customers by their last change, newest first, and says whether two are the newest: then neither is taken.
@@ -426,6 +468,13 @@ fn identity(ctx: &JobContext<'_>, customer: &Customer, key: Option<&LookupKey>) 
     }
 }
 
+/// Whether two texts are one but for case and blanks.
 fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+    let plain = |text: &str| {
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
+    plain(a) == plain(b)
 }

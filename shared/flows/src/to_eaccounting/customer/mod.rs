@@ -1,5 +1,6 @@
 //! Customers: found, created, updated, or left alone.
 
+pub(crate) mod address;
 pub(crate) mod decide;
 pub(crate) mod fields;
 pub(crate) mod lookup;
@@ -96,7 +97,7 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
         Source::Account(id) => client.account(id).await?.map(|customer| (customer, None)),
         other => return Err(not_a_customer(other)),
     };
-    let Some((customer, updated)) = read else {
+    let Some((mut customer, updated)) = read else {
         return skipped(format!("{} is no longer in ActiveCampaign", ctx.name()));
     };
     if let Some(email) = &customer.email {
@@ -111,6 +112,11 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
         trace.customer = Some(customer.clone());
         trace.reference = Some(std::sync::Arc::clone(&reference));
     });
+    if held.is_none() {
+        // With the way back on, both sides have each field as it is.
+        let home = ctx.compiled.settings.customers.default_country;
+        address::part_fields(&mut customer, home.unwrap_or(reference.context.country));
+    }
     let mut mapped = map(ctx, &customer, &reference, Purpose::Keep)?;
     ctx.services
         .trace(|trace| trace.mapped_customer = Some(mapped.clone()));

@@ -2,8 +2,9 @@
 
 use eaccounting::types::NewCustomer;
 use model::{Order, Problem};
-use settings::Settings;
+use settings::{Missing, Settings};
 
+use super::new::NO_POSTCODE;
 use crate::sale_conversion::input::{self, Destination};
 use crate::sale_conversion::output::apply_vat_flags;
 
@@ -32,9 +33,39 @@ impl Purpose<'_> {
     /// Sets the flags that make eAccounting compute the VAT that an order has.
     pub(super) fn fit(self, fields: &mut NewCustomer, settings: &Settings) -> Result<(), Problem> {
         let Self::Bill(billing) = self else { return Ok(()) };
-        apply_vat_flags(&billing.needs(fields, settings)?, fields);
+        let needs = billing.needs(fields, settings)?;
+        apply_vat_flags(&needs, fields);
+        if needs.delivery_based_vat {
+            fill_delivery(fields, settings);
+        }
         Ok(())
     }
+}
+
+/// Fills in what eAccounting wants of a delivery address that decides about VAT, as the settings say, and as for an invoice
+/// address where the country has no postcodes. What is still missing is for a person.
+fn fill_delivery(fields: &mut NewCustomer, settings: &Settings) {
+    let country = fields
+        .delivery_country_code
+        .as_deref()
+        .and_then(|code| code.parse().ok());
+    let customers = &settings.customers;
+    let text = |policy: &Missing| match policy {
+        Missing::Use(text) => Some(text.clone()),
+        _ => None,
+    };
+    if is_blank(fields.delivery_city.as_deref()) {
+        fields.delivery_city = text(&customers.on_missing_city);
+    }
+    if is_blank(fields.delivery_postal_code.as_deref()) {
+        let needs_none = country.is_some_and(|country| !places::has_postcodes(country));
+        let none = || needs_none.then(|| NO_POSTCODE.to_owned());
+        fields.delivery_postal_code = text(&customers.on_missing_postal_code).or_else(none);
+    }
+}
+
+pub(crate) fn is_blank(text: Option<&str>) -> bool {
+    text.is_none_or(|text| text.trim().is_empty())
 }
 
 /// The part of an order that decides the customer's VAT flags.

@@ -21,7 +21,7 @@ use crate::reference::Reference;
 use crate::sale_conversion::input::{self, Destination};
 use crate::to_eaccounting::customer::decide::{self as customer, Decision, assumed};
 use crate::to_eaccounting::customer::lookup::{look_up, map};
-use crate::to_eaccounting::customer::purpose::{Billing, Purpose};
+use crate::to_eaccounting::customer::purpose::{Billing, Purpose, is_blank};
 use crate::to_eaccounting::customer::record::number_of;
 
 /// Decides everything about an order: its customer, articles, rows, VAT and totals. Reads, and writes nothing.
@@ -234,6 +234,7 @@ pub(super) fn validate_buyer(
     let needs = sale::customer_vat_flags(billing.company, &buyer, billing.place);
     let mut objections = Vec::new();
     objections.extend(check_vat_flags(fields, &needs).err());
+    objections.extend(check_delivery(billing.order, fields, &needs).err());
     let plan = settings.document_plan(billing.order.payment_method.as_deref());
     if matches!(plan.document, Kind::Invoice | Kind::InvoiceDraft) {
         objections.extend(same_currency(billing.order, fields, billing.company).err());
@@ -366,6 +367,50 @@ fn check_vat_flags(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Resu
         ),
         format!(
             "{set} it on customer {number}, or let orders update their customers (orders.update_customer); then replay."
+        ),
+    ))
+}
+
+/// Refuses a delivery address that decides about VAT and lacks what eAccounting requires of one then.
+fn check_delivery(
+    order: &Order,
+    fields: &NewCustomer,
+    needs: &sale::CustomerVatFlags,
+) -> Result<(), Problem> {
+    if !needs.delivery_based_vat {
+        return Ok(());
+    }
+    let missing: Vec<(&str, &str)> = [
+        (&fields.delivery_city, "city", "customers.on_missing_city"),
+        (
+            &fields.delivery_postal_code,
+            "postcode",
+            "customers.on_missing_postal_code",
+        ),
+    ]
+    .into_iter()
+    .filter(|(text, ..)| is_blank(text.as_deref()))
+    .map(|(_, what, setting)| (what, setting))
+    .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let [whats, settings] = [0, 1].map(|at| {
+        let words: Vec<&str> = missing
+            .iter()
+            .map(|(what, setting)| if at == 0 { *what } else { *setting })
+            .collect();
+        words.join(" and ")
+    });
+    Err(Problem::new(
+        Code::CUSTOMER_INCOMPLETE,
+        format!(
+            "The delivery address of order {} is in another country than the invoice address and decides about VAT, and it has no {whats}, which eAccounting requires then.",
+            order.number
+        ),
+        format!(
+            "Complete the delivery address in the shop and replay {}, or give {settings} a text to use.",
+            order.source
         ),
     ))
 }

@@ -1,14 +1,21 @@
 //! Reads the order from its source.
 
+use std::sync::Arc;
+
 use activecampaign::Tags;
-use model::{Address, Code, Order, Problem, Source, short_digest};
-use serde_json::json;
+use engine::describe;
+use ledger::Record;
+use model::{Address, Code, Order, OrderLine, Problem, Source, short_digest};
+use serde_json::{Value, json};
 
 use crate::JobContext;
 use crate::to_eaccounting::customer::fields::check_field_settings;
 
 /// The order as its source has it now.
-pub(super) async fn read(ctx: &JobContext<'_>) -> Result<Order, Problem> {
+///
+/// # Errors
+/// `SOURCE_MISSING` if it is no longer there, with the document that `record` has of it.
+pub(super) async fn read(ctx: &JobContext<'_>, record: Option<&Record>) -> Result<Order, Problem> {
     let client = &ctx.services.activecampaign;
     let order = match &ctx.job.source {
         Source::Order { connection, order } => client.order(connection, order).await?,
@@ -21,19 +28,33 @@ pub(super) async fn read(ctx: &JobContext<'_>) -> Result<Order, Problem> {
             ));
         }
     };
-    order.ok_or_else(|| {
-        Problem::new(
+    order.ok_or_else(|| match record.and_then(|record| record.documents.last()) {
+        Some(made) => {
+            let made = describe(made);
+            Problem::new(
+                Code::SOURCE_MISSING,
+                format!(
+                    "ActiveCampaign has no {} any more, and {made} was created of it in eAccounting.",
+                    ctx.name()
+                ),
+                format!(
+                    "If the sale stands, nothing is to be done. Otherwise delete {made}, or credit it if it is an invoice."
+                ),
+            )
+        }
+        None => Problem::new(
             Code::SOURCE_MISSING,
             format!("ActiveCampaign has no {}.", ctx.name()),
             "If it was deleted on purpose, nothing is to be done. Otherwise restore it and replay the job.",
-        )
+        ),
     })
 }
 
 /// Adds fields that only the contact has to an order's customer: custom fields such as the VAT number, and an address
 /// if the order has none. The contact is read only if that is needed.
 pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Order) -> Result<(), Problem> {
-    let settings = &ctx.compiled.settings.customers;
+    let compiled = Arc::clone(&ctx.compiled);
+    let settings = &compiled.settings.customers;
     let by_field = settings.organisation_number_field.is_some()
         || settings.vat_number_field.is_some()
         || settings.match_field.is_some()
@@ -61,13 +82,23 @@ pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Or
             contact.contact_id.as_deref().unwrap_or_default()
         ),
     );
+    let is_accounts = order.customer.billing.is_empty()
+        || is_same_company(order.customer.company.as_deref(), contact.company.as_deref());
     let buyer = &mut order.customer;
     buyer.contact_id = contact.contact_id;
     buyer.account_id = contact.account_id;
     buyer.fields = contact.fields;
     buyer.account_fields = contact.account_fields;
+    if is_accounts {
+        buyer.website = buyer.website.take().or(contact.website);
+    } else {
+        // They are another's: of the contact's employer, where the order is private or another company's.
+        let tags = [&settings.organisation_number_field, &settings.vat_number_field];
+        for tag in tags.into_iter().flatten() {
+            buyer.account_fields.remove(tag.as_str());
+        }
+    }
     buyer.tags = contact.tags;
-    buyer.website = buyer.website.take().or(contact.website);
     buyer.first_name = buyer.first_name.take().or(contact.first_name);
     buyer.last_name = buyer.last_name.take().or(contact.last_name);
     buyer.phone = buyer.phone.take().or(contact.phone);
@@ -78,9 +109,70 @@ pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Or
     Ok(())
 }
 
-/// An address by what it means: "Sweden" and "SE" are one country, "111 22" and "11122" one postcode.
+/// Words for the form of a company.
+const FORMS: &[&str] = &[
+    "ab",
+    "aktiebolag",
+    "publ",
+    "hb",
+    "kb",
+    "as",
+    "asa",
+    "a",
+    "s",
+    "aps",
+    "oy",
+    "oyj",
+    "bv",
+    "nv",
+    "gmbh",
+    "ag",
+    "kg",
+    "co",
+    "ltd",
+    "limited",
+    "llc",
+    "inc",
+    "sa",
+    "sarl",
+    "srl",
+    "spa",
+    "sl",
+];
+
+/// Whether two names are one company's, with or without its form: "Ek Bygg" is Ek Bygg AB.
+fn is_same_company(one: Option<&str>, other: Option<&str>) -> bool {
+    let plain = |name: Option<&str>| -> Vec<String> {
+        name.unwrap_or_default()
+            .replace('.', "")
+            .to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty() && !FORMS.contains(word))
+            .map(str::to_owned)
+            .collect()
+    };
+    let one = plain(one);
+    !one.is_empty() && one == plain(other)
+}
+
+/// An address by what it means: "Sweden" and "SE" are one country, "111 22" and "11122" one postcode, "LUND" is "Lund", and a
+/// phone number is no part of where it is.
 fn by_meaning(address: &Address) -> Address {
-    let mut address = address.clone();
+    let plain = |text: &Option<String>| text.as_deref().map(plain_text);
+    let mut address = Address {
+        first_name: plain(&address.first_name),
+        last_name: plain(&address.last_name),
+        company: plain(&address.company),
+        address1: plain(&address.address1),
+        address2: plain(&address.address2),
+        address3: plain(&address.address3),
+        postal: plain(&address.postal),
+        city: plain(&address.city),
+        province: plain(&address.province),
+        country: address.country.clone(),
+        phone: None,
+        email: None,
+    };
     if let Some(country) = address
         .country
         .as_deref()
@@ -98,12 +190,37 @@ fn by_meaning(address: &Address) -> Address {
     address
 }
 
-/// The order's digest: everything that a document is made from, compared by meaning.
+fn plain_text(text: &str) -> String {
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}
+
+/// What a line sells: a name is only a text where a number says what it is of, and so is a deal's title.
+fn line_by_meaning(line: &OrderLine, is_deal: bool) -> Value {
+    let name = (line.sku.is_none() && !is_deal).then(|| plain_text(&line.name));
+    json!({
+        "productId": line.product_id,
+        "sku": line.sku,
+        "name": name,
+        "quantity": line.quantity.normalize(),
+        "price": line.price.normalize(),
+    })
+}
+
+/// The order's digest: everything that decides about a document, compared by meaning.
 pub(crate) fn payload_hash(order: &Order) -> String {
+    let is_deal = matches!(order.source, Source::Deal(_));
+    let lines: Vec<Value> = order
+        .lines
+        .iter()
+        .map(|line| line_by_meaning(line, is_deal))
+        .collect();
     let content = json!({
         "number": order.number,
         "currency": order.currency,
-        "lines": order.lines,
+        "lines": lines,
         "shipping": order.shipping,
         "discounts": order.discounts,
         "total": order.total,

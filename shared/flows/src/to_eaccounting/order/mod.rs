@@ -1,5 +1,6 @@
 //! Orders and won deals: read, judged, billed to the right customer, and created once.
 
+mod addresses;
 mod amend;
 mod answer;
 mod apply;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use engine::{ClaimState, FlowOutcome};
 use model::{JobKind, Problem, Vendor, counted};
 
+use self::addresses::complete_addresses;
 use self::apply::apply;
 use self::decide::decide;
 use self::load::{enrich_from_contact, payload_hash, read};
@@ -68,7 +70,11 @@ impl engine::Flow<Services> for OrderFlow {
         if is_of_quote {
             return Ok(FlowOutcome::skipped(OF_QUOTE));
         }
-        let mut order = read(ctx).await?;
+        let sent = match &claim {
+            ClaimState::Exists(record) => Some(&**record),
+            _ => None,
+        };
+        let mut order = read(ctx, sent).await?;
         ctx.read(payload_hash(&order), order.version.clone());
         if let Some(email) = &order.customer.email {
             let subject = customer::record::subject(ctx, email);
@@ -110,6 +116,8 @@ impl engine::Flow<Services> for OrderFlow {
             }
         }
         enrich_from_contact(ctx, &mut order).await?;
+        let home = settings.customers.default_country;
+        complete_addresses(&mut order, home.unwrap_or(reference.context.country));
         record_read(ctx, &order.customer, Some(&order), &reference);
         let go_on = ctx.services.continue_on_error();
         match Box::pin(decide(ctx, order, reference, go_on)).await {
