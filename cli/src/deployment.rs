@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use crate::dotenv;
+use crate::language::commands;
 use anyhow::{anyhow, bail};
 use aws::{Environment, Worker, WorkerBuilder};
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -18,9 +20,6 @@ use devstack::folder::{self, Folder, ROOT};
 use devstack::infra::Infra;
 use devstack::running::Running;
 use devstack::vendors::Vendors;
-use messages::Language;
-
-use crate::dotenv;
 
 /// The options that select a deployment.
 #[derive(Debug, Clone, Default, Args)]
@@ -53,7 +52,7 @@ impl Target {
 
 /// A deployment that was found.
 pub(crate) struct Deployment {
-    /// Its description in messages: "the stack shop".
+    /// Its description in messages, in the person's language: "the stack shop".
     pub(crate) name: String,
     /// The functions' environment.
     pub(crate) environment: Environment,
@@ -126,16 +125,6 @@ impl Deployment {
                 "No deployment is found. Name a stack with --stack NAME, start `ekobridge dev` here in another terminal, or \
                  name the folder of one with --data DIR."
             ),
-        }
-    }
-
-    /// Its name in a title. Its description is English; in other languages it is what commands name it by.
-    pub(crate) fn title(&self, target: &Target, language: Language) -> String {
-        match (&target.stack, &target.data) {
-            _ if language == Language::English => self.name.clone(),
-            (Some(stack), _) => stack.clone(),
-            (None, Some(data)) => data.display().to_string(),
-            (None, None) => "`ekobridge dev`".to_owned(),
         }
     }
 
@@ -228,7 +217,7 @@ impl Deployment {
     /// The next step for a person. If nothing is running, jobs wait until `dev` runs there.
     pub(crate) fn then(&self, usual: String) -> String {
         if self.folder.is_some() {
-            "It is worked on when `ekobridge dev` runs again.".to_owned()
+            commands().later("`ekobridge dev`")
         } else {
             usual
         }
@@ -258,7 +247,7 @@ impl Deployment {
         };
         let variables = variables_of(name, stack)?;
         Ok(Self {
-            name: format!("the stack {name}"),
+            name: commands().deployment_stack(name),
             environment: environment(&variables)?,
             sdk,
             folder: None,
@@ -269,7 +258,7 @@ impl Deployment {
 
     async fn running(root: &Path, running: Running) -> anyhow::Result<Self> {
         Ok(Self {
-            name: format!("the `ekobridge dev` that runs in {}", root.display()),
+            name: commands().deployment_running("`ekobridge dev`", root.display().to_string()),
             environment: environment(&running.variables)?,
             sdk: running.aws.sdk().await,
             folder: None,
@@ -288,7 +277,7 @@ impl Deployment {
             tokio::spawn(async move { served.serve(infra.listener, std::future::pending()).await });
         }
         Ok(Self {
-            name: format!("the folder {}", path.display()),
+            name: commands().deployment_folder(path.display().to_string()),
             environment: environment(&infra.variables)?,
             sdk: infra.sdk,
             folder: Some(folder),

@@ -168,6 +168,11 @@ mod tests {
     fn all(language: Language) -> Vec<(String, String)> {
         let catalogs = [
             ("causes", &CauseMessages::of(language).0, CauseMessages::NAMES),
+            (
+                "commands",
+                &CommandMessages::of(language).0,
+                CommandMessages::NAMES,
+            ),
             ("console", &Messages::of(language).0, Messages::NAMES),
             ("doctor", &DoctorMessages::of(language).0, DoctorMessages::NAMES),
             ("notices", &NoticeMessages::of(language).0, NoticeMessages::NAMES),
@@ -176,6 +181,7 @@ mod tests {
                 &ReconcileMessages::of(language).0,
                 ReconcileMessages::NAMES,
             ),
+            ("setup", &SetupMessages::of(language).0, SetupMessages::NAMES),
             ("tool", &ToolMessages::of(language).0, ToolMessages::NAMES),
         ];
         let mut texts = Vec::new();
