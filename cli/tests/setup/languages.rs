@@ -51,7 +51,7 @@ async fn a_stack_is_set_up_and_deleted_without_a_word_of_english() {
             "Stacken shop i AWS-kontoen",
         ),
         ("check --stack shop", "nl", "de parameters van de stack"),
-        ("pause --stack shop", "sv", "Inget ändrades."),
+        ("pause --stack shop", "sv", "Stacken shop installerades av"),
         ("teardown --stack shop", "fi", "Mitään ei poistettu."),
     ] {
         let (_, said) = run(&format!("{words} --lang {tag}")).await;
