@@ -163,7 +163,6 @@ settings-version = version { $version }
 settings-shipped-name = the shipped settings
 settings-none-between = Between { $from } and { $to } no setting changed.
 settings-between = From { $from } to { $to }:
-settings-rollback = rollback to version { $version }
 settings-not-set = (not set)
 notices-failed = { $failed ->
     [one] 1 of { $count } did not take the notice.

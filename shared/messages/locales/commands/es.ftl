@@ -161,7 +161,6 @@ settings-version = versión { $version }
 settings-shipped-name = los ajustes incluidos
 settings-none-between = Entre { $from } y { $to } no cambió ningún ajuste.
 settings-between = De { $from } a { $to }:
-settings-rollback = vuelta a la versión { $version }
 settings-not-set = (sin definir)
 notices-failed = { $failed } de { $count } no aceptaron el aviso. docs/NOTICES.md dice cómo se configura cada uno.
 notices-no-mail-here = correo: no se envía ninguno desde este equipo; `ekobridge dev` muestra los avisos en su terminal

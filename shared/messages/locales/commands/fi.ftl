@@ -161,7 +161,6 @@ settings-version = versio { $version }
 settings-shipped-name = mukana toimitetut asetukset
 settings-none-between = Yksikään asetus ei muuttunut: { $from }, { $to }.
 settings-between = { $from } → { $to }:
-settings-rollback = paluu versioon { $version }
 settings-not-set = (ei asetettu)
 notices-failed = { $failed } / { $count } ei ottanut ilmoitusta vastaan. docs/NOTICES.md kertoo, miten kukin otetaan käyttöön.
 notices-no-mail-here = sähköposti: ei lähetetä tältä koneelta; `ekobridge dev` tulostaa ilmoitukset päätteeseensä

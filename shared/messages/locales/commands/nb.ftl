@@ -161,7 +161,6 @@ settings-version = versjon { $version }
 settings-shipped-name = de medfølgende innstillingene
 settings-none-between = Mellom { $from } og { $to } ble ingen innstilling endret.
 settings-between = Fra { $from } til { $to }:
-settings-rollback = tilbakegang til versjon { $version }
 settings-not-set = (ikke satt)
 notices-failed = { $failed } av { $count } tok ikke imot varselet. docs/NOTICES.md sier hvordan hver av dem settes opp.
 notices-no-mail-here = e-post: sendes ikke fra denne maskinen; `ekobridge dev` skriver varsler i terminalen sin

@@ -161,7 +161,6 @@ settings-version = versie { $version }
 settings-shipped-name = de meegeleverde instellingen
 settings-none-between = Tussen { $from } en { $to } is geen instelling gewijzigd.
 settings-between = Van { $from } naar { $to }:
-settings-rollback = terug naar versie { $version }
 settings-not-set = (niet ingesteld)
 notices-failed = { $failed } van { $count } nam de melding niet aan. docs/NOTICES.md zegt hoe elk wordt ingesteld.
 notices-no-mail-here = e-mail: wordt niet vanaf deze computer verzonden; `ekobridge dev` toont meldingen in zijn terminal

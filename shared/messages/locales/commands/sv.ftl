@@ -161,7 +161,6 @@ settings-version = version { $version }
 settings-shipped-name = de medföljande inställningarna
 settings-none-between = Mellan { $from } och { $to } ändrades ingen inställning.
 settings-between = Från { $from } till { $to }:
-settings-rollback = återgång till version { $version }
 settings-not-set = (inte angivet)
 notices-failed = { $failed } av { $count } tog inte emot aviseringen. docs/NOTICES.md säger hur var och en ställs in.
 notices-no-mail-here = e-post: skickas inte från den här datorn; `ekobridge dev` skriver aviseringar i sin terminal
