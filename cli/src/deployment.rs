@@ -16,13 +16,13 @@ use devstack::folder::{self, Folder, ROOT};
 use devstack::infra::Infra;
 use devstack::running::Running;
 use devstack::vendors::Vendors;
-use messages::Language;
 
 #[cfg(feature = "deploy")]
 use crate::cloud::stacks;
 #[cfg(not(feature = "deploy"))]
 use crate::commands::not_built::stacks;
 use crate::dotenv;
+use crate::language::commands;
 
 /// The options that select a deployment.
 #[derive(Debug, Clone, Default, Args)]
@@ -55,7 +55,7 @@ impl Target {
 
 /// A deployment that was found.
 pub(crate) struct Deployment {
-    /// Its description in messages: "the stack shop".
+    /// Its description in messages, in the person's language: "the stack shop".
     pub(crate) name: String,
     /// The functions' environment.
     pub(crate) environment: Environment,
@@ -103,16 +103,6 @@ impl Deployment {
                 "No deployment is found. Name a stack with --stack NAME, start `ekobridge dev` here in another terminal, or \
                  name the folder of one with --data DIR."
             ),
-        }
-    }
-
-    /// Its name in a title. Its description is English; in other languages it is what commands name it by.
-    pub(crate) fn title(&self, target: &Target, language: Language) -> String {
-        match (&target.stack, &target.data) {
-            _ if language == Language::English => self.name.clone(),
-            (Some(stack), _) => stack.clone(),
-            (None, Some(data)) => data.display().to_string(),
-            (None, None) => "`ekobridge dev`".to_owned(),
         }
     }
 
@@ -182,7 +172,7 @@ impl Deployment {
     /// The next step for a person. If nothing is running, jobs wait until `dev` runs there.
     pub(crate) fn then(&self, usual: String) -> String {
         if self.folder.is_some() {
-            "It is worked on when `ekobridge dev` runs again.".to_owned()
+            commands().later("`ekobridge dev`")
         } else {
             usual
         }
@@ -192,7 +182,7 @@ impl Deployment {
         let sdk = Self::sdk().await;
         let variables = stacks::variables(name, &sdk).await?;
         Ok(Self {
-            name: format!("the stack {name}"),
+            name: commands().deployment_stack(name),
             environment: environment(&variables)?,
             sdk,
             folder: None,
@@ -203,7 +193,7 @@ impl Deployment {
 
     async fn running(root: &Path, running: Running) -> anyhow::Result<Self> {
         Ok(Self {
-            name: format!("the `ekobridge dev` that runs in {}", root.display()),
+            name: commands().deployment_running("`ekobridge dev`", root.display().to_string()),
             environment: environment(&running.variables)?,
             sdk: running.aws.sdk().await,
             folder: None,
@@ -222,7 +212,7 @@ impl Deployment {
             tokio::spawn(async move { served.serve(infra.listener, std::future::pending()).await });
         }
         Ok(Self {
-            name: format!("the folder {}", path.display()),
+            name: commands().deployment_folder(path.display().to_string()),
             environment: environment(&infra.variables)?,
             sdk: infra.sdk,
             folder: Some(folder),

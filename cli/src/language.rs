@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
-use messages::Language;
+#[cfg(feature = "deploy")]
+use messages::SetupMessages;
+use messages::{CommandMessages, Language};
 
 static CHOSEN: OnceLock<Language> = OnceLock::new();
 
@@ -16,6 +18,17 @@ pub(crate) fn choose(named: Option<Language>) {
 /// The language that was chosen; English before that.
 pub(crate) fn chosen() -> Language {
     CHOSEN.get().copied().unwrap_or_default()
+}
+
+/// What commands print, in the language that was chosen.
+pub(crate) fn commands() -> &'static CommandMessages {
+    CommandMessages::of(chosen())
+}
+
+/// What the commands that set up and deploy print, in the language that was chosen.
+#[cfg(feature = "deploy")]
+pub(crate) fn setup() -> &'static SetupMessages {
+    SetupMessages::of(chosen())
 }
 
 /// Reads `--lang`: a tag such as `sv` or `sv-SE`.

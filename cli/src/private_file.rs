@@ -4,6 +4,8 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use crate::language::commands;
+
 /// Writes a new file, with mode 0600 where the platform has modes.
 ///
 /// # Errors
@@ -26,7 +28,7 @@ pub(crate) fn is_new(path: &Path) -> anyhow::Result<()> {
 }
 
 fn exists(path: &Path) -> anyhow::Error {
-    anyhow::anyhow!("{} exists; choose another name", path.display())
+    anyhow::anyhow!("{}", commands().file_exists(path.display().to_string()))
 }
 
 fn write(path: &Path, content: &[u8]) -> std::io::Result<()> {

@@ -2,9 +2,11 @@
 
 use anyhow::bail;
 use aws::Worker;
+use messages::CommandMessages;
 use model::Source;
-use why::{FORMS, Query};
+use why::Query;
 
+use crate::language::commands;
 use crate::terminal::told;
 
 /// The records that words name: each is one word, or a kind and an id or number.
@@ -24,7 +26,7 @@ pub(crate) fn queries(words: &[String]) -> anyhow::Result<Vec<Query>> {
         };
         match text.parse() {
             Ok(query) => queries.push(query),
-            Err(_) => bail!("\"{text}\" names no record. {FORMS}"),
+            Err(_) => bail!("{}", commands().no_record(text)),
         }
     }
     Ok(queries)
@@ -37,7 +39,7 @@ pub(crate) fn queries(words: &[String]) -> anyhow::Result<Vec<Query>> {
 pub(crate) fn query(words: &[String]) -> anyhow::Result<Option<Query>> {
     let mut queries = queries(words)?;
     if queries.len() > 1 {
-        bail!("\"{}\" names several records. {FORMS}", words.join(" "));
+        bail!("{}", commands().several_records(words.join(" ")));
     }
     Ok(queries.pop())
 }
@@ -66,9 +68,8 @@ pub(crate) async fn sources(worker: &Worker, queries: &[Query]) -> anyhow::Resul
 }
 
 /// That a record's vendor doesn't have it.
-pub(crate) fn no_such(source: &Source) -> String {
-    let kind = source.kind().replace('_', " ");
-    format!("{} has no such {kind}.", source.vendor().name())
+pub(crate) fn no_such(source: &Source, text: &CommandMessages) -> String {
+    text.no_such(source.to_string(), source.vendor().name())
 }
 
 #[cfg(test)]
@@ -77,6 +78,7 @@ mod tests {
     use devstack::testing::{IdleStack, annas_address};
     use sandbox::activecampaign::{ContactSeed, OrderSeed};
     use serde_json::json;
+    use why::FORMS;
 
     use super::*;
 

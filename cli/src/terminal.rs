@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use messages::{Language, ToolMessages};
+use messages::{CommandMessages, Language, ToolMessages};
 use model::Problem;
 
 use crate::language;
@@ -97,6 +97,11 @@ impl Style {
     /// The tool's texts in that language.
     pub(crate) fn texts(&self) -> &'static ToolMessages {
         ToolMessages::of(self.language)
+    }
+
+    /// The texts of commands in that language.
+    pub(crate) fn commands(&self) -> &'static CommandMessages {
+        CommandMessages::of(self.language)
     }
 
     pub(crate) fn bold(&self, text: &str) -> String {

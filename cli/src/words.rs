@@ -3,6 +3,7 @@
 use journal::Outcome;
 use messages::{CauseMessages, Language, Messages};
 use model::{Code, Problem};
+use operations::replay::Standing;
 use why::State;
 
 use crate::terminal::Style;
@@ -38,6 +39,35 @@ pub(crate) fn state(state: State, style: &Style) -> String {
         State::FollowUpFailed => text.state_follow_up_failed(),
         State::ChangedSince => text.state_changed_since(),
     }
+}
+
+/// Where a record of a replay stands: a word or two in a column, and a sentence.
+pub(crate) fn standing(standing: &Standing, style: &Style) -> String {
+    let text = Messages::of(style.language());
+    if style.language() == Language::English {
+        return format!("{:<8} {}", standing.word(), standing.text(|at| style.time(at)));
+    }
+    let word = web_console::standing_word(text, standing);
+    let sentence = match standing {
+        Standing::Unknown(None) => text.plan_why_unknown(),
+        Standing::Unknown(Some(_)) => text.plan_why_not_asked(),
+        Standing::Missing(vendor) => text.plan_why_missing(vendor.name()),
+        Standing::OnHold(because) => text.plan_why_on_hold(because),
+        Standing::Parked(problem) | Standing::ChangedSince(_, problem) | Standing::Done(_, Some(problem)) => {
+            let (cause, remedy) = translated(problem, style).unwrap_or_default();
+            format!("[{}] {cause}. {remedy}", problem.code)
+        }
+        // The reason of a skip is there in English alone.
+        Standing::Skipped(reason) => reason.clone(),
+        Standing::Done(Some(document), None) => {
+            text.plan_why_done(::notices::record_name(document, style.language()))
+        }
+        Standing::Done(None, None) => text.plan_why_nothing(),
+        Standing::Waits(at, _) => text.plan_why_waits(style.time(*at)),
+        Standing::Overdue => text.plan_why_overdue(),
+        Standing::InFlight(until) => text.plan_why_running(style.time(*until)),
+    };
+    format!("{word:<16} {sentence}")
 }
 
 /// An outcome. In English it is the word that `--outcome` takes.

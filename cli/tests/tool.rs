@@ -3,6 +3,9 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "english/mod.rs"]
+mod english;
+
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -294,6 +297,130 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
     assert!(csv.starts_with("stack,at,") && csv.contains("\nother,"), "{csv}");
     let why = done(folder, &["why", "order:1:1001", "--data", "state,other"]).out;
     assert!(why.contains("== state\n") && why.contains("== other\n"), "{why}");
+}
+
+/// Checks that a command says nothing in a language that it says in English too.
+#[track_caller]
+fn assert_none_shared(english_said: &str, said: &str, tag: &str) {
+    english::assert_none(said, tag);
+    let own = english::resource(tag);
+    let in_english = english::threes(english_said);
+    let shared = english::threes(said).into_iter();
+    let shared = shared.filter(|three| in_english.contains(three) && !own.contains(three));
+    let shared = english::foreign(shared, tag);
+    assert_eq!(
+        shared,
+        Vec::<String>::new(),
+        "the same in English and {tag}:\n{said}"
+    );
+}
+
+/// The languages but English.
+const LANGUAGES: [&str; 5] = ["sv", "nb", "nl", "fi", "es"];
+
+#[test]
+fn commands_say_nothing_in_english_to_people_of_other_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let dev = [
+        "dev",
+        "--exit-when-idle",
+        "--listen",
+        "127.0.0.1:0",
+        "--data",
+        "state",
+    ];
+    let demo = done(folder, &[&dev[..], &["--lang", "fi"]].concat()).out;
+    assert!(demo.contains("Ekobridge on käynnissä tällä koneella."), "{demo}");
+    // What flows say of their jobs is there in English alone.
+    let is_of_flow = |line: &&str| ["  ✓ ", "  – ", "  ! "].iter().any(|mark| line.starts_with(mark));
+    let own: Vec<&str> = demo.lines().filter(|line| !is_of_flow(line)).collect();
+    assert!(own.len() > 30, "{demo}");
+    english::assert_none(&own.join("\n"), "fi");
+    std::fs::write(folder.join("own.toml"), "[orders]\ndry_run = true\n").unwrap();
+
+    // What is said of flows, rules and earlier actions is there in English alone: only the catalogs' texts are looked for.
+    for (command, tag) in [
+        ("preview order 1001", "sv"),
+        ("preview order 1001 --save saved.json", "es"),
+        ("audit", "nb"),
+        ("backfill orders deals --since 2020-01-01", "nl"),
+    ] {
+        let words: Vec<&str> = command.split(' ').collect();
+        let said = run(
+            folder,
+            &[&words[..], &["--data", "state", "--lang", tag]].concat(),
+        );
+        let ok = said.ok;
+        let said = said.out + &said.err;
+        assert!(ok && !said.is_empty(), "{command}: {said}");
+        english::assert_none(&said, tag);
+    }
+    // Each is asked in English, and then in the next language.
+    let commands = [
+        "replay list",
+        "replay",
+        "replay order:1:1001",
+        "replay order:1:1001 --again",
+        "replay order:1:1001 --again --yes",
+        "replay list",
+        "replay show records-1",
+        "replay abort records-1",
+        "replay nonsense",
+        "backfill contacts --since 2020-01-01",
+        "backfill contacts --since 2020-01-01 --apply",
+        "backfill --resume",
+        "hold order:1:1001 order:1:9999 --because x",
+        "hold",
+        "hold --cause sku_unknown --because x",
+        "release order:1:1001 contact:9",
+        "release order:1:1001",
+        "erase contact:1",
+        "erase order:1:1001",
+        "erase nobody@example.com --yes",
+        "settings history",
+        "settings diff",
+        "settings push own.toml",
+        "settings rollback",
+        "export --to export.csv",
+        "export --to export.csv",
+        "notices test",
+        "connect",
+        "parked",
+        "why order:1:1001",
+    ];
+    for (index, command) in commands.into_iter().enumerate() {
+        let tag = LANGUAGES[index % LANGUAGES.len()];
+        let words: Vec<&str> = command.split(' ').collect();
+        let said = |more: &[&str]| {
+            let ended = run(folder, &[&words[..], &["--data", "state"], more].concat());
+            // Who did it is stored as it was written then.
+            (ended.out + &ended.err).replace("somebody on this machine", "somebody")
+        };
+        let (english, other) = (said(&[]), said(&["--lang", tag]));
+        assert!(!english.is_empty() && !other.is_empty(), "{command}");
+        assert_none_shared(&english, &other, tag);
+    }
+    #[cfg(feature = "deploy")]
+    {
+        let check = ["check", "--settings", "own.toml", "--zips", ".", "--lang", "sv"];
+        let said = run(folder, &check);
+        assert!(said.out.contains("den här versionens mall"), "{}", said.out);
+        english::assert_none(&said.out, "sv");
+    }
+    // Those that go on until they are ended.
+    for (command, begins) in [
+        ("console --no-open", "Konsolen för mappen state finns på"),
+        ("dev --listen 127.0.0.1:0", "Ekobridge körs på den här datorn."),
+    ] {
+        let words: Vec<&str> = command.split(' ').collect();
+        let live = Live::start(
+            folder,
+            &[&words[..], &["--data", "state", "--lang", "sv"]].concat(),
+        );
+        live.line(|line| line == begins);
+        live.interrupt();
+    }
 }
 
 #[test]

@@ -19,6 +19,8 @@ use messages::Messages;
 use tokio::net::TcpListener;
 
 use guard::Guard;
+pub use pages::standing_word;
+pub use view::{prices, sale_kind};
 
 /// The deployment that a console shows, and how it addresses the operator.
 pub struct Options {

@@ -167,7 +167,8 @@ pub(crate) fn document(text: &Messages, name: &str) -> String {
 }
 
 /// The text of a kind of sale.
-pub(crate) fn sale_kind(text: &Messages, kind: &SaleKind) -> String {
+#[must_use]
+pub fn sale_kind(text: &Messages, kind: &SaleKind) -> String {
     match kind {
         SaleKind::Domestic => text.sale_domestic(),
         SaleKind::DomesticReverse => text.sale_domestic_reverse(),
@@ -180,7 +181,8 @@ pub(crate) fn sale_kind(text: &Messages, kind: &SaleKind) -> String {
 }
 
 /// How a shop's prices were read.
-pub(crate) fn prices(text: &Messages, reading: PriceInterpretation) -> String {
+#[must_use]
+pub fn prices(text: &Messages, reading: PriceInterpretation) -> String {
     let per = match reading.per {
         PricePer::Unit => text.prices_per_unit(),
         PricePer::Line => text.prices_per_line(),

@@ -12,11 +12,16 @@ use fluent_syntax::parser;
 use fluent_syntax::serializer;
 
 /// The catalogs: folder, type, and what the type's documentation says. A program holds only the catalogs that it uses.
-const CATALOGS: [(&str, &str, &str); 6] = [
+const CATALOGS: [(&str, &str, &str); 8] = [
     (
         "causes",
         "CauseMessages",
         "What each error code means, and what to do.",
+    ),
+    (
+        "commands",
+        "CommandMessages",
+        "What the commands of the tool print.",
     ),
     ("console", "Messages", "The texts of the console's pages."),
     (
@@ -34,7 +39,16 @@ const CATALOGS: [(&str, &str, &str); 6] = [
         "ReconcileMessages",
         "The texts of a reconciliation, on a terminal and as a page.",
     ),
-    ("tool", "ToolMessages", "The texts of the command line tool."),
+    (
+        "setup",
+        "SetupMessages",
+        "What the commands that set up and deploy print.",
+    ),
+    (
+        "tool",
+        "ToolMessages",
+        "The answers of `why`, and what lists of records say.",
+    ),
 ];
 
 /// The languages; the others are compared with the first.

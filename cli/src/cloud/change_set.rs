@@ -10,6 +10,8 @@ use aws_sdk_cloudformation::types::{
     StackEvent, Tag,
 };
 
+use messages::SetupMessages;
+
 use super::stack::{Deployed, Stack};
 use crate::terminal::Style;
 
@@ -92,14 +94,15 @@ impl Change {
 impl Prepared {
     /// The changes, by resource.
     pub(crate) fn text(&self, style: &Style) -> String {
+        let says = SetupMessages::of(style.language());
         let mut text = String::new();
         for change in &self.changes {
             let mark = match change.action {
-                Action::Add => style.green("+ create"),
-                Action::Modify => style.yellow("~ change"),
-                Action::MayReplace => style.red("! may replace"),
-                Action::Replace => style.red("! replace"),
-                Action::Remove => style.red("- delete"),
+                Action::Add => style.green(&says.change_create()),
+                Action::Modify => style.yellow(&says.change_modify()),
+                Action::MayReplace => style.red(&says.change_may_replace()),
+                Action::Replace => style.red(&says.change_replace()),
+                Action::Remove => style.red(&says.change_remove()),
             };
             let properties = change.properties.iter().map(String::as_str).collect::<Vec<_>>();
             let properties = match properties.as_slice() {
@@ -119,10 +122,7 @@ impl Prepared {
             .map(|change| change.resource.as_str())
             .collect();
         if !lost.is_empty() {
-            let warning = format!(
-                "{} would be replaced or deleted, and with it what only AWS has.",
-                lost.join(", ")
-            );
+            let warning = says.change_lost(lost.join(", "));
             let _ = writeln!(text, "\n  {}", style.red(&warning));
         }
         text

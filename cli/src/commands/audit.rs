@@ -45,7 +45,7 @@ pub(crate) async fn run(args: AuditArgs) -> anyhow::Result<()> {
             );
         }
         if actions.is_empty() {
-            text.push_str("Nobody has done anything that is noted.\n");
+            let _ = writeln!(text, "{}", style.commands().audit_nothing());
         }
         print(&text)?;
     }

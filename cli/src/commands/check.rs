@@ -11,6 +11,7 @@ use crate::cloud::artifacts;
 use crate::cloud::stack::{Deployed, Stack};
 use crate::cloud::template;
 use crate::deployment::{Deployment, Target};
+use crate::language::setup;
 use crate::settings_file::checked;
 use crate::terminal::{Style, print};
 
@@ -46,7 +47,7 @@ impl Finding {
 pub(crate) async fn run(args: CheckArgs) -> anyhow::Result<()> {
     let style = Style::of_stdout();
     let findings = find(&args).await?;
-    let mut wrong = 0;
+    let mut wrong: usize = 0;
     for finding in &findings {
         match &finding.wrong {
             None => print(&format!("{} {}\n", style.green("✓"), finding.what))?,
@@ -61,22 +62,22 @@ pub(crate) async fn run(args: CheckArgs) -> anyhow::Result<()> {
     }
     match wrong {
         0 => Ok(()),
-        1 => bail!("One thing must be corrected before deploying."),
-        many => bail!("{many} things must be corrected before deploying."),
+        some => bail!("{}", setup().check_wrong(some)),
     }
 }
 
 async fn find(args: &CheckArgs) -> anyhow::Result<Vec<Finding>> {
+    let text = setup();
     let mut findings = vec![Finding::of(
-        "the template of this version",
+        text.check_template(),
         template::parameters().map(drop),
     )];
     if let Some(file) = &args.settings {
-        let what = format!("settings in {}", file.display());
+        let what = text.step_settings_file(file.display().to_string());
         findings.push(Finding::of(what, checked(file).map(drop)));
     }
     if let Some(folder) = &args.zips {
-        let what = format!("functions in {}", folder.display());
+        let what = text.check_functions(folder.display().to_string());
         findings.push(Finding::of(what, artifacts::in_folder(folder).map(drop)));
     }
     let Some(name) = &args.stack else {
@@ -90,7 +91,7 @@ async fn find(args: &CheckArgs) -> anyhow::Result<Vec<Finding>> {
             data: None,
         };
         findings.push(Finding::of(
-            "the settings in force",
+            text.check_settings(),
             settings_in_force(&target).await,
         ));
     }
@@ -99,13 +100,14 @@ async fn find(args: &CheckArgs) -> anyhow::Result<Vec<Finding>> {
 
 /// Whether the stack can be changed, and this version's template accepts the deployed parameters.
 async fn stack(stack: &Stack) -> Vec<Finding> {
-    let what = format!("the stack {}", stack.name);
+    let text = setup();
+    let what = text.check_stack(&stack.name);
     match stack.changeable().await {
         Err(error) => vec![Finding::of(what, Err(error))],
-        Ok(None) => vec![Finding::of(format!("{what} (a new one)"), Ok(()))],
+        Ok(None) => vec![Finding::of(text.check_stack_new(&stack.name), Ok(()))],
         Ok(Some(deployed)) => vec![
             Finding::of(what, Ok(())),
-            Finding::of("the parameters of the stack", parameters(&deployed)),
+            Finding::of(text.check_parameters(), parameters(&deployed)),
         ],
     }
 }
@@ -120,10 +122,7 @@ fn parameters(deployed: &Deployed) -> anyhow::Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    bail!(
-        "This version needs values that the stack has not: {}. Give them to `ekobridge deploy` with --parameter NAME=VALUE.",
-        missing.join(", ")
-    )
+    bail!("{}", setup().check_needs_values(missing.join(", ")))
 }
 
 /// Whether this version accepts the pushed settings.
@@ -133,10 +132,7 @@ async fn settings_in_force(target: &Target) -> anyhow::Result<()> {
         .await
         .map_err(|problem| anyhow::anyhow!("{}", problem.message))?;
     match pushed.map(|document| document.plan()) {
-        Some(Err(problem)) => bail!(
-            "{}\nCorrect the file, and push it with this version.",
-            problem.message
-        ),
+        Some(Err(problem)) => bail!("{}\n{}", problem.message, setup().check_push_corrected()),
         _ => Ok(()),
     }
 }

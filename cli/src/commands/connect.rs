@@ -5,6 +5,7 @@
 //! the previous one.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -13,11 +14,11 @@ use clap::Args;
 use devstack::vendors::variable;
 use eaccounting::oauth::OAuthClient;
 use eaccounting::tokens::CompanyBinding;
-use eaccounting::types::CompanySettings;
 use url::Url;
 
 use crate::deployment::{Deployment, Target};
 use crate::dotenv;
+use crate::language::commands;
 use crate::login::consent::Consent;
 use crate::login::place::{Found, Origin, Place};
 use crate::login::service::Service;
@@ -67,7 +68,7 @@ pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
     let variables = dotenv::variables()?;
     let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     if !args.yes && !interactive {
-        bail!("The company must be confirmed. Run this in a terminal, or add --yes.");
+        bail!("{}", commands().connect_confirm());
     }
     let service = Service::of(args.sandbox.as_ref(), &variables)?;
     let place = place(&args).await?;
@@ -83,21 +84,35 @@ pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
     };
     let (mut grant, company) = consent.ask().await?;
     let binding = CompanyBinding::of(&company).map_err(told)?;
-    show(&company, &binding);
+    let text = commands();
+    let country = [
+        &company.country_code,
+        company.currency_code.as_deref().unwrap_or_default(),
+    ];
+    print!(
+        "{}",
+        company_text(&[
+            (text.company_name(), company.name.clone()),
+            (
+                text.company_number(),
+                company.corporate_identity_number.clone().unwrap_or_default()
+            ),
+            (text.company_country(), country.join(", ")),
+            (text.company_identity(), binding.id.clone()),
+        ])
+    );
     if let Some(before) = &found.company
         && before.id != binding.id
         && !args.other_company
     {
         bail!(
-            "This is not the company that was connected before: that was {} ({}). Nothing was stored.\nLog in again and \
-             choose that company, or add --other-company to switch: existing records stay in the former company, and \
-             Ekobridge starts from the beginning in this one.",
-            before.name,
-            before.id
+            "{}\n{}",
+            text.connect_other_company(&before.id, &before.name),
+            text.connect_other_company_do()
         );
     }
     if !args.yes && !confirmed()? {
-        bail!("Nothing was stored.");
+        bail!("{}", text.nothing_stored());
     }
     grant.company = Some(binding);
     // The token in the environment, which `dev` would otherwise use. This grant replaces it until the environment has
@@ -113,7 +128,7 @@ pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
         other_company: args.other_company,
     };
     place.store(&grant, &origin).await?;
-    println!("\nConnected. The grant is stored in {}.", place.name());
+    println!("\n{}", text.connect_stored(place.name()));
     println!("{}", place.next(args.sandbox.is_some()));
     Ok(())
 }
@@ -157,19 +172,17 @@ fn client(
         });
     }
     if !interactive {
-        bail!(
-            "Client id and client secret of eAccounting are needed. Set EACCOUNTING_CLIENT_ID and EACCOUNTING_CLIENT_SECRET in \
-             the environment or in .env; eAccounting's API support gives them."
-        );
+        bail!("{}", commands().connect_client_needed());
     }
-    println!("Client id and client secret come from eAccounting's API support.");
+    let text = commands();
+    println!("{}", text.connect_client_from());
     let id = match id {
         Some(id) => id,
-        None => inquire::Text::new("Client id:").prompt()?,
+        None => inquire::Text::new(&text.connect_client_id()).prompt()?,
     };
     let secret = match secret {
         Some(secret) => secret,
-        None => inquire::Password::new("Client secret:")
+        None => inquire::Password::new(&text.connect_client_secret())
             .without_confirmation()
             .prompt()?,
     };
@@ -179,28 +192,24 @@ fn client(
     })
 }
 
-fn show(company: &CompanySettings, binding: &CompanyBinding) {
-    let or_none = |text: Option<&str>| {
-        text.filter(|text| !text.is_empty())
-            .unwrap_or("(none)")
-            .to_owned()
-    };
-    println!("\nThe login is for this company:");
-    println!("  Company              {}", or_none(Some(&company.name)));
-    println!(
-        "  Organisation number  {}",
-        or_none(company.corporate_identity_number.as_deref())
-    );
-    println!(
-        "  Country, currency    {}, {}",
-        or_none(Some(&company.country_code)),
-        or_none(company.currency_code.as_deref())
-    );
-    println!("  Identity             {}", binding.id);
+/// A company of eAccounting with what is known of it: a label and a value each.
+pub(crate) fn company_text(known: &[(String, String)]) -> String {
+    let text = commands();
+    let width = known.iter().map(|(label, _)| label.chars().count()).max();
+    let width = width.unwrap_or_default();
+    let mut shown = format!("\n{}\n", text.connect_company());
+    for (label, value) in known {
+        let value = match value.trim_matches([',', ' ']) {
+            "" => text.company_none(),
+            value => value.to_owned(),
+        };
+        let _ = writeln!(shown, "  {label:<width$}  {value}");
+    }
+    shown
 }
 
 fn confirmed() -> anyhow::Result<bool> {
-    Ok(inquire::Confirm::new("Connect Ekobridge to this company?")
+    Ok(inquire::Confirm::new(&commands().connect_ask())
         .with_default(false)
         .prompt()?)
 }

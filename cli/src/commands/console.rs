@@ -9,6 +9,7 @@ use clap::Args;
 use web_console::{Console, Options, Place};
 
 use crate::deployment::{Deployment, Target, local_user};
+use crate::language::commands;
 use crate::terminal::print;
 
 /// What `ekobridge console` takes.
@@ -43,9 +44,11 @@ pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("port {} cannot be used", args.port))?;
     let url = console.url();
+    let text = commands();
     print(&format!(
-        "The console of {} is at\n  {url}\nThe address lets one browser in, once. End it with Ctrl+C.\n",
-        deployment.name
+        "{}\n  {url}\n{}\n",
+        text.console_is_at(&deployment.name),
+        text.console_end()
     ))?;
     if !args.no_open && crate::terminal::interactive() {
         // Whoever has no browser here opens the address that is printed.

@@ -12,6 +12,7 @@ use serde_json::json;
 use why::Query;
 
 use crate::deployment::{Deployment, Target};
+use crate::language::commands;
 use crate::record::query;
 use crate::terminal::{agreed, interactive, print, told};
 
@@ -38,15 +39,12 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
     let deployment = Deployment::find(&args.target).await?;
     let worker = deployment.worker();
     let email = address(&worker, query).await?;
-    let question = format!(
-        "Erase this person from the activity log of {}? It can't be undone.",
-        deployment.name
-    );
-    if !agreed(&question, args.yes)? {
+    let text = commands();
+    if !agreed(&text.erase_ask(&deployment.name), args.yes)? {
         if !interactive() {
-            bail!("Nothing was erased, because there is no terminal to confirm it on. Add --yes.");
+            bail!("{} {}", text.nothing_erased(), text.no_terminal());
         }
-        return print("Nothing was erased.\n");
+        return print(&format!("{}\n", text.nothing_erased()));
     }
     let subject = journal::person_digest(deployment.environment.salt.expose_secret(), email.as_str());
     let erased = erase(worker.journal().as_ref(), worker.ledger(), &subject).await?;
@@ -65,19 +63,14 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
         )
     } else {
         let entries = match erased.entries {
-            0 => "The activity log has no entry of this person.".to_owned(),
-            1 => "1 entry of the activity log was erased.".to_owned(),
-            many => format!("{many} entries of the activity log were erased."),
+            0 => text.erase_no_entries(),
+            some => text.erase_entries(some),
         };
         let digests = match erased.digests {
-            0 => "The ledger kept no digests of this person's fields.".to_owned(),
-            1 => "The digest of 1 field was deleted from the ledger.".to_owned(),
-            many => format!("The digests of {many} fields were deleted from the ledger."),
+            0 => text.erase_no_digests(),
+            some => text.erase_digests(some),
         };
-        format!(
-            "{entries} {digests} Links between records stay, without personal data. In ActiveCampaign and eAccounting nothing was \
-             changed: erase the person there first, or the next event writes a new entry.\n"
-        )
+        format!("{entries} {digests} {}\n", text.erase_links_stay())
     })
 }
 
@@ -86,16 +79,14 @@ async fn address(worker: &Worker, query: Option<Query>) -> anyhow::Result<Email>
     let id = match query {
         Some(Query::Person(email)) => return Ok(email),
         Some(Query::Record(Source::Contact(id))) => id,
-        _ => bail!(
-            "Name a person: by an e-mail address, or by the contact in ActiveCampaign, such as contact:3."
-        ),
+        _ => bail!("{}", commands().erase_name_a_person()),
     };
     let flows = worker.flows().await.map_err(told)?;
     let contact = flows.services().activecampaign.contact(&id).await;
     let contact = contact.map_err(|error| told(error.into()))?;
-    contact.and_then(|contact| contact.email).with_context(|| {
-        format!("ActiveCampaign has no contact {id} with an e-mail address. Name the person by the address.")
-    })
+    contact
+        .and_then(|contact| contact.email)
+        .with_context(|| commands().erase_no_contact(&id))
 }
 
 /// How much was erased.

@@ -10,6 +10,7 @@ use operations::csv;
 
 use crate::activity_filter::FilterArgs;
 use crate::deployments::Targets;
+use crate::language::commands;
 use crate::private_file;
 use crate::record::query;
 use crate::terminal::{print, told};
@@ -52,10 +53,7 @@ pub(crate) async fn run(args: ExportArgs) -> anyhow::Result<()> {
             .await
             .map_err(told)?;
         if entries.len() == MOST {
-            bail!(
-                "{} has more than {MOST} such attempts. Export a shorter time with --since and --until.",
-                found.deployment.name
-            );
+            bail!("{}", commands().export_too_many(&found.deployment.name, MOST));
         }
         lists.push((found.label.as_deref(), entries));
     }
@@ -65,8 +63,8 @@ pub(crate) async fn run(args: ExportArgs) -> anyhow::Result<()> {
         None => print(&text),
         Some(file) => {
             private_file::create(file, text.as_bytes())?;
-            let attempts = if count == 1 { "attempt is" } else { "attempts are" };
-            print(&format!("{count} {attempts} in {}.\n", file.display()))
+            let text = commands().export_written(count, file.display().to_string());
+            print(&format!("{text}\n"))
         }
     }
 }

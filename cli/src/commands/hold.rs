@@ -6,7 +6,7 @@ use anyhow::bail;
 use aws::Worker;
 use clap::Args;
 use jiff::Timestamp;
-use messages::Language;
+use messages::{CommandMessages, Language, ToolMessages};
 use model::{Code, Source};
 use operations::audit;
 use operations::replay::{Selection, Window};
@@ -15,6 +15,7 @@ use why::{OnHold, Released};
 
 use crate::deployment::{Deployment, Target};
 use crate::deployments::{Failures, Found, Targets};
+use crate::language::{self, commands};
 use crate::parked::code;
 use crate::record::{no_such, queries, sources};
 use crate::terminal::{Style, agreed, interactive, print, sentences, told};
@@ -68,7 +69,7 @@ pub(crate) async fn hold(args: HoldArgs) -> anyhow::Result<()> {
     let queries = queries(&args.records)?;
     let because = match &args.because {
         Some(because) if args.cause.is_some() || !queries.is_empty() => because,
-        Some(_) => bail!("Which records? Name them, such as order:1:1001, or choose them with --cause CODE."),
+        Some(_) => bail!("{}", commands().hold_which()),
         None => return list(&args).await,
     };
     let found = args.targets.find().await?;
@@ -78,7 +79,7 @@ pub(crate) async fn hold(args: HoldArgs) -> anyhow::Result<()> {
         },
     ] = found.as_slice()
     else {
-        bail!("Hold records in one deployment at a time: name one with --stack or --data.");
+        bail!("{}", commands().hold_one_deployment());
     };
     let records = match args.cause {
         Some(cause) => {
@@ -111,7 +112,7 @@ async fn list(args: &HoldArgs) -> anyhow::Result<()> {
 async fn list_of(found: &Found, as_json: bool, style: &Style) -> anyhow::Result<()> {
     let (held, unreadable) = why::on_hold(found.worker.ledger()).await.map_err(told)?;
     for problem in unreadable {
-        eprintln!("Left out: {}", sentences(&problem));
+        eprintln!("{}", style.commands().hold_left_out(sentences(&problem)));
     }
     print(&if as_json {
         let lines = held.iter().map(|held| found.json(json!(held)));
@@ -168,41 +169,39 @@ fn is_confirmed(records: &[Source], cause: Code, args: &HoldArgs) -> anyhow::Res
         print(&if args.json {
             String::new()
         } else {
-            format!("Nothing is parked with {cause}.\n")
+            let text = ToolMessages::of(language::chosen());
+            format!("{}\n", text.parked_nothing_with(cause.as_str()))
         })?;
         return Ok(false);
     }
+    let text = commands();
     if !args.json {
         let lines: String = records.iter().map(|record| format!("  {record}\n")).collect();
-        print(&format!("Parked with {cause}:\n{lines}"))?;
+        print(&format!("{}\n{lines}", text.hold_parked_with(cause.as_str())))?;
     }
-    if agreed(&format!("Put {} on hold?", counted(records.len())), args.yes)? {
+    if agreed(&text.hold_ask(records.len()), args.yes)? {
         return Ok(true);
     }
+    let nothing = ToolMessages::of(language::chosen()).hold_nothing();
     if !interactive() {
-        bail!("Nothing is on hold, because there is no terminal to confirm it on. Add --yes.");
+        bail!("{nothing} {}", text.no_terminal());
     }
-    print("Nothing is on hold.\n")?;
+    print(&format!("{nothing}\n"))?;
     Ok(false)
 }
 
 /// What a person may not expect of a hold on this record: its vendor doesn't have it, or it was sent already. Nothing
 /// where that can't be found out.
-async fn caution(worker: &Worker, record: &Source) -> Option<String> {
+async fn caution(worker: &Worker, record: &Source, text: &CommandMessages) -> Option<String> {
     let explained = Box::pin(why::explain(worker, record, Timestamp::now()))
         .await
         .ok()?;
     let facts = &explained.facts;
     if facts.record.is_none() && facts.entries.is_empty() && why::is_missing(facts) {
-        return Some(format!(
-            "{} The hold stops it if it ever arrives.",
-            no_such(record)
-        ));
+        return Some(format!("{} {}", no_such(record, text), text.hold_if_it_arrives()));
     }
     let document = explained.answer.sale()?;
-    (document.exists != Some(false))
-        .then(|| document.full_name(Language::English))
-        .map(|name| format!("It is {name} in eAccounting already: the hold stops later changes only."))
+    (document.exists != Some(false)).then(|| text.hold_already_sent(document.full_name(text.language())))
 }
 
 /// Puts records on hold, one after the other. Returns how many are. With `cautions`, it says what a person may not expect.
@@ -214,19 +213,20 @@ async fn hold_each(
     by: &str,
     cautions: bool,
 ) -> anyhow::Result<usize> {
+    let says = texts(as_json);
     let mut held = Vec::new();
     for record in records {
         // Asked before: on hold, its preview would say nothing else.
         let caution = if cautions {
-            caution(worker, record).await
+            caution(worker, record, says).await
         } else {
             None
         };
         let result = why::hold(worker.ledger(), record, because, by).await;
         let mut text = match &result {
-            Ok(true) => format!("{record} is on hold now."),
-            Ok(false) => format!("{record} is on hold already, for this reason."),
-            Err(problem) => format!("{record} is not on hold. {}", sentences(problem)),
+            Ok(true) => says.hold_done(record.to_string()),
+            Ok(false) => says.hold_already(record.to_string()),
+            Err(problem) => says.hold_failed(sentences(problem), record.to_string()),
         };
         if let Some(caution) = caution.filter(|_| result.is_ok()) {
             text = format!("{text} {caution}");
@@ -249,19 +249,17 @@ pub(crate) async fn release(args: ReleaseArgs) -> anyhow::Result<()> {
     let deployment = Deployment::find(&args.target).await?;
     let worker = deployment.worker();
     let records = sources(&worker, &queries).await?;
+    let says = texts(args.json);
     let mut failed = 0;
     let mut done = Vec::new();
     for record in &records {
         let released = why::release(&worker, record, Timestamp::now()).await;
         failed += usize::from(released.is_err());
         let text = match &released {
-            Ok(Released::Queued) => format!("{record} is released and queued."),
-            Ok(Released::Missing) => format!("{record} is released and not queued. {}", no_such(record)),
-            Ok(Released::NotOnHold) => format!("{record} is not on hold."),
-            Err(problem) => format!(
-                "{record} could not be released and queued. {}",
-                sentences(problem)
-            ),
+            Ok(Released::Queued) => says.release_done(record.to_string()),
+            Ok(Released::Missing) => says.release_missing(no_such(record, says), record.to_string()),
+            Ok(Released::NotOnHold) => says.release_not_held(record.to_string()),
+            Err(problem) => says.release_failed(sentences(problem), record.to_string()),
         };
         let is_released = matches!(released, Ok(Released::Queued | Released::Missing));
         tell(args.json, record, is_released, "released", &text)?;
@@ -276,8 +274,13 @@ pub(crate) async fn release(args: ReleaseArgs) -> anyhow::Result<()> {
     ended(failed, records.len())
 }
 
-fn counted(count: usize) -> String {
-    format!("{count} record{}", if count == 1 { "" } else { "s" })
+/// What is said of each record. JSON is the same in every language.
+fn texts(as_json: bool) -> &'static CommandMessages {
+    CommandMessages::of(if as_json {
+        Language::English
+    } else {
+        language::chosen()
+    })
 }
 
 fn tell(as_json: bool, record: &Source, is_so: bool, word: &str, text: &str) -> anyhow::Result<()> {
@@ -292,7 +295,7 @@ fn tell(as_json: bool, record: &Source, is_so: bool, word: &str, text: &str) -> 
 
 fn ended(failed: usize, of: usize) -> anyhow::Result<()> {
     if failed > 0 {
-        bail!("{failed} of {of} failed.");
+        bail!("{}", commands().some_failed(failed, of));
     }
     Ok(())
 }
@@ -325,18 +328,18 @@ mod tests {
         }
         let jobs = [job(JobKind::Order, "order:1:5001")];
         Box::pin(worker.process_orders(delivery(&jobs), Duration::from_secs(80))).await;
-        let of = async |record: &str| Box::pin(caution(worker, &record.parse().unwrap())).await;
+        let of = async |record: &str| Box::pin(caution(worker, &record.parse().unwrap(), commands())).await;
         assert_eq!(
             of("order:1:5001").await.as_deref(),
             Some("It is order 1 in eAccounting already: the hold stops later changes only.")
         );
         assert_eq!(of("order:1:5002").await, None, "it exists, and was not sent");
         for (record, told) in [
-            ("order:1:999", "ActiveCampaign has no such order."),
-            ("contact:999", "ActiveCampaign has no such contact."),
+            ("order:1:999", "ActiveCampaign has no record order:1:999."),
+            ("contact:999", "ActiveCampaign has no record contact:999."),
             (
                 "quote:6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e",
-                "eAccounting has no such quote.",
+                "eAccounting has no record quote:6a1bd9d5",
             ),
         ] {
             let caution = of(record).await.unwrap_or_default();

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use engine::{Alert, AlertStatus, Notice};
 
 use crate::deployment::{Deployment, Target};
+use crate::language::commands;
 use crate::terminal::print;
 
 /// The subcommands of `ekobridge notices`.
@@ -29,10 +30,7 @@ pub(crate) async fn run(command: NoticesCommand) -> anyhow::Result<()> {
     let (text, failed) = shown(&ended, deployment.environment.deployment.stack.is_some());
     print(&text)?;
     if failed > 0 {
-        bail!(
-            "{failed} of {} did not take the notice. docs/NOTICES.md says how each is set up.",
-            ended.len()
-        );
+        bail!("{}", commands().notices_failed(ended.len(), failed));
     }
     Ok(())
 }
@@ -45,17 +43,18 @@ fn test() -> Alert {
 /// Prints one line for each channel, and returns how many failed. `dev` sends no e-mail, because its topic has no
 /// subscribers.
 fn shown(ended: &[(&'static str, Result<(), String>)], is_stack: bool) -> (String, usize) {
+    let says = commands();
     let mut text = String::new();
     let mut failed = 0;
     for (name, ended) in ended {
         match ended {
             Ok(()) if *name == "e-mail" && !is_stack => {
-                text.push_str("– e-mail: none is sent from this machine; `ekobridge dev` prints notices in its terminal\n");
+                text.push_str(&format!("– {}\n", says.notices_no_mail_here()));
             }
             Ok(()) if *name == "e-mail" => {
-                text.push_str("✓ e-mail: sent to the alerts topic, whose confirmed subscribers receive it\n");
+                text.push_str(&format!("✓ {}\n", says.notices_mail()));
             }
-            Ok(()) => text.push_str(&format!("✓ {name}: delivered\n")),
+            Ok(()) => text.push_str(&format!("✓ {}\n", says.notices_delivered(*name))),
             Err(failure) => {
                 failed += 1;
                 text.push_str(&format!("! {name}: {failure}\n"));
@@ -63,7 +62,7 @@ fn shown(ended: &[(&'static str, Result<(), String>)], is_stack: bool) -> (Strin
         }
     }
     if ended.len() == 1 {
-        text.push_str("No other channel is set up: docs/NOTICES.md shows how.\n");
+        text.push_str(&format!("{}\n", says.notices_no_other()));
     }
     (text, failed)
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use crate::cloud::Account;
 use crate::cloud::change_set::Deployer;
 use crate::cloud::stack::Stack;
+use crate::language::setup;
 use crate::terminal::{agreed, interactive, print};
 
 /// The arguments of `ekobridge pause` and `ekobridge resume`.
@@ -27,49 +28,44 @@ pub(crate) async fn run(args: PauseArgs, paused: bool) -> anyhow::Result<()> {
 }
 
 async fn set(args: &PauseArgs, stack: &Stack, deployer: Deployer, paused: bool) -> anyhow::Result<()> {
+    let text = setup();
     let Some(deployed) = stack.changeable().await? else {
-        bail!("There is no stack {} in this account and region.", args.stack);
-    };
-    let (word, now) = if paused {
-        ("pause", "paused")
-    } else {
-        ("resume", "running")
+        bail!("{}", text.no_stack(&args.stack));
     };
     ensure!(
         deployed.parameters.contains_key("Paused"),
-        "The stack {} was deployed by a version that cannot be paused. Run `ekobridge deploy` first.",
-        args.stack
+        "{}",
+        text.cannot_pause(&args.stack)
     );
     let wanted = paused.to_string();
     if deployed.parameters["Paused"] == wanted {
-        return print(&format!("The stack {} is {now} already.\n", args.stack));
+        let already = if paused {
+            text.paused_already(&args.stack)
+        } else {
+            text.running_already(&args.stack)
+        };
+        return print(&format!("{already}\n"));
     }
     let question = if paused {
-        format!("Stop all work of {}? Webhooks are still queued.", args.stack)
+        text.pause_ask(&args.stack)
     } else {
-        format!("Start the work of {} again?", args.stack)
+        text.resume_ask(&args.stack)
     };
     if !agreed(&question, args.yes)? {
         if !interactive() {
-            bail!("Nothing was changed, because there is no terminal to confirm it on. Add --yes.");
+            bail!("{} {}", text.nothing_changed(), text.no_terminal());
         }
-        return print("Nothing was changed.\n");
+        return print(&format!("{}\n", text.nothing_changed()));
     }
     if !deployer.set_parameter(&deployed, "Paused", &wanted).await? {
-        bail!(
-            "AWS sees nothing to {word} in {}. Run `ekobridge deploy` to bring it up to date.",
-            args.stack
-        );
+        bail!("{}", text.nothing_to_pause(&args.stack));
     }
-    print(&if paused {
-        format!(
-            "Paused. Webhooks are queued, and nothing is worked on. What waits for ten days is moved from the queue to the \
-             ledger. To go on: `ekobridge resume --stack {}`.\n",
-            args.stack
-        )
+    let done = if paused {
+        text.paused(format!("`ekobridge resume --stack {}`", args.stack))
     } else {
-        "Running again. Waiting jobs are processed now, those in the ledger after the next run of the schedule.\n".to_owned()
-    })
+        text.resumed()
+    };
+    print(&format!("{done}\n"))
 }
 
 #[cfg(test)]

@@ -70,17 +70,17 @@ pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
     let found = found.map_err(told)?;
     found.keep(worker.ledger()).await;
     let style = Style::of_stdout();
-    let name = deployment.title(&args.target, style.language());
+    let name = &deployment.name;
     if let Some(file) = &args.csv {
         write(file, &reconcile::csv(&found))?;
     }
     if let Some(file) = &args.html {
-        write(file, &page(&found, &name, &args.target, style.language()))?;
+        write(file, &page(&found, name, &args.target, style.language()))?;
     }
     if args.json {
         print(&format!("{}\n", serde_json::to_string(&found)?))?;
     } else {
-        print(&text(&found, &name, &args.target, &style))?;
+        print(&text(&found, name, &args.target, &style))?;
     }
     match found.findings.len() {
         0 => Ok(()),

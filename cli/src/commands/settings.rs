@@ -8,11 +8,13 @@ use anyhow::bail;
 use aws::{SettingsDocument, SettingsVersion};
 use clap::Subcommand;
 use ledger::Ledger;
+use messages::CommandMessages;
 use operations::{SettingChange, audit, setting_changes, to_default};
 use serde_json::{Value, json};
 use settings::Settings;
 
 use crate::deployment::{Deployment, Target};
+use crate::language::commands;
 use crate::settings_file::checked;
 use crate::terminal::{Style, agreed, interactive, print, told};
 
@@ -114,7 +116,7 @@ pub(crate) async fn run(command: SettingsCommand) -> anyhow::Result<()> {
             match in_force(worker.ledger()).await? {
                 Some(document) => print(&document.text),
                 None => {
-                    eprintln!("Nothing was pushed: the shipped settings are in force.");
+                    eprintln!("{}", commands().settings_shipped());
                     print(settings::DEFAULT_FILE)
                 }
             }
@@ -188,11 +190,11 @@ async fn history(ledger: &Ledger, as_json: bool, style: &Style) -> anyhow::Resul
             style.bold(&version.version.to_string()),
             style.dim(&style.time(version.at)),
             version.file,
-            style.dim(&format!("by {}", version.by))
+            style.dim(&style.commands().by(&version.by))
         )
     };
     if versions.is_empty() {
-        return Ok("Nothing was pushed: the shipped settings are in force.\n".to_owned());
+        return Ok(format!("{}\n", style.commands().settings_shipped()));
     }
     Ok(versions.iter().map(line).collect())
 }
@@ -201,7 +203,7 @@ async fn history(ledger: &Ledger, as_json: bool, style: &Style) -> anyhow::Resul
 async fn versions(ledger: &Ledger, version: Option<u64>, from: Option<u64>) -> anyhow::Result<(u64, u64)> {
     let kept = SettingsDocument::versions(ledger).await.map_err(told)?;
     let Some(newest) = kept.first() else {
-        bail!("Nothing was pushed: the shipped settings are in force, and there is nothing to compare.");
+        bail!("{}", commands().settings_nothing_to_compare());
     };
     let to = version.unwrap_or(newest.version);
     let before = || {
@@ -221,9 +223,7 @@ async fn earlier(ledger: &Ledger, version: Option<u64>) -> anyhow::Result<u64> {
     let kept = SettingsDocument::versions(ledger).await.map_err(told)?;
     match kept.get(1) {
         Some(before) => Ok(before.version),
-        None => bail!(
-            "There is no version before the one in force. `ekobridge settings push FILE` puts another one in force."
-        ),
+        None => bail!("{}", commands().settings_none_before()),
     }
 }
 
@@ -259,14 +259,15 @@ async fn put(
     if before.text == document.text {
         return Ok(());
     }
-    if !agreed("Put these settings in force?", yes)? {
+    let text = commands();
+    if !agreed(&text.settings_ask(), yes)? {
         if !interactive() && !as_json {
-            bail!("Nothing was pushed, because there is no terminal to confirm it on. Add --yes.");
+            bail!("{} {}", text.nothing_pushed(), text.no_terminal());
         }
         return if as_json {
             Ok(())
         } else {
-            print("Nothing was pushed.\n")
+            print(&format!("{}\n", text.nothing_pushed()))
         };
     }
     let by = deployment.operator().await;
@@ -283,10 +284,7 @@ async fn put(
     print(&if as_json {
         format!("{}\n", json!({ "pushed": true, "version": pushed.version }))
     } else {
-        format!(
-            "Pushed as version {}. Functions that run have it within a minute.\n",
-            pushed.version
-        )
+        format!("{}\n", text.settings_pushed(pushed.version.to_string()))
     })
 }
 
@@ -328,50 +326,47 @@ impl Changes {
     }
 
     fn text(&self, deployment: &str, style: &Style) -> String {
+        let says = style.commands();
         let mut text = String::new();
         if self.from_wrong {
-            text.push_str(
-                "The settings in force cannot be read by this version; this is compared with the defaults.\n",
-            );
+            let _ = writeln!(text, "{}", says.settings_from_wrong());
         }
         if self.values.is_empty() {
-            let _ = writeln!(text, "It changes nothing that {deployment} does.");
+            let _ = writeln!(text, "{}", says.settings_changes_nothing(deployment));
             return text;
         }
-        let title = format!("It changes in {deployment}:");
+        let title = says.settings_changes(deployment);
         let _ = writeln!(text, "{}", style.bold(&title));
         self.keys(&mut text, style);
         if !self.to_default.is_empty() {
-            let _ = writeln!(text, "{}", style.yellow(&self.defaults()));
+            let _ = writeln!(text, "{}", style.yellow(&self.defaults(says)));
         }
         text
     }
 
     /// A file replaces the one in force as a whole, so that keys it does not have go back to their default.
-    fn defaults(&self) -> String {
+    fn defaults(&self, text: &CommandMessages) -> String {
         let count = self.to_default.len();
-        let what = match count {
-            1 => "1 key that was set goes back to its default".to_owned(),
-            _ => format!("{count} keys that were set go back to their default"),
-        };
         let named = self.to_default.get(..MOST_KEYS).unwrap_or(&self.to_default);
-        let more = match count - named.len() {
-            0 => String::new(),
-            more => format!(" and {more} more"),
+        let keys = named.join(", ");
+        let keys = match count - named.len() {
+            0 => keys,
+            more => text.settings_keys_and_more(keys, more),
         };
-        format!("{what}: {}{more}.", named.join(", "))
+        text.settings_to_default(count, keys)
     }
 
     /// The changes between two versions.
     fn between_text(&self, from: u64, to: u64, style: &Style) -> String {
+        let says = style.commands();
         let name = |version: u64| match version {
-            0 => "the shipped settings".to_owned(),
-            version => format!("version {version}"),
+            0 => says.settings_shipped_name(),
+            version => says.settings_version(version.to_string()),
         };
         if self.values.is_empty() {
-            return format!("Between {} and {} no setting changed.\n", name(from), name(to));
+            return format!("{}\n", says.settings_none_between(name(from), name(to)));
         }
-        let title = format!("From {} to {}:", name(from), name(to));
+        let title = says.settings_between(name(from), name(to));
         let mut text = format!("{}\n", style.bold(&title));
         self.keys(&mut text, style);
         text
@@ -382,8 +377,8 @@ impl Changes {
             let _ = writeln!(
                 text,
                 "  {key}: {} → {}",
-                style.red(&shown(before)),
-                style.green(&shown(now))
+                style.red(&shown(before, style)),
+                style.green(&shown(now, style))
             );
         }
     }
@@ -398,9 +393,9 @@ impl Changes {
     }
 }
 
-fn shown(value: &Value) -> String {
+fn shown(value: &Value, style: &Style) -> String {
     match value {
-        Value::Null => "(not set)".to_owned(),
+        Value::Null => style.commands().settings_not_set(),
         other => other.to_string(),
     }
 }
@@ -468,7 +463,7 @@ mod tests {
             to_default: (10..22).map(|number| format!("key{number}")).collect(),
             from_wrong: false,
         };
-        let told = many.defaults();
+        let told = many.defaults(commands());
         assert!(
             told.starts_with("12 keys") && told.ends_with("key18, key19 and 2 more."),
             "{told}"

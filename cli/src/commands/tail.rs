@@ -55,7 +55,7 @@ pub(crate) async fn run(args: TailArgs) -> anyhow::Result<()> {
         });
     }
     if !args.json {
-        eprintln!("Following the activity log. End it with Ctrl+C.");
+        eprintln!("{}", style.commands().tail_follows());
     }
     let write = |label: Option<&str>, entry: &Entry| {
         if args.json {

@@ -8,10 +8,12 @@ use std::fmt::Write as _;
 use anyhow::{anyhow, bail, ensure};
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use clap::Args;
+use messages::SetupMessages;
 
 use crate::cloud::Account;
 use crate::cloud::change_set::Deployer;
 use crate::cloud::stack::{Deployed, Stack};
+use crate::language::setup;
 use crate::terminal::{Style, agreed, interactive, print};
 
 /// The arguments of `ekobridge teardown`.
@@ -31,20 +33,12 @@ pub(crate) struct TeardownArgs {
     pub(crate) confirm: Option<String>,
 }
 
-/// A resource that is kept when a stack is deleted: its description, its output, and the parameter by which a new stack
-/// adopts it.
-const KEPT: [(&str, &str, &str); 3] = [
-    ("The ledger", "LedgerTableName", "ExistingLedgerTable"),
-    (
-        "ActiveCampaign's secret",
-        "ActiveCampaignSecretArn",
-        "ExistingActiveCampaignSecret",
-    ),
-    (
-        "eAccounting's secret",
-        "EaccountingSecretArn",
-        "ExistingEaccountingSecret",
-    ),
+/// What is kept when a stack is deleted (the ledger, ActiveCampaign's secret, eAccounting's secret): its output, and the
+/// parameter by which a new stack adopts it.
+const KEPT: [(&str, &str); 3] = [
+    ("LedgerTableName", "ExistingLedgerTable"),
+    ("ActiveCampaignSecretArn", "ExistingActiveCampaignSecret"),
+    ("EaccountingSecretArn", "ExistingEaccountingSecret"),
 ];
 
 pub(crate) async fn run(args: TeardownArgs) -> anyhow::Result<()> {
@@ -59,28 +53,25 @@ async fn teardown(
     stack: &Stack,
     deployer: Deployer,
 ) -> anyhow::Result<()> {
+    let text = setup();
     let Some(deployed) = stack.deployed().await? else {
-        bail!("There is no stack {} in this account and region.", args.stack);
+        bail!("{}", text.no_stack(&args.stack));
     };
     ensure!(
         !deployed.status.as_str().ends_with("_IN_PROGRESS"),
-        "Another change of the stack {} is under way ({}). Wait for its end, then run this again.",
-        args.stack,
-        deployed.status.as_str()
+        "{}",
+        text.teardown_under_way(&args.stack, deployed.status.as_str())
     );
     let style = Style::of_stdout();
     print(&plan(args, account, &deployed, &style))?;
-    if !agreed(&format!("Delete the stack {}?", args.stack), args.yes)? {
+    if !agreed(&text.teardown_ask(&args.stack), args.yes)? {
         if !interactive() {
-            bail!("Nothing was deleted, because there is no terminal to confirm it on. Add --yes.");
+            bail!("{} {}", text.nothing_deleted(), text.no_terminal());
         }
-        return print("Nothing was deleted.\n");
+        return print(&format!("{}\n", text.nothing_deleted()));
     }
     if args.delete_data && !told_twice(args)? {
-        bail!(
-            "Nothing was deleted: the name of the stack was not repeated. Say --confirm {}.",
-            args.stack
-        );
+        bail!("{}", text.teardown_not_repeated(&args.stack));
     }
     deployer
         .delete_stack(|line| {
@@ -90,7 +81,7 @@ async fn teardown(
         .await?;
     if args.delete_data {
         delete_data(account, &deployed).await?;
-        return print("Deleted, with everything that it knew.\n");
+        return print(&format!("{}\n", text.teardown_all_deleted()));
     }
     print(&kept(&deployed))
 }
@@ -103,44 +94,49 @@ fn told_twice(args: &TeardownArgs) -> anyhow::Result<bool> {
     if args.yes || !interactive() {
         return Ok(false);
     }
-    let question = "The ledger and the secrets cannot be made again. Type the stack's name to delete them:";
-    Ok(inquire::Text::new(question).prompt()?.trim() == args.stack)
+    let question = setup().teardown_twice();
+    Ok(inquire::Text::new(&question).prompt()?.trim() == args.stack)
 }
 
 fn plan(args: &TeardownArgs, account: &Account, deployed: &Deployed, style: &Style) -> String {
-    let mut text = format!(
-        "Stack {} in the AWS account {}, region {}.\n\n{}\n",
-        style.bold(&args.stack),
+    let says = SetupMessages::of(style.language());
+    let place = says.deploy_where(
         style.bold(&account.id),
         style.bold(&account.region),
-        style.bold("To be deleted:")
+        style.bold(&args.stack),
     );
-    text.push_str(
-        "  functions, queues with the jobs in them, schedule, alarms, logs, and the activity log\n",
+    let mut text = format!(
+        "{place}\n\n{}\n  {}\n",
+        style.bold(&says.teardown_deleted()),
+        says.teardown_parts()
     );
     let title = if args.delete_data {
-        "And for good:"
+        says.teardown_for_good()
     } else {
-        "To be kept:"
+        says.teardown_kept()
     };
-    let _ = writeln!(text, "\n{}", style.bold(title));
-    for (what, output, _) in KEPT {
+    let _ = writeln!(text, "\n{}", style.bold(&title));
+    let names = [
+        says.teardown_ledger(),
+        says.teardown_activecampaign_secret(),
+        says.teardown_eaccounting_secret(),
+    ];
+    for (what, (output, _)) in names.iter().zip(KEPT) {
         if let Some(name) = deployed.outputs.get(output) {
             let line = format!("{what}  {name}");
             let line = if args.delete_data { style.red(&line) } else { line };
             let _ = writeln!(text, "  {line}");
         }
     }
-    text.push_str(
-        "\nActiveCampaign's webhook to this stack stays registered: delete it there under Settings, Developer, Webhooks.\n",
-    );
+    let _ = writeln!(text, "\n{}", says.teardown_webhook());
     text
 }
 
 /// How a new stack adopts what was kept.
 fn kept(deployed: &Deployed) -> String {
-    let mut text = "Deleted. To continue in a new stack with what was kept:\n\n  ekobridge deploy".to_owned();
-    for (_, output, parameter) in KEPT {
+    let says = setup();
+    let mut text = format!("{}\n\n  ekobridge deploy", says.teardown_continue());
+    for (output, parameter) in KEPT {
         if let Some(name) = deployed.outputs.get(output) {
             let _ = write!(text, " \\\n    --parameter {parameter}={name}");
         }
@@ -148,7 +144,7 @@ fn kept(deployed: &Deployed) -> String {
     if let Some(salt) = deployed.outputs.get("Salt") {
         let _ = write!(text, " \\\n    --parameter Salt={salt}");
     }
-    text.push_str("\n\nWithout these it would know nothing of what was already booked, and book it again.\n");
+    let _ = write!(text, "\n\n{}\n", says.teardown_without_these());
     text
 }
 

@@ -17,6 +17,8 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use url::Url;
 
+use crate::language::commands;
+
 /// Why the response can't be received here.
 #[derive(Debug)]
 pub(super) enum ListenError {
@@ -126,21 +128,18 @@ struct Waiting {
 async fn received(State(waiting): State<Arc<Waiting>>, RawQuery(query): RawQuery) -> Response {
     let query = query.unwrap_or_default();
     let answer = read(&query, &waiting.state);
+    let text = commands();
     let (status, title, text) = match &answer {
-        Ok(_) => (
-            StatusCode::OK,
-            "eAccounting has answered",
-            "Go back to the terminal: it shows which company it is.",
-        ),
+        Ok(_) => (StatusCode::OK, text.login_answered(), text.login_answered_what()),
         Err(_) if !is_of(&query, &waiting.state) => (
             StatusCode::BAD_REQUEST,
-            "Not of this login",
-            "This page belongs to another login, and nothing was done. Close it, and use the page that the terminal names.",
+            text.login_other(),
+            text.login_other_what(),
         ),
         Err(_) => (
             StatusCode::BAD_REQUEST,
-            "Not connected",
-            "Go back to the terminal: it says why, and what to do.",
+            text.login_failed(),
+            text.login_failed_what(),
         ),
     };
     // Only this login's first response counts. Other requests end nothing, whoever sends them.

@@ -21,6 +21,7 @@ use url::Url;
 use super::access::Access;
 use super::answer::{self, Callback, ListenError};
 use super::service::Service;
+use crate::language::commands;
 use crate::terminal::told;
 
 /// How long a person may take.
@@ -98,6 +99,7 @@ async fn code(consent: &Consent<'_>, verifier: &SecretString) -> anyhow::Result<
         interactive,
         ..
     } = *consent;
+    let text = commands();
     let state = random_secret();
     let callback = if consent.paste {
         None
@@ -106,7 +108,7 @@ async fn code(consent: &Consent<'_>, verifier: &SecretString) -> anyhow::Result<
             Ok(callback) => Some(callback),
             Err(ListenError::NotHere) => None,
             Err(ListenError::InUse(address)) if interactive => {
-                println!("{address} is in use by another program, so the code is to be pasted.");
+                println!("{}", text.login_in_use(address.to_string()));
                 None
             }
             Err(error) => return Err(error.into()),
@@ -119,26 +121,20 @@ async fn code(consent: &Consent<'_>, verifier: &SecretString) -> anyhow::Result<
     let challenge = challenge(verifier);
     let page = oauth::authorise_url(&service.identity, &client.id, &redirect_uri, &state, &challenge);
     if consent.no_browser {
-        println!("Open this page in a browser, and log in to eAccounting:\n\n{page}\n");
+        println!("{}\n\n{page}\n", text.login_open());
     } else if let Err(error) = open::that_detached(page.as_str()) {
         tracing::debug!(%error, "no browser");
-        println!(
-            "No browser can be opened here. Open this page in one, and log in to eAccounting:\n\n{page}\n"
-        );
+        println!("{}\n\n{page}\n", text.login_no_browser());
     } else {
-        println!("eAccounting's login opens in your browser. If it does not, open this page:\n\n{page}\n");
+        println!("{}\n\n{page}\n", text.login_opens());
     }
     let answer = match callback {
         Some(callback) => {
-            println!("Waiting for the answer at {redirect_uri} …");
+            println!("{}", text.login_waits(&redirect_uri));
             std::io::stdout().flush()?;
             match tokio::time::timeout(PATIENCE, callback.answer(&state)).await {
                 Ok(answer) => answer,
-                Err(_) => bail!(
-                    "No answer came within ten minutes. If the page said that the client or the redirect address is unknown, \
-                     check the client id, and that {redirect_uri} is registered for it (else name the registered one with \
-                     --redirect-uri). Then run `ekobridge connect` again."
-                ),
+                Err(_) => bail!("{}", text.login_no_answer(&redirect_uri)),
             }
         }
         None => answer::pasted(&paste(interactive).await?, &state),
@@ -148,14 +144,11 @@ async fn code(consent: &Consent<'_>, verifier: &SecretString) -> anyhow::Result<
 
 /// The text that a person pastes, or another program writes.
 async fn paste(interactive: bool) -> anyhow::Result<String> {
-    println!(
-        "After the login the browser is sent to an address that may show an error. That is as it should be: copy that whole \
-         address."
-    );
+    println!("{}", commands().login_paste());
     std::io::stdout().flush()?;
     tokio::task::spawn_blocking(move || {
         if interactive {
-            return Ok(inquire::Text::new("Address or code:").prompt()?);
+            return Ok(inquire::Text::new(&commands().login_address_or_code()).prompt()?);
         }
         let mut line = String::new();
         std::io::stdin()

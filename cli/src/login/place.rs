@@ -18,6 +18,7 @@ use secrecy::ExposeSecret;
 use serde_json::Value;
 use url::Url;
 
+use crate::language::commands;
 use crate::terminal::{print, told};
 
 /// The lease time for the ledger's records. This process only takes the lease of the tokens, which has its own.
@@ -70,7 +71,7 @@ impl Place {
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Folder(folder) => connected_file(folder).display().to_string(),
-            Self::Stack { secret, .. } => format!("the secret {secret}"),
+            Self::Stack { secret, .. } => commands().place_secret(secret),
         }
     }
 
@@ -78,21 +79,16 @@ impl Place {
     pub(crate) fn next(&self, sandbox: bool) -> String {
         match self {
             Self::Folder(folder) if sandbox => {
-                format!(
-                    "The sandbox is used with it by `ekobridge dev --data {}`.",
-                    folder.display()
-                )
+                commands().place_sandbox_next(format!("`ekobridge dev --data {}`", folder.display()))
             }
             Self::Folder(folder) => {
                 let dev = match folder.as_path() == Path::new(ROOT) {
-                    true => "`ekobridge dev` without --data".to_owned(),
+                    true => commands().place_without_data("`ekobridge dev`"),
                     false => format!("`ekobridge dev --data {}`", folder.display()),
                 };
-                format!("{dev} uses it from now on; one that runs takes it over at its next look.")
+                commands().place_folder_next(dev)
             }
-            Self::Stack { .. } => {
-                "The stack uses it from now on. Waiting jobs resume automatically.".to_owned()
-            }
+            Self::Stack { .. } => commands().place_stack_next(),
         }
     }
 
@@ -132,9 +128,7 @@ impl Place {
                 let mut installed = std::pin::pin!(tokens::install(&store, grant));
                 tokio::select! {
                     done = &mut installed => return done.map_err(told),
-                    () = tokio::time::sleep(SILENCE) => print(
-                        "  Another process uses eAccounting's grant. Waiting until it is done, at most 95 seconds …\n",
-                    )?,
+                    () = tokio::time::sleep(SILENCE) => print(&format!("  {}\n", commands().place_waits()))?,
                 }
                 installed.await.map_err(told)
             }

@@ -4,7 +4,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod aws;
+#[path = "../english/mod.rs"]
+mod english;
 mod here;
+mod languages;
 mod pty;
 mod terminal;
 mod world;

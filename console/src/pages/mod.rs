@@ -33,6 +33,7 @@ pub(crate) use overview::overview;
 pub(crate) use parked::{mark_cause, parked};
 pub(crate) use reconciliation::{reconcile, reconciliation};
 pub(crate) use record::{record, search};
+pub use replay::standing_word;
 pub(crate) use replay::{abort_replay, apply_replay, plan_replay, replay, start_replay};
 pub(crate) use settings::{check_settings, preview_settings, save_settings, settings};
 

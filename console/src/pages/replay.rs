@@ -107,7 +107,8 @@ async fn plan(visit: &Visit, form: &Records) -> Result<PlanPage, Failure> {
 }
 
 /// Where a record stands, in a word or two.
-fn standing_word(text: &Messages, standing: &replay::Standing) -> String {
+#[must_use]
+pub fn standing_word(text: &Messages, standing: &replay::Standing) -> String {
     use replay::Standing;
 
     match standing {

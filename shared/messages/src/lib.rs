@@ -168,6 +168,11 @@ mod tests {
     fn all(language: Language) -> Vec<(String, String)> {
         let catalogs = [
             ("causes", &CauseMessages::of(language).0, CauseMessages::NAMES),
+            (
+                "commands",
+                &CommandMessages::of(language).0,
+                CommandMessages::NAMES,
+            ),
             ("console", &Messages::of(language).0, Messages::NAMES),
             ("doctor", &DoctorMessages::of(language).0, DoctorMessages::NAMES),
             ("notices", &NoticeMessages::of(language).0, NoticeMessages::NAMES),
@@ -176,6 +181,7 @@ mod tests {
                 &ReconcileMessages::of(language).0,
                 ReconcileMessages::NAMES,
             ),
+            ("setup", &SetupMessages::of(language).0, SetupMessages::NAMES),
             ("tool", &ToolMessages::of(language).0, ToolMessages::NAMES),
         ];
         let mut texts = Vec::new();
@@ -210,6 +216,42 @@ mod tests {
             Messages::of(Language::Swedish).replay_queued(1_u64),
             "1 post är köad."
         );
+    }
+
+    /// The variables of a text that stand before a word, such as `{ $count } orders`, though they count what the word names.
+    fn counted(text: &str) -> Vec<String> {
+        const COUNTS: [&str; 9] = [
+            "agreeing", "attempts", "causes", "count", "days", "matched", "records", "sales", "seconds",
+        ];
+        let parts = text.split("{ $").skip(1);
+        parts
+            .filter_map(|part| {
+                let (name, after) = part.split_once(" } ")?;
+                let word = after.split_whitespace().next()?;
+                let is_plural = word.chars().all(char::is_alphabetic) && word.ends_with('s') && word != "is";
+                (COUNTS.contains(&name) && is_plural).then(|| format!("{name} {word}"))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_text_that_counts_things_has_a_form_for_one() {
+        assert_eq!(counted("of { $count } orders agree"), ["count orders"]);
+        let locales = concat!(env!("CARGO_MANIFEST_DIR"), "/locales");
+        let mut wrong = Vec::new();
+        for catalog in std::fs::read_dir(locales).unwrap() {
+            let file = catalog.unwrap().path().join("en.ftl");
+            for line in std::fs::read_to_string(&file).unwrap().lines() {
+                // A message of one line; the forms of others are lines of their own. "At least" is never of one.
+                let is_one_line = line.contains(" = ") && !line.ends_with("->");
+                if is_one_line && !line.to_lowercase().contains("at least") && !line.contains("or more") {
+                    wrong.extend(counted(line).into_iter().map(|what| format!("{what}: {line}")));
+                }
+            }
+        }
+        assert_eq!(wrong, Vec::<String>::new());
+        let one = ReconcileMessages::of(Language::English).orders_agree(1_usize, 1_usize);
+        assert_eq!(one, "1 of 1 order agrees.");
     }
 
     #[test]

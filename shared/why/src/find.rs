@@ -106,9 +106,19 @@ pub async fn look_up(worker: &Worker, query: &Query) -> Result<Found, Problem> {
         Query::Record(_) => {}
         Query::Person(email) => by_email(services, email, &mut found).await,
         Query::Numbered(kind, number) => {
-            let source = numbered(services, *kind, number).await;
-            if let Some(source) = answered(&mut found, source) {
-                found.add(source);
+            let document = numbered(services, *kind, number).await;
+            match answered(&mut found, document) {
+                // A document that Ekobridge made of an order is explained by the order's answer.
+                Some(Numbering::Sale(document)) => {
+                    if let Some(source) = origin(services, &document, &mut found).await {
+                        found.notes.push(Note::MadeOf(document.name, source.clone()));
+                        found.add(source);
+                    } else {
+                        found.add(document.source);
+                    }
+                }
+                Some(Numbering::Other(source)) => found.add(source),
+                None => {}
             }
         }
         Query::Order(number) => {
@@ -151,6 +161,15 @@ pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem>
             ),
         };
     }
+    // Who names a document acts on the document, and not on the order that it was made of.
+    if let Query::Numbered(kind, number) = query {
+        let flows = worker.flows().await?;
+        return match numbered(flows.services(), *kind, number).await? {
+            Some(Numbering::Sale(document)) => Ok(document.source),
+            Some(Numbering::Other(source)) => Ok(source),
+            None => refused(format!("eAccounting has no {} {number}.", kind.word()), ""),
+        };
+    }
     let found = Box::pin(look_up(worker, query)).await?;
     if found.is_partial() {
         return refused(
@@ -165,9 +184,6 @@ pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem>
             "The id is the one that the shop gave ActiveCampaign; where the shop shows its customers another number, `ekobridge \
              activity` shows both.",
         ),
-        ([], Query::Numbered(kind, number)) => {
-            refused(format!("eAccounting has no {} {number}.", kind.word()), "")
-        }
         ([], _) => refused(
             "Neither vendor has this number, and the activity log doesn't know it.".to_owned(),
             "",
@@ -183,7 +199,7 @@ pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem>
 }
 
 /// A record of eAccounting by its number.
-async fn numbered(services: &Services, kind: Numbered, number: &str) -> Result<Option<Source>, Problem> {
+async fn numbered(services: &Services, kind: Numbered, number: &str) -> Result<Option<Numbering>, Problem> {
     let client = &services.eaccounting;
     let failed = |error: eaccounting::Error| error.problem("The record");
     let digits = number.parse::<i64>().unwrap_or_default();
@@ -191,25 +207,25 @@ async fn numbered(services: &Services, kind: Numbered, number: &str) -> Result<O
         Numbered::Article => match number.parse() {
             Ok(sku) => {
                 let article = client.article_by_number(&sku).await.map_err(failed)?;
-                article.map(|article| Source::Article(article.id.to_string()))
+                article.map(|article| Numbering::Other(Source::Article(article.id.to_string())))
             }
             Err(_) => None,
         },
         Numbered::Customer => {
             let customer = client.customer_by_number(number).await.map_err(failed)?;
-            customer.map(|customer| Source::Customer(customer.id.to_string()))
+            customer.map(|customer| Numbering::Other(Source::Customer(customer.id.to_string())))
         }
         Numbered::Invoice => {
             let invoice = client.invoice_by_number(digits).await.map_err(failed)?;
-            invoice.map(|invoice| Source::Invoice(invoice.id.to_string()))
+            invoice.map(|invoice| Numbering::Sale(Document::invoice(&invoice, digits)))
         }
         Numbered::Quote => {
             let quote = client.quote_by_number(digits).await.map_err(failed)?;
-            quote.map(|quote| Source::Quote(quote.id.to_string()))
+            quote.map(|quote| Numbering::Other(Source::Quote(quote.id.to_string())))
         }
         Numbered::SalesOrder => {
             let order = client.order_by_number(digits).await.map_err(failed)?;
-            order.map(|order| Source::SalesOrder(order.id.to_string()))
+            order.map(|order| Numbering::Sale(Document::order(&order)))
         }
     };
     Ok(found)
@@ -281,15 +297,7 @@ async fn documents(services: &Services, number: &str, found: &mut Found) {
             documents.push(Document::order(&order));
         }
         if let Some(invoice) = answered(found, invoice.map_err(|error| error.problem("The invoice"))) {
-            documents.push(Document {
-                source: Source::Invoice(invoice.id.to_string()),
-                name: RecordName {
-                    kind: "invoice",
-                    number: digits.to_string(),
-                },
-                reference: invoice.buyers_order_reference.clone(),
-                customer: invoice.customer_id,
-            });
+            documents.push(Document::invoice(&invoice, digits));
         }
         if let Some(quote) = answered(found, quote.map_err(|error| error.problem("The quote"))) {
             found.note("quote", digits.to_string());
@@ -310,6 +318,14 @@ async fn documents(services: &Services, number: &str, found: &mut Found) {
     }
 }
 
+/// What a kind and a number have led to.
+enum Numbering {
+    /// An order or invoice, which a shop's order may have become.
+    Sale(Document),
+    /// Another record.
+    Other(Source),
+}
+
 /// A document in eAccounting that a number has led to.
 struct Document {
     source: Source,
@@ -319,6 +335,18 @@ struct Document {
 }
 
 impl Document {
+    fn invoice(invoice: &eaccounting::types::CustomerInvoice, number: i64) -> Self {
+        Self {
+            source: Source::Invoice(invoice.id.to_string()),
+            name: RecordName {
+                kind: "invoice",
+                number: number.to_string(),
+            },
+            reference: invoice.buyers_order_reference.clone(),
+            customer: invoice.customer_id,
+        }
+    }
+
     fn order(order: &eaccounting::types::Order) -> Self {
         Self {
             source: Source::SalesOrder(order.id.to_string()),

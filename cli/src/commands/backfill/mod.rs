@@ -12,9 +12,11 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use messages::CommandMessages;
 use serde_json::json;
 
 use crate::deployment::{Deployment, Target};
+use crate::language::commands;
 use crate::terminal::{Style, agreed, interactive, print, told};
 use crate::when::day;
 
@@ -96,12 +98,13 @@ async fn planned_and_sent(
     let now = Timestamp::now();
     let max_failures = usize::from(args.max_failures);
     let spinner = spinner();
-    spinner.set_message("looking for what there is");
+    let text = commands();
+    spinner.set_message(text.backfill_looking());
     let last = Run::last(&flows).await.map_err(told)?;
     let (found, mut run) = if args.resume {
         let Some(mut last) = last.filter(Run::is_open) else {
             spinner.finish_and_clear();
-            bail!("There is no backfill to continue: the last one has completed, or none was started.");
+            bail!("{}", text.backfill_none_open());
         };
         last.max_failures = max_failures;
         let rest = Box::pin(last.rest(&flows)).await.map_err(told)?;
@@ -137,19 +140,23 @@ async fn planned_and_sent(
         if args.json {
             return Ok(());
         }
-        return print("Nothing was sent. Add --apply to send them.\n");
+        return print(&format!(
+            "{} {}\n",
+            text.nothing_sent(),
+            text.backfill_add_apply()
+        ));
     }
-    if !agreed(&format!("Send {}?", records(count)), args.yes)? {
+    if !agreed(&text.backfill_ask(count), args.yes)? {
         if !interactive() {
-            bail!("Nothing was sent, because there is no terminal to confirm it on. Add --yes.");
+            bail!("{} {}", text.nothing_sent(), text.no_terminal());
         }
-        return print("Nothing was sent.\n");
+        return print(&format!("{}\n", text.nothing_sent()));
     }
     if deployment.is_idle() {
         run.queue_all(&flows, &found).await.map_err(told)?;
         return print(&format!(
-            "Queued {}. {}\n",
-            records(count),
+            "{} {}\n",
+            text.backfill_queued(count),
             deployment.then(String::new())
         ));
     }
@@ -171,15 +178,16 @@ async fn planned_and_sent(
     match ended {
         Ended::Complete => Ok(()),
         Ended::TooManyFailures => bail!(
-            "Stopped after {}. When the cause is gone, go on with {}; what failed, {} sends.",
-            failures(run.failures.len()),
-            args.target.command("backfill --resume"),
-            args.target.command("replay --parked")
+            "{}",
+            text.backfill_stopped(
+                run.failures.len(),
+                args.target.command("replay --parked"),
+                args.target.command("backfill --resume")
+            )
         ),
         Ended::NothingMoves => bail!(
-            "Stopped: no job has ended for ten minutes. Look whether the functions are paused or a vendor is down; then go on with \
-             {}.",
-            args.target.command("backfill --resume")
+            "{}",
+            text.backfill_stuck(args.target.command("backfill --resume"))
         ),
     }
 }
@@ -187,7 +195,7 @@ async fn planned_and_sent(
 fn selection(args: &BackfillArgs, zone: &TimeZone, now: Timestamp) -> anyhow::Result<Selection> {
     let start = |day: Date| Ok::<_, anyhow::Error>(zone.to_timestamp(day.at(0, 0, 0, 0))?);
     let Some(since) = args.since else {
-        bail!("Give the first day with --since.");
+        bail!("{}", commands().backfill_since());
     };
     Ok(Selection {
         what: args.what.iter().copied().collect(),
@@ -211,41 +219,39 @@ fn progress(count: usize) -> ProgressBar {
     ProgressBar::new(u64::try_from(count).unwrap_or_default())
 }
 
-fn records(count: usize) -> String {
-    format!("{count} record{}", if count == 1 { "" } else { "s" })
-}
-
-fn failures(count: usize) -> String {
-    format!("{count} failure{}", if count == 1 { "" } else { "s" })
+/// A kind of records, for so many of them.
+fn kind(what: What, count: usize, text: &CommandMessages) -> String {
+    match what {
+        What::Orders => text.backfill_orders(count),
+        What::Deals => text.backfill_deals(count),
+        What::Contacts => text.backfill_contacts(count),
+        What::Documents => text.backfill_documents(count),
+    }
 }
 
 /// The plan, for a terminal.
 fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String {
+    let says = style.commands();
     let mut text = String::new();
     if plan.items.is_empty() {
-        let _ = writeln!(text, "There is nothing to send in {deployment}.");
+        let _ = writeln!(text, "{}", says.backfill_nothing(deployment));
     } else {
-        let title = format!("To be sent in {deployment}:");
+        let title = says.backfill_plan(deployment);
         let _ = writeln!(text, "{}", style.bold(&title));
         for what in What::ALL {
             let count = plan.count(what);
             if count > 0 {
-                let _ = writeln!(text, "  {count:>6} {what}");
+                let _ = writeln!(text, "  {count:>6} {}", kind(what, count, says));
             }
         }
         if let Some((first, last)) = plan.span() {
-            let _ = writeln!(text, "  from {} to {}", style.time(first), style.time(last));
+            let span = says.backfill_span(style.time(first), style.time(last));
+            let _ = writeln!(text, "  {span}");
         }
-        let _ = writeln!(
-            text,
-            "  about {} calls to the vendors, which take at least {} minute{} beside nothing else",
-            plan.calls(),
-            plan.minutes(),
-            if plan.minutes() == 1 { "" } else { "s" }
-        );
+        let _ = writeln!(text, "  {}", says.backfill_costs(plan.calls(), plan.minutes()));
     }
     if !plan.skipped.is_empty() {
-        let _ = writeln!(text, "{}", style.bold("Left out:"));
+        let _ = writeln!(text, "{}", style.bold(&says.backfill_left_out()));
     }
     for (reason, count) in plan.reasons() {
         let _ = writeln!(text, "  {count:>6} {reason}");
@@ -280,15 +286,9 @@ fn plan_json(plan: &Plan) -> String {
 
 /// The progress of a run, for a terminal.
 fn run_text(run: &Run, target: &Target, style: &Style) -> String {
-    let mut text = String::new();
-    let _ = writeln!(
-        text,
-        "{} of {} sent, {} of them had nothing to do, {}.",
-        run.done + run.skipped,
-        run.total,
-        run.skipped,
-        failures(run.failures.len())
-    );
+    let says = style.commands();
+    let ended = says.backfill_ended(run.failures.len(), run.skipped, run.done + run.skipped, run.total);
+    let mut text = format!("{ended}\n");
     for failure in run.failures.iter().take(MOST) {
         let _ = writeln!(
             text,
@@ -299,11 +299,8 @@ fn run_text(run: &Run, target: &Target, style: &Style) -> String {
         );
     }
     if !run.failures.is_empty() {
-        let _ = writeln!(
-            text,
-            "{} says what to do about each.",
-            target.command("activity --parked")
-        );
+        let command = target.command("activity --parked");
+        let _ = writeln!(text, "{}", says.backfill_says_what(command));
     }
     text
 }

@@ -10,6 +10,7 @@ use aws_sdk_secretsmanager::error::ProvideErrorMetadata;
 use ledger::{DynamoStore, ValueStore};
 
 use crate::cloud::Account;
+use crate::language::setup;
 use crate::terminal::print;
 
 /// A secret's name after the stack's, and the parameter that adopts it.
@@ -34,13 +35,13 @@ pub(super) async fn adopt(
     if adopted.is_empty() {
         return Ok(());
     }
-    let mut text = format!("An earlier stack {stack} has left these, and the new one goes on with them:\n");
+    let mut text = format!("{}\n", setup().deploy_goes_on_with(stack));
     for (parameter, value) in adopted {
         // The salt keeps digests of e-mail addresses from being guessed.
         let shown = if parameter == SALT {
-            "(its own)"
+            setup().deploy_its_own()
         } else {
-            value.as_str()
+            value.clone()
         };
         text.push_str(&format!("  {parameter:<28} {shown}\n"));
         given.insert(parameter.to_owned(), value);

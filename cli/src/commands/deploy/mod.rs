@@ -22,6 +22,7 @@ use crate::cloud::bucket::Bucket;
 use crate::cloud::change_set::{Deployer, Setting, Source};
 use crate::cloud::stack::{Deployed, Stack};
 use crate::cloud::template;
+use crate::language::setup;
 use crate::terminal::{Style, agreed, interactive, print};
 
 /// The output folder of `make build` and `make package`.
@@ -116,12 +117,13 @@ pub(crate) async fn deploy(
     stack: &Stack,
 ) -> anyhow::Result<Ended> {
     let style = Style::of_stdout();
-    print(&format!(
-        "Stack {} in the AWS account {}, region {}.\n",
-        style.bold(&args.stack),
+    let text = setup();
+    let place = text.deploy_where(
         style.bold(&account.id),
-        style.bold(&account.region)
-    ))?;
+        style.bold(&account.region),
+        style.bold(&args.stack),
+    );
+    print(&format!("{place}\n"))?;
     let (code, architecture) = artifacts::in_folder(&args.zips)?;
     let before = stack.changeable().await?;
     let mut given: BTreeMap<String, String> = args.parameters.iter().cloned().collect();
@@ -130,10 +132,12 @@ pub(crate) async fn deploy(
         .or_insert_with(|| architecture.parameter().to_owned());
     ensure!(
         given["Architecture"] == architecture.parameter(),
-        "The functions in {} were built for {}, and Architecture={} was asked for.",
-        args.zips.display(),
-        architecture.parameter(),
-        given["Architecture"]
+        "{}",
+        text.deploy_architecture(
+            architecture.parameter(),
+            args.zips.display().to_string(),
+            &given["Architecture"]
+        )
     );
     if let Some(email) = alert_email(args, before.as_ref())? {
         given.insert("AlertEmail".to_owned(), email);
@@ -156,46 +160,45 @@ pub(crate) async fn deploy(
         let size = artifact.zip.len();
         if bucket.upload(&key, artifact.zip).await? {
             print(&format!(
-                "  uploaded  {} ({} KB)\n",
+                "  {}  {} ({} KB)\n",
+                text.deploy_uploaded(),
                 artifact.function,
                 size.div_ceil(1024)
             ))?;
         }
     }
-    let text = template::with_code(&uris)?;
-    let key = template_key(&text);
-    bucket.upload(&key, text.into_bytes()).await?;
+    let template = template::with_code(&uris)?;
+    let key = template_key(&template);
+    bucket.upload(&key, template.into_bytes()).await?;
 
     let url = bucket.url(&key);
     let prepared = deployer
         .prepare(&Source::Template(&url), &parameters, &args.tags, before.is_none())
         .await?;
     let Some(prepared) = prepared else {
-        print("Nothing to change: the stack is as it should be.\n")?;
+        print(&format!("{}\n", text.deploy_nothing()))?;
         return Ok(Ended::Unchanged);
     };
     print(&format!(
         "\n{}\n{}",
-        style.bold("This changes:"),
+        style.bold(&text.deploy_changes()),
         prepared.text(&style)
     ))?;
     if prepared.loses_data() && args.yes && !args.replace_data {
         deployer.discard(&prepared).await;
-        bail!(
-            "Nothing was changed: this would replace what holds data. Add --replace-data if that is meant."
-        );
+        bail!("{}", text.deploy_loses_data());
     }
     let question = if prepared.loses_data() {
-        "Deploy, and lose what these hold?"
+        text.deploy_ask_losing()
     } else {
-        "Deploy?"
+        text.deploy_ask()
     };
-    if !agreed(question, args.yes)? {
+    if !agreed(&question, args.yes)? {
         deployer.discard(&prepared).await;
         if !interactive() {
-            bail!("Nothing was changed, because there is no terminal to confirm it on. Add --yes.");
+            bail!("{} {}", text.nothing_changed(), text.no_terminal());
         }
-        print("Nothing was changed.\n")?;
+        print(&format!("{}\n", text.nothing_changed()))?;
         return Ok(Ended::Declined);
     }
     deployer
@@ -211,10 +214,8 @@ pub(crate) async fn deploy(
     if let Some(token) = token {
         store_route_token(account, &deployed, &token).await?;
     }
-    print(&format!(
-        "Deployed. `ekobridge activity --stack {}` shows what it does.\n",
-        args.stack
-    ))?;
+    let command = format!("`ekobridge activity --stack {}`", args.stack);
+    print(&format!("{}\n", text.deploy_done(command)))?;
     Ok(Ended::Deployed)
 }
 
@@ -235,14 +236,11 @@ fn alert_email(args: &DeployArgs, before: Option<&Deployed>) -> anyhow::Result<O
         (None, Some(_)) => Ok(None),
         (None, None) if named => Ok(None),
         (None, None) if interactive() && !args.yes => {
-            let email =
-                inquire::Text::new("Who gets alarms and alerts? (an e-mail address, or none)").prompt()?;
+            let email = inquire::Text::new(&setup().who_gets_alarms_deploy()).prompt()?;
             Ok(Some(email.trim().to_owned()))
         }
         (None, None) => {
-            bail!(
-                "A first deployment says who gets alarms and alerts: add --alert-email ADDRESS, or --alert-email none."
-            )
+            bail!("{}", setup().deploy_first_needs_address())
         }
     }
 }
@@ -332,10 +330,12 @@ async fn store_route_token(account: &Account, deployed: &Deployed, token: &str) 
     let mut value = read_secret(account, secret).await?;
     value["route_tokens"] = serde_json::json!([token]);
     write_secret(account, secret, &value).await?;
+    let address = format!("{}{token}", output("WebhookUrl")?);
+    let text = setup();
     print(&format!(
-        "\nActiveCampaign's webhooks go to {}{token}\nWhoever knows this address can announce changes: treat it as a secret. It is \
-         kept in the secret {secret}.\n\n",
-        output("WebhookUrl")?
+        "\n{}\n{}\n\n",
+        text.deploy_webhook(address),
+        text.deploy_webhook_secret(secret)
     ))
 }
 
@@ -362,10 +362,7 @@ fn settings(
         .find(|name| known.iter().all(|known| known.name != **name))
     {
         let names: Vec<&str> = known.iter().map(|known| known.name.as_str()).collect();
-        bail!(
-            "The template has no parameter {unknown}. It has: {}.",
-            names.join(", ")
-        );
+        bail!("{}", setup().deploy_no_parameter(unknown, names.join(", ")));
     }
     let mut settings = BTreeMap::new();
     let mut missing = Vec::new();
@@ -383,10 +380,7 @@ fn settings(
         settings.insert(parameter.name, setting);
     }
     if !missing.is_empty() {
-        bail!(
-            "Give a value with --parameter NAME=VALUE to: {}.",
-            missing.join(", ")
-        );
+        bail!("{}", setup().deploy_give_values(missing.join(", ")));
     }
     Ok(settings)
 }

@@ -6,6 +6,7 @@ use anyhow::bail;
 use devstack::system::System;
 
 use super::output::Output;
+use crate::language::commands;
 
 /// How often the check for idleness runs.
 const LOOK: Duration = Duration::from_millis(50);
@@ -51,9 +52,9 @@ async fn look_until_idle(system: &System, output: &Output, retries: bool) -> any
             // A short wait ends before anybody could read the message.
             if ended_at.elapsed() > Duration::from_millis(300) {
                 let text = if at_work {
-                    "working".to_owned()
+                    commands().dev_working()
                 } else {
-                    format!("{near} waiting for the next attempt")
+                    commands().dev_waiting(near)
                 };
                 output.waits_for(&text);
             }

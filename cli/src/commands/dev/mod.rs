@@ -19,6 +19,7 @@ use devstack::vendors::{self, Vendors};
 
 use crate::commands::console;
 use crate::dotenv;
+use crate::language::commands;
 use crate::settings_file::checked;
 use idle::until_idle;
 use output::Output;
@@ -119,15 +120,13 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
             tracing::error!(%error, "the console has stopped");
         }
     });
+    let text = commands();
     let work = async {
         if !demo {
             if own_settings && !real && !args.no_demo {
-                output.note(
-                    "No accounts are given in .env: both vendors are the sandbox, and the demo is not played with your own \
-                     settings.",
-                );
+                output.note(&text.dev_own_settings());
             } else if played && !args.no_demo {
-                output.note("The demo was played in this folder before; what it left is there.");
+                output.note(&text.dev_played());
             }
             system.poll().await;
         }
@@ -158,11 +157,11 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
             output.summary(waiting.jobs);
             if waiting.jobs > 0 || waiting.hidden > 0 {
                 let text = if system.folder.is_some() {
-                    "Waiting jobs resume when this is started again in the same folder."
+                    text.dev_jobs_resume()
                 } else {
-                    "Waiting jobs are lost now; with --data they would resume at the next start."
+                    text.dev_jobs_lost()
                 };
-                output.note(text);
+                output.note(&text);
                 tracing::warn!(jobs = waiting.jobs, "{text}");
             }
             return failed.map_or(Ok(Next::End), Err);
@@ -173,9 +172,9 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
             }
             output.println("");
             if !real {
-                output.println(&format!("Look at what arrived: {}", system.urls.base));
+                output.println(&text.dev_look(&system.urls.base));
             }
-            output.println("Ekobridge keeps running. Stop it with Ctrl+C.");
+            output.println(&text.dev_keeps_running());
         }
         Ok(Next::Serve)
     };
@@ -205,9 +204,7 @@ fn announce(system: &System, output: &Output, root: &Path) -> Option<Announced> 
     match system.running.announce(root, system.folder.as_ref()) {
         Ok(Some(announced)) => Some(announced),
         Ok(None) => {
-            output.note(
-                "Commands in other terminals find the other `ekobridge dev` that was started in this folder, not this one.",
-            );
+            output.note(&commands().dev_other_here("`ekobridge dev`"));
             None
         }
         Err(error) => {
@@ -228,10 +225,7 @@ fn point(system: &System, output: &Output, data: &Path) -> Option<Pointer> {
         None
     });
     if Running::all(root).is_ok_and(|running| running.len() > 1) {
-        output.note(&format!(
-            "Another `ekobridge dev` runs in this folder: commands find this one with --data {}.",
-            data.display()
-        ));
+        output.note(&commands().dev_another_runs("`ekobridge dev`", data.display().to_string()));
     }
     pointer
 }
@@ -241,7 +235,7 @@ async fn schedule(system: Arc<System>, output: Output, interval: Duration) {
     loop {
         tokio::time::sleep(interval).await;
         match system.take_new_grant().await {
-            Ok(true) => output.note("The new grant of eAccounting is in use."),
+            Ok(true) => output.note(&commands().dev_new_grant()),
             Ok(false) => {}
             Err(error) => tracing::warn!("{error:#}"),
         }

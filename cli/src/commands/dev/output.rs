@@ -9,10 +9,11 @@ use devstack::system::Urls;
 use engine::{Alert, AlertStatus, Alerts, JobOutcome, Observer};
 use futures::future::BoxFuture;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use messages::Messages;
 use model::{Code, Job, Source};
 use serde_json::{Value, json};
 
-use crate::language;
+use crate::language::{self, commands};
 
 /// The width of the column for record names, in characters.
 const COLUMN: usize = 21;
@@ -65,15 +66,21 @@ impl Output {
             }));
             return;
         }
-        self.say(&self.bold("Ekobridge runs on this machine."));
-        self.say(&format!("  Console                {console}"));
+        let text = commands();
+        self.say(&self.bold(&text.dev_runs()));
+        let labels = [text.dev_console(), text.dev_sandbox(), text.dev_webhooks()];
+        let width = labels.iter().map(|label| label.chars().count()).max();
+        let width = width.unwrap_or_default();
+        let [of_console, of_sandbox, of_webhooks] = labels;
+        let place = |label: &str, url: &str| self.say(&format!("  {label:<width$}  {url}"));
+        place(&of_console, console);
         if sandbox {
-            self.say(&format!("  Both vendors' sandbox  {}", urls.base));
+            place(&of_sandbox, &urls.base);
         } else {
-            self.say(&format!("  ActiveCampaign         {}", urls.activecampaign));
-            self.say(&format!("  eAccounting            {}", urls.eaccounting));
+            place("ActiveCampaign", &urls.activecampaign);
+            place("eAccounting", &urls.eaccounting);
         }
-        self.say(&format!("  Webhooks go to         {}", urls.webhook));
+        place(&of_webhooks, &urls.webhook);
     }
 
     /// A heading of the demo.
@@ -104,10 +111,9 @@ impl Output {
         }
         let mark = self.mark("!", 31);
         self.say("");
-        self.say(&format!(
-            "  {mark} The demo stopped, and the rest of it is not played: {why}."
-        ));
-        self.note("The jobs above say what came of its records. `ekobridge parked` shows what needs you.");
+        let text = commands();
+        self.say(&format!("  {mark} {}", text.dev_demo_stopped(why)));
+        self.note(&text.dev_demo_stopped_do("`ekobridge parked`"));
     }
 
     /// Shows what the system waits for, until [`Self::waited`]. Only on a terminal.
@@ -154,18 +160,19 @@ impl Output {
     pub(super) fn summary(&self, waiting: usize) {
         let count = |count: &AtomicU64| count.load(Ordering::SeqCst);
         let (done, skipped, parked) = (count(&self.0.done), count(&self.0.skipped), count(&self.0.parked));
-        let mut parts = vec![format!("{done} done"), format!("{skipped} skipped")];
+        let text = commands();
+        let mut parts = vec![text.dev_done(done), text.dev_skipped(skipped)];
         if parked > 0 {
-            parts.push(self.mark(&format!("{parked} parked"), 31));
+            parts.push(self.mark(&text.dev_parked(parked), 31));
         }
         if waiting > 0 {
-            parts.push(self.mark(&format!("{waiting} waiting for the next attempt"), 33));
+            parts.push(self.mark(&text.dev_waiting(waiting), 33));
         }
         let jobs = done + skipped + parked;
         self.println("");
         self.println(&format!(
             "{} {jobs}: {}",
-            self.bold("Jobs ended"),
+            self.bold(&text.dev_jobs()),
             parts.join(", ")
         ));
     }
@@ -258,8 +265,8 @@ impl Observer for Output {
                     code => tracing::warn!(source = %job.source, %code, after_s, "{text}"),
                 }
                 if !self.0.json && problem.code != Code::RECORD_LOCKED {
-                    let text = format!("{text} Next attempt in {after_s} s.");
-                    self.job(&self.mark("…", 33), job, "waits", &text);
+                    let text = format!("{text} {}", commands().dev_next_attempt(after_s));
+                    self.job(&self.mark("…", 33), job, &outcome(verdict), &text);
                 }
                 return;
             }
@@ -283,7 +290,18 @@ impl Observer for Output {
             JobOutcome::Parked(_) => self.mark("!", 31),
             _ => self.mark("–", 2),
         };
-        self.job(&mark, job, verdict.outcome(), &reason);
+        self.job(&mark, job, &outcome(verdict), &reason);
+    }
+}
+
+/// An outcome as a word or two of a column.
+fn outcome(verdict: &JobOutcome) -> String {
+    let text = Messages::of(language::chosen());
+    match verdict {
+        JobOutcome::Done { .. } => text.outcome_done(),
+        JobOutcome::Skipped { .. } => text.outcome_skipped(),
+        JobOutcome::Parked(_) => text.outcome_parked(),
+        JobOutcome::Retry { .. } => text.plan_waits(),
     }
 }
 
@@ -299,9 +317,9 @@ impl Alerts for Output {
     fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         if !self.0.json {
             let mark = match alert.status {
-                AlertStatus::Failing => self.mark("ALERT", 31),
-                AlertStatus::Recovered => self.mark("RECOVERED", 32),
-                AlertStatus::Information => self.mark("NOTICE", 33),
+                AlertStatus::Failing => self.mark(&commands().dev_alert(), 31),
+                AlertStatus::Recovered => self.mark(&commands().dev_recovered(), 32),
+                AlertStatus::Information => self.mark(&commands().dev_notice(), 33),
             };
             let (title, text) = notices::in_words(alert, language::chosen());
             self.say(&format!("  {mark} {title}"));

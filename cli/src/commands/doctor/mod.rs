@@ -112,7 +112,7 @@ fn texts(style: &Style) -> &'static DoctorMessages {
 async fn one(target: Target, label: Option<&str>, as_json: bool) -> anyhow::Result<(usize, usize)> {
     let deployment = Deployment::find(&target).await?;
     let style = Style::of_stdout();
-    let name = deployment.title(&target, style.language());
+    let name = deployment.name.clone();
     let world = World::new(deployment, target.stack, Arc::new(SystemClock), BETWEEN_CALLS);
     let reports = examine(&world, checks::ALL, &progress(), &style).await;
     print(&if as_json {

@@ -14,7 +14,7 @@ use preview::Preview;
 use serde_json::{Map, Value};
 
 /// Field names, in lowercase, that reveal nothing about a person: of the source, of eAccounting and of ActiveCampaign.
-const KEPT: [&str; 58] = [
+const KEPT: [&str; 60] = [
     "accountid",
     "articlenumber",
     "buyersorderreference",
@@ -57,8 +57,10 @@ const KEPT: [&str; 58] = [
     "shipping",
     "shippingmethod",
     "sku",
+    "source",
     "state",
     "status",
+    "statustext",
     "tax",
     "taxes",
     "termsofpayment",
@@ -86,7 +88,7 @@ const OUR_WORDS: [&str; 19] = [
     "https", "invoice", "note", "order", "quote", "the", "with", "would",
 ];
 
-/// Path segments below which a user's own fields are. None of them is kept.
+/// Path segments below which a user's own fields are. Of these, countries are kept alone.
 const OWN_FIELDS: [&str; 4] = [".field.", ".fields.", ".accountField.", ".accountFields."];
 
 /// The end of all fictitious e-mail addresses: a reserved domain (RFC 2606).
@@ -153,10 +155,23 @@ impl Place {
         let Some(field) = &self.field else { return false };
         let is_own = OWN_FIELDS.iter().any(|part| field.contains(part));
         if is_own {
-            return !value.trim().is_empty() && !["true", "false"].contains(&value);
+            let is_flag = ["true", "false"].contains(&value);
+            return !value.trim().is_empty() && !is_flag && !is_own_country(field, value);
         }
         !self.of_article && !is_kept(field) && !is_plain(value)
     }
+}
+
+/// Whether a user's own field holds a country, which decides VAT: a code, or a name in a field that is named after countries.
+/// A person may have a country's name.
+fn is_own_country(field: &str, value: &str) -> bool {
+    let own = OWN_FIELDS.iter().find_map(|part| field.split_once(part));
+    let tag = own.map(|(_, tag)| tag.to_lowercase()).unwrap_or_default();
+    let says_so = ["country", "land", "maa", "pais"]
+        .iter()
+        .any(|word| tag.contains(word));
+    let value = value.trim();
+    model::is_country_code(value) || (says_so && places::country(value).is_ok())
 }
 
 /// Whether a field with this name reveals nothing about a person.
@@ -206,6 +221,11 @@ fn is_name(object: &Map<String, Value>, key: &str) -> bool {
     names_field || OUR_MEMBERS.contains(&key)
 }
 
+/// Whether a member holds the rows of a document: articles with their texts. Words of people in them are replaced all the same.
+fn is_rows(key: &str) -> bool {
+    key.eq_ignore_ascii_case("rows")
+}
+
 /// The location of an object's member.
 fn member(object: &Map<String, Value>, key: &str, place: &Place) -> Place {
     if let Some(of_field) = field_of(object, place) {
@@ -218,9 +238,13 @@ fn member(object: &Map<String, Value>, key: &str, place: &Place) -> Place {
         };
     }
     let is_article = object.get("what").and_then(Value::as_str) == Some("article");
+    let is_sent_article = object.get("endpoint").and_then(Value::as_str) == Some("/articles");
     let inside = Place {
         field: place.field.clone(),
-        of_article: place.of_article || (is_article && object.contains_key("fields")),
+        of_article: place.of_article
+            || (is_article && object.contains_key("fields"))
+            || is_sent_article
+            || is_rows(key),
     };
     match key {
         // Sent bodies contain their own field names.
@@ -581,6 +605,11 @@ mod tests {
                 { "path": "customer.phone", "value": "+46 70 123 45 67" },
                 { "path": "customer.organisationNumber", "value": "556677-8899" },
                 { "path": "customer.field.number", "value": "77123456" },
+                { "path": "customer.field.country", "value": "Sverige" },
+                { "path": "customer.field.vat_country", "value": "SE" },
+                { "path": "customer.field.nickname", "value": "Jordan" },
+                { "path": "order.source", "value": "order:1:1001" },
+                { "path": "order.statusText", "value": "processing" },
                 { "path": "customer.field.birthday", "value": "1981-04-17" },
                 { "path": "customer.billing.phone", "value": "08.123456" },
                 { "path": "customer.isCompany", "value": "true" },
@@ -620,6 +649,7 @@ mod tests {
             "8899",
             "77123456",
             "123 45 67",
+            "jordan",
         ] {
             assert!(!text.contains(gone), "{gone} is left in {text}");
         }
@@ -633,6 +663,9 @@ mod tests {
             "\"lamp\"",
             "customer.billing.city",
             "\"se\"",
+            "\"sverige\"",
+            "\"processing\"",
+            "{\"path\":\"order.source\",\"value\":\"order:1:1001\"}",
             "invoicecountrycode",
         ] {
             assert!(text.contains(kept), "{kept} is missing in {text}");

@@ -13,6 +13,7 @@ use model::{Job, JobKind};
 use preview::Preview;
 
 use crate::deployment::{Deployment, Target};
+use crate::language::commands;
 use crate::private_file;
 use crate::settings_file::checked;
 use crate::terminal::{Style, print, told};
@@ -93,10 +94,7 @@ pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
 fn save(previews: &[Preview], file: &Path) -> anyhow::Result<()> {
     let text = fixture::fixture(previews, &uuid::Uuid::new_v4().to_string())?;
     private_file::create(file, text.as_bytes())?;
-    eprintln!(
-        "{} has it with made-up people. Ids, order numbers, amounts, dates and articles are real. Read it before you send it.",
-        file.display()
-    );
+    eprintln!("{}", commands().preview_saved(file.display().to_string()));
     Ok(())
 }
 
@@ -117,7 +115,7 @@ async fn previews(worker: &aws::Worker, flows: &Worker, wanted: Wanted) -> anyho
         previews.push(preview);
     }
     if previews.is_empty() {
-        bail!("The event asks for nothing that Ekobridge does.");
+        bail!("{}", commands().preview_nothing());
     }
     Ok(previews)
 }

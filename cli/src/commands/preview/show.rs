@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use model::Problem;
+use messages::{CommandMessages, Language, Messages};
 use preview::{Action, Call, Document, Field, Line, Preview, PriorState, Rule, Sale};
 use rust_decimal::Decimal;
 
@@ -19,14 +19,12 @@ pub(super) fn text(preview: &Preview, style: &Style) -> String {
         text: String::new(),
         style,
     };
-    page.line(&style.bold(&format!("{} · preview, nothing is written", preview.source)));
+    page.line(&style.bold(&style.commands().preview_title(preview.source.to_string())));
     if let Some(known) = &preview.known {
         page.known(known);
     }
     if preview.as_if_sent {
-        page.line(&style.yellow(
-            "What follows is as if it were new and the settings took it; see the end for what would happen.",
-        ));
+        page.line(&style.yellow(&style.commands().preview_as_if_sent()));
     }
     for document in &preview.documents {
         page.document(document);
@@ -48,6 +46,10 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    fn says(&self) -> &'static CommandMessages {
+        self.style.commands()
+    }
+
     fn line(&mut self, text: &str) {
         let _ = writeln!(self.text, "{}", text.trim_end());
     }
@@ -59,11 +61,8 @@ impl Page<'_> {
     }
 
     fn known(&mut self, known: &PriorState) {
-        let mut text = format!(
-            "The ledger has it as {} since {}",
-            known.state,
-            self.style.time(known.since)
-        );
+        let since = self.style.time(known.since);
+        let mut text = self.says().preview_known(since, known.state);
         if !known.documents.is_empty() {
             let _ = write!(text, ": {}", known.documents.join(", "));
         }
@@ -82,23 +81,24 @@ impl Page<'_> {
             Some(number) => format!("{} {number}", document.what),
             None => document.what.to_owned(),
         };
+        let (says, name) = (self.says(), capital(&name));
         let what = match document.action {
-            Action::Create => "is created",
-            Action::Update => "is updated",
-            Action::Leave => "stays as it is",
-            Action::Unknown => "as far as it can be said",
+            Action::Create => says.preview_created(name),
+            Action::Update => says.preview_updated(name),
+            Action::Leave => says.preview_left(name),
+            Action::Unknown => says.preview_unknown(name),
         };
-        let found = document
-            .found_by
-            .as_ref()
-            .map_or(String::new(), |found| format!(" (found: {found})"));
-        self.heading(&format!("{}: {what}{found}", capital(&name)));
+        let found = document.found_by.as_ref().map_or(String::new(), |found| {
+            format!(" {}", says.preview_found_by(found))
+        });
+        self.heading(&format!("{what}{found}"));
         let style = self.style.clone();
-        let head = ["ActiveCampaign", "eAccounting", "Rule"]
+        let rule = says.preview_rule();
+        let head = ["ActiveCampaign", "eAccounting", &rule]
             .map(|text| Cell::new(text, |style, text| style.dim(text)));
         let mut table = vec![head];
         for field in &document.fields {
-            table.extend(field_rows(field));
+            table.extend(field_rows(field, says));
         }
         self.table(&table, &style);
     }
@@ -113,9 +113,11 @@ impl Page<'_> {
                 .count();
             let (fields, others) = rest.split_at(count);
             rest = others;
-            self.heading(&format!("{} in ActiveCampaign", capital(&first.document)));
+            let says = self.says();
+            self.heading(&says.preview_in_activecampaign(capital(&first.document)));
             let style = self.style.clone();
-            let head = ["ActiveCampaign", "Rule", ""];
+            let of_rule = says.preview_rule();
+            let head = ["ActiveCampaign", &of_rule, ""];
             let mut table = vec![head.map(|text| Cell::new(text, |style, text| style.dim(text)))];
             for field in fields {
                 let of_rule = field.rule.as_ref().map_or_else(|| Cell::plain(""), rule);
@@ -171,7 +173,7 @@ impl Page<'_> {
         if left.is_empty() {
             return;
         }
-        self.heading("Also in the record, and in no field above");
+        self.heading(&self.says().preview_unused());
         let width = left
             .iter()
             .map(|field| width(&field.path))
@@ -190,26 +192,45 @@ impl Page<'_> {
 
     fn sale(&mut self, sale: &Sale) {
         let currency = &sale.currency;
-        let basis = if sale.includes_vat {
-            "with VAT"
+        let says = self.says();
+        let text = Messages::of(self.style.language());
+        self.heading(&if sale.includes_vat {
+            says.preview_rows_with_vat(currency)
         } else {
-            "without VAT"
-        };
-        self.heading(&format!("Rows: prices and amounts in {currency} {basis}"));
-        self.line(&format!("  It is {}. The shop's {}.", sale.kind, sale.reading));
+            says.preview_rows_without_vat(currency)
+        });
+        if self.style.language() == Language::English {
+            self.line(&format!("  It is {}. The shop's {}.", sale.kind, sale.reading));
+        } else {
+            let (kind, prices) = (
+                web_console::sale_kind(text, &sale.kind),
+                web_console::prices(text, sale.reading),
+            );
+            self.line(&format!(
+                "  {}: {kind}. {}: {prices}.",
+                text.record_kind_of_sale(),
+                text.record_prices()
+            ));
+        }
         if let Some(convention) = &sale.convention {
-            self.line(&format!("  The store's price convention is {convention}."));
+            self.line(&format!("  {}", says.preview_convention(convention)));
         }
         let head = [
-            "", "Of", "Article", "Text", "Quantity", "Price", "Discount", "Amount", "VAT", "Account",
-            "Coding",
+            String::new(),
+            says.preview_column_of(),
+            says.preview_column_article(),
+            says.preview_column_text(),
+            says.preview_column_quantity(),
+            says.preview_column_price(),
+            says.preview_column_discount(),
+            says.preview_column_amount(),
+            text.record_vat(),
+            says.preview_column_account(),
+            says.preview_column_coding(),
         ];
-        let mut rows = vec![head.map(str::to_owned)];
+        let mut rows = vec![head];
         for row in &sale.rows {
-            let text = row
-                .text
-                .clone()
-                .unwrap_or_else(|| "(the article's name)".to_owned());
+            let text = row.text.clone().unwrap_or_else(|| says.preview_article_name());
             let discount = if row.discount.is_zero() {
                 String::new()
             } else {
@@ -260,45 +281,46 @@ impl Page<'_> {
     }
 
     fn totals(&mut self, sale: &Sale) {
-        self.heading(&format!("Totals in {}", sale.currency));
+        let says = self.says();
+        self.heading(&says.preview_totals(&sale.currency));
         let mut rows = vec![[
-            "".to_owned(),
-            "Shop".to_owned(),
+            String::new(),
+            says.preview_shop(),
             "eAccounting".to_owned(),
             String::new(),
         ]];
         rows.push([
-            "Without VAT".to_owned(),
+            says.preview_without_vat(),
             String::new(),
             money(sale.net),
             String::new(),
         ]);
         for rate in &sale.by_rate {
-            let label = format!("VAT {} % on {}", rate.rate, money(rate.net));
+            let label = says.preview_vat_of(money(rate.net), rate.rate.to_string());
             rows.push([label, String::new(), money(rate.vat), String::new()]);
         }
         if sale.by_rate.len() > 1 || sale.shop_vat.is_some() {
             let shop = sale.shop_vat.map(money).unwrap_or_default();
-            rows.push(["VAT".to_owned(), shop, money(sale.vat), String::new()]);
+            let vat = Messages::of(self.style.language()).record_vat();
+            rows.push([vat, shop, money(sale.vat), String::new()]);
         }
         let same = if [sale.gross, sale.gross + sale.rounding].contains(&sale.shop_total) {
-            self.style.green("✓ the same")
+            self.style.green(&says.preview_same())
         } else {
-            self.style.red("not the same")
+            self.style.red(&says.preview_not_same())
         };
         rows.push([
-            "With VAT".to_owned(),
+            says.preview_with_vat(),
             money(sale.shop_total),
             money(sale.gross),
             same,
         ]);
         if !sale.rounding.is_zero() {
-            let text = "eAccounting rounds to whole currency".to_owned();
             rows.push([
-                "To be paid".to_owned(),
+                says.preview_to_be_paid(),
                 String::new(),
                 money(sale.gross + sale.rounding),
-                text,
+                says.preview_rounds(),
             ]);
         }
         self.columns(&rows, &[1, 2]);
@@ -309,19 +331,26 @@ impl Page<'_> {
         if lines.is_empty() {
             return;
         }
-        self.heading("Lines as the shop has them; rows and VAT cannot be said yet");
-        let head = ["", "SKU", "Name", "Quantity", "Price", "Article in eAccounting"];
-        let mut rows = vec![head.map(str::to_owned)];
+        let says = self.says();
+        self.heading(&says.preview_lines());
+        let mut rows = vec![[
+            String::new(),
+            "SKU".to_owned(),
+            says.preview_column_name(),
+            says.preview_column_quantity(),
+            says.preview_column_price(),
+            says.preview_column_article_there(),
+        ]];
         for line in lines {
             let article = match &line.article {
                 Some(article) if article.is_new => {
-                    format!("{} would be created, {} %", article.number, article.rate)
+                    says.preview_article_new(&article.number, article.rate.to_string())
                 }
                 Some(article) => format!(
                     "{} {}, {} % ({})",
                     article.number, article.name, article.rate, article.coding
                 ),
-                None => self.style.red("none"),
+                None => self.style.red(&says.preview_article_none()),
             };
             rows.push([
                 line.number.to_string(),
@@ -337,10 +366,10 @@ impl Page<'_> {
 
     fn calls(&mut self, preview: &Preview) {
         if !preview.calls.is_empty() {
-            self.heading("What would be called");
+            self.heading(&self.says().preview_calls());
             self.list_calls(&preview.calls);
         } else if !preview.calls_if_sent.is_empty() {
-            self.heading("What would be called if it were sent");
+            self.heading(&self.says().preview_calls_if_sent());
             self.list_calls(&preview.calls_if_sent);
         }
     }
@@ -376,7 +405,8 @@ impl Page<'_> {
             let text = if index == 0 && ["parked", "later"].contains(mark) {
                 format!("  {} [{}]", problem.remedy, problem.code)
             } else {
-                format!("  {} [{}]", also(problem), problem.code)
+                let also = self.says().preview_also(sentences(problem));
+                format!("  {also} [{}]", problem.code)
             };
             self.line(&text);
         }
@@ -450,7 +480,7 @@ impl Cell {
 }
 
 /// A field's lines: one for each source value, and one for the previous value.
-fn field_rows(field: &Field) -> Vec<[Cell; 3]> {
+fn field_rows(field: &Field, says: &CommandMessages) -> Vec<[Cell; 3]> {
     let is_flag = |value: &str| value == "true" || value == "false";
     let mut from: Vec<_> = field.made_from.iter().collect();
     // A field that only selects between two sources is less informative than the source.
@@ -466,8 +496,14 @@ fn field_rows(field: &Field) -> Vec<[Cell; 3]> {
         None => Cell::plain(now),
     }];
     match &field.was {
-        Some(was) if was.is_empty() => middle.push(Cell::new("  was empty", |style, text| style.dim(text))),
-        Some(was) => middle.push(Cell::new(format!("  was {was}"), |style, text| style.dim(text))),
+        Some(was) if was.is_empty() => middle.push(Cell::new(
+            format!("  {}", says.preview_was_empty()),
+            |style, text| style.dim(text),
+        )),
+        Some(was) => middle.push(Cell::new(
+            format!("  {}", says.preview_was(was)),
+            |style, text| style.dim(text),
+        )),
         None => {}
     }
     if let Some(note) = &field.note {
@@ -498,10 +534,6 @@ fn rule(rule: &Rule) -> Cell {
         Some(_) => Cell::new(&*rule.text, |style, text| style.dim(text)),
         None => Cell::new(format!("({})", rule.text), |style, text| style.dim(text)),
     }
-}
-
-fn also(problem: &Problem) -> String {
-    format!("Also: {}", sentences(problem))
 }
 
 /// An amount with at least two decimals.

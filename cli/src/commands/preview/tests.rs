@@ -1,7 +1,7 @@
 //! Tests of the command against a whole deployment in memory: real AWS clients and the vendors' APIs, with no writes.
 
 use clap::Parser;
-use sandbox::activecampaign::{LineSeed, OrderSeed};
+use sandbox::activecampaign::{AddressSeed, ContactSeed, LineSeed, OrderSeed};
 use serde_json::{Value, json};
 
 use super::*;
@@ -291,4 +291,190 @@ async fn a_saved_preview_has_made_up_people_and_only_its_owner_reads_it() {
         save(&previews, &file).is_err(),
         "a file that exists is not overwritten"
     );
+}
+
+/// Settings with which every order of the next test can be sent.
+const CASES: &str = "[customers]\ncompanies = true\nvat_number_field = \"vat_number\"\n\
+    organisation_number_field = \"org_number\"\n[articles]\non_unknown_sku = \"create\"\n[vouchers]\narticle = \"VASE\"\n";
+
+/// An order of a buyer in this place.
+fn order_to(country: &str, postal: &str, company: &str) -> OrderSeed {
+    let lines = [
+        LineSeed::new("VASE-SALE", "Vase", 1, "299".parse().unwrap()),
+        LineSeed::new("LAMP", "Desk lamp", 2, "198".parse().unwrap()),
+    ];
+    OrderSeed {
+        id: "5001".to_owned(),
+        number: "1001".to_owned(),
+        email: "anna.lind@mail.lampan.se".to_owned(),
+        lines: lines.into(),
+        shipping: "49".parse().unwrap(),
+        shipping_method: "DHL Paket".to_owned(),
+        store_status: "completed".to_owned(),
+        payment_method: "Klarna".to_owned(),
+        created: "2026-11-20T10:00:00Z".to_owned(),
+        billing: AddressSeed {
+            first_name: "Anna".to_owned(),
+            last_name: "Lind".to_owned(),
+            company: company.to_owned(),
+            address1: "Storgatan 12 B".to_owned(),
+            postal: postal.to_owned(),
+            city: "Norrköping".to_owned(),
+            country: country.to_owned(),
+            phone: "+46 70 123 45 67".to_owned(),
+            ..AddressSeed::default()
+        },
+        ..OrderSeed::default()
+    }
+}
+
+/// The preview of an order, with the fields that its contact has, in a fresh deployment; as JSON.
+async fn previewed(order: &OrderSeed, fields: &[(String, String)]) -> (Vec<preview::Preview>, Value) {
+    let stack = IdleStack::new().await;
+    stack.push_settings(CASES).await;
+    let shop = stack.sandbox.activecampaign();
+    // The settings name both fields, so that the account has them.
+    let own = ["VAT_NUMBER", "ORG_NUMBER"].map(|tag| (tag.to_owned(), String::new()));
+    let contact = own
+        .iter()
+        .chain(fields)
+        .fold(ContactSeed::new(&order.email), |contact, (tag, value)| {
+            contact.field(tag, value)
+        });
+    shop.add_contact(&contact);
+    shop.add_order(order);
+    let flows = stack.worker.flows().await.unwrap();
+    let wanted = Wanted::read(&["order:1:5001".to_owned()], None).unwrap();
+    let previews = previews(&stack.worker, &flows, wanted).await.unwrap();
+    let json = serde_json::to_value(&previews[0]).unwrap();
+    (previews, json)
+}
+
+/// The order and the contact's own fields that a saved case was read from.
+fn order_of(case: &Value) -> (OrderSeed, Vec<(String, String)>) {
+    let read = case["read"].as_array().unwrap();
+    let get = |path: &str| {
+        let found = read.iter().find(|field| field["path"] == path);
+        let value = found.map(|field| field["value"].as_str().unwrap().to_owned());
+        value.unwrap_or_default()
+    };
+    let amount = |path: &str| get(path).parse().unwrap_or_default();
+    let line = |at: usize| LineSeed {
+        sku: get(&format!("order.lines[{at}].sku")),
+        name: get(&format!("order.lines[{at}].name")),
+        quantity: get(&format!("order.lines[{at}].quantity")).parse().unwrap(),
+        // The plugin-less store writes the price of a line.
+        amount: amount(&format!("order.lines[{at}].price")),
+        ..LineSeed::default()
+    };
+    let of = |part: &str| get(&format!("customer.billing.{part}"));
+    let order = OrderSeed {
+        id: get("order.id"),
+        number: get("order.number"),
+        email: get("customer.email"),
+        lines: vec![line(0), line(1)],
+        shipping: amount("order.shipping"),
+        total: get("order.total").parse().ok(),
+        shipping_method: get("order.shippingMethod"),
+        store_status: get("order.statusText"),
+        payment_method: get("order.paymentMethod"),
+        created: get("order.placedAt"),
+        billing: AddressSeed {
+            first_name: of("firstName"),
+            last_name: of("lastName"),
+            company: of("company"),
+            address1: of("address1"),
+            postal: of("postal"),
+            city: of("city"),
+            country: of("country"),
+            phone: of("phone"),
+            ..AddressSeed::default()
+        },
+        ..OrderSeed::default()
+    };
+    let fields = read.iter().filter_map(|field| {
+        let tag = field["path"].as_str()?.strip_prefix("customer.field.")?;
+        Some((tag.to_owned(), field["value"].as_str()?.to_owned()))
+    });
+    (order, fields.collect())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_saved_case_previews_to_the_same_vat_and_rows() {
+    for (country, postal, company, number) in [
+        ("SE", "602 38", "", ""),
+        ("Sverige", "602 38", "Sample Järn AB", "556677-8899"),
+        ("DE", "10115", "", ""),
+        ("FI", "00100", "", ""),
+        ("US", "10001", "", ""),
+    ] {
+        let mut order = order_to(country, postal, company);
+        order.total = None;
+        let tag = if number.starts_with(|c: char| c.is_ascii_digit()) {
+            "ORG_NUMBER"
+        } else {
+            "VAT_NUMBER"
+        };
+        let mut fields = vec![("COUNTRY".to_owned(), country.to_owned())];
+        fields.extend((!number.is_empty()).then(|| (tag.to_owned(), number.to_owned())));
+        let (previews, before) = Box::pin(previewed(&order, &fields)).await;
+        for key in ["one", "two"] {
+            let saved = fixture::fixture(&previews, key).unwrap();
+            let case: Value = serde_json::from_str(&saved).unwrap();
+            let told = format!("{country} {company}: {saved}");
+            // What the case says of itself is what it said before.
+            for exact in ["source", "kind"] {
+                assert_eq!(case[exact], before[exact], "{told}");
+            }
+            let value = |json: &Value, path: &str| {
+                let read = json["read"].as_array().unwrap();
+                let found = read.iter().find(|field| field["path"] == path);
+                found.map(|field| field["value"].clone())
+            };
+            for path in [
+                "order.source",
+                "order.statusText",
+                "order.lines[0].sku",
+                "customer.field.country",
+                "customer.billing.country",
+                "order.placedOn",
+                "order.total",
+            ] {
+                let kept = value(&before, path);
+                assert!(kept.is_some(), "{path}: {before}");
+                assert_eq!(value(&case, path), kept, "{path}: {told}");
+            }
+            for gone in [
+                "storgatan",
+                "norrköping",
+                "lampan",
+                "123 45 67",
+                "järn",
+                "anna",
+                "lind ",
+            ] {
+                assert!(!saved.to_lowercase().contains(gone), "{gone}: {told}");
+            }
+            assert!(number.is_empty() || !saved.contains(number), "{number}: {told}");
+            // The same order of a made-up person comes to the same.
+            let (order, fields) = order_of(&case);
+            let (_, after) = Box::pin(previewed(&order, &fields)).await;
+            assert_eq!(
+                after["outcome"]["verdict"], before["outcome"]["verdict"],
+                "{told} {}",
+                after["outcome"]
+            );
+            let sale = |json: &Value| {
+                let mut sale = json["sale"].clone();
+                for row in sale["rows"].as_array_mut().into_iter().flatten() {
+                    // Texts may name the person.
+                    row["text"] = Value::Null;
+                    row["fields"] = Value::Null;
+                }
+                sale
+            };
+            assert_eq!(sale(&after), sale(&before), "{told}");
+            assert!(before["sale"].is_object(), "{before}");
+        }
+    }
 }

@@ -8,11 +8,13 @@ use aws::{SettingsDocument, Worker};
 use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
+use messages::Messages;
 use model::{Code, Source};
-use operations::replay::{self, Item, Plan, Selection, Standing, Window};
+use operations::replay::{self, Item, Plan, Replay, Selection, Standing, Window};
 use serde_json::json;
 
 use crate::deployment::{Deployment, Target};
+use crate::language::commands;
 use crate::parked::code;
 use crate::record::{queries, sources};
 use crate::terminal::{Style, agreed, interactive, print, told};
@@ -121,10 +123,7 @@ impl ReplayArgs {
         let is_by_code = self.cause.is_some() || self.error.is_some();
         let is_by_time = self.since.is_some() || self.until.is_some();
         if !is_chosen && !is_by_code && !is_by_time {
-            bail!(
-                "Which records? Name them, such as order:1:1001, or choose them with --parked, --cause CODE, --error CODE, \
-                 --since WHEN or --dead-letters."
-            );
+            bail!("{}", commands().replay_which());
         }
         in_order(self.since, self.until)
     }
@@ -190,7 +189,8 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
         }
         let is_missing = |item: &Item| matches!(item.standing, Standing::Missing(_));
         if plan.items.iter().any(is_missing) {
-            bail!("Nothing was queued. Look whether the record is named right.");
+            let text = commands();
+            bail!("{} {}", text.nothing_queued(), text.replay_named_right());
         }
         return Ok(());
     }
@@ -199,10 +199,11 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
     {
         print(&note)?;
     }
-    let is_agreed = agreed(&format!("Replay {}?", records(count)), args.yes)?;
+    let text = commands();
+    let is_agreed = agreed(&text.replay_ask(count), args.yes)?;
     if !is_agreed && interactive() {
         replay::drop_plan(&worker, &plan).await;
-        return print("Nothing was queued.\n");
+        return print(&format!("{}\n", text.nothing_queued()));
     }
     let by = deployment.operator().await;
     let saved = replay::save(&worker, &plan, &by).await.map_err(told)?;
@@ -214,9 +215,12 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
                 json!({ "queued": 0, "replay": saved.name, "state": saved.state })
             ));
         }
+        let command = args.target.command(&format!("replay apply {}", saved.name));
         bail!(
-            "Nothing was queued, because there is no terminal to confirm it on. Add --yes, or run this plan: {}.",
-            args.target.command(&format!("replay apply {}", saved.name))
+            "{} {} {}",
+            text.nothing_queued(),
+            text.no_terminal(),
+            text.replay_run_plan(command)
         );
     }
     let applied = queue(&worker, &saved.name, Some(&plan), &by, count).await?;
@@ -226,16 +230,19 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
             json!({ "queued": applied.replay.queued, "replay": applied.replay.name, "state": applied.replay.state })
         )
     } else {
-        let shown = args
-            .target
-            .command(&format!("replay show {}", applied.replay.name));
-        format!(
-            "Queued {} as {}. {}\n",
-            records(applied.replay.queued),
-            applied.replay.name,
-            deployment.then(format!("{shown} shows its progress."))
-        )
+        queued_text(&applied.replay, &deployment, &args.target)
     })
+}
+
+/// How many records are queued, and how to see what becomes of them.
+fn queued_text(replay: &Replay, deployment: &Deployment, target: &Target) -> String {
+    let text = commands();
+    let shown = target.command(&format!("replay show {}", replay.name));
+    format!(
+        "{} {}\n",
+        text.replay_queued(replay.queued, &replay.name),
+        deployment.then(text.replay_shows_progress(shown))
+    )
 }
 
 /// That the functions don't use the newest settings yet: whoever has just pushed the ones that mend the records replays them
@@ -245,10 +252,11 @@ async fn settings_note(worker: &Worker, style: &Style) -> anyhow::Result<Option<
         .await
         .map_err(told)?;
     Ok(soon.map(|(newest, used_from)| {
+        let from = style.time(used_from);
+        let text = Messages::of(style.language());
         format!(
-            "The functions use version {} of the settings from {} on; until then, they may use the version before.\n",
-            newest.version,
-            style.time(used_from)
+            "{}\n",
+            text.replay_settings_soon(from, newest.version.to_string())
         )
     }))
 }
@@ -271,16 +279,9 @@ async fn queue(
     bar.finish_and_clear();
     let applied = applied.map_err(told)?;
     if applied.aborted {
-        bail!(
-            "The replay {name} was aborted after {} were queued.",
-            records(applied.replay.queued)
-        );
+        bail!("{}", commands().replay_cut_short(applied.replay.queued, name));
     }
     Ok(applied)
-}
-
-pub(crate) fn records(count: usize) -> String {
-    format!("{count} record{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -3,13 +3,16 @@
 use std::fmt::Write as _;
 
 use aws::Worker;
+use messages::Language;
 use operations::replay::{self, Progress, Replay, ReplayState, Standing};
 use serde_json::json;
 use why::standing_record;
 
-use super::{queue, records, settings_note};
+use super::{queue, queued_text, settings_note};
 use crate::deployment::{Deployment, Target};
+use crate::language::commands;
 use crate::terminal::{Style, print, told};
+use crate::words;
 
 /// How many failed records are printed with their reason.
 const MOST_FAILED: usize = 50;
@@ -27,21 +30,30 @@ pub(super) async fn list(as_json: bool, target: &Target) -> anyhow::Result<()> {
     let style = Style::of_stdout();
     let mut text: String = replays.iter().map(|replay| head(replay, &style)).collect();
     if replays.is_empty() {
-        text.push_str("There was no replay.\n");
+        let _ = writeln!(text, "{}", style.commands().replay_no_replays());
     }
     print(&text)
 }
 
 fn head(replay: &Replay, style: &Style) -> String {
+    let text = style.commands();
+    let state = match replay.state {
+        ReplayState::Planned => text.replay_state_planned(),
+        ReplayState::Queueing => text.replay_state_queueing(),
+        ReplayState::Queued => text.replay_state_queued(),
+        ReplayState::Aborted => text.replay_state_aborted(),
+    };
+    // What was selected is stored in English; in other languages the name says it.
+    let selected = match style.language() {
+        Language::English => format!(": {}", replay.selection),
+        _ => String::new(),
+    };
     format!(
-        "{}  {}  {}, {} of {} queued: {}  {}\n",
+        "{}  {}  {}{selected}  {}\n",
         style.dim(&style.time(replay.planned_at)),
         style.bold(&replay.name),
-        replay.state,
-        replay.queued,
-        records(replay.count),
-        replay.selection,
-        style.dim(&format!("by {}", replay.by))
+        text.replay_head(text.records(replay.count), replay.queued, state),
+        style.dim(&text.by(&replay.by))
     )
 }
 
@@ -90,37 +102,35 @@ pub(super) async fn progress_text(
     target: &Target,
     style: &Style,
 ) -> anyhow::Result<String> {
+    let says = style.commands();
     let mut text = head(&progress.replay, style);
     if progress.replay.state == ReplayState::Planned {
         let command = |words: &str| target.command(&format!("replay {words} {}", progress.replay.name));
         let _ = writeln!(
             text,
-            "  Planned: nothing is queued yet. {} carries it out, {} drops it.",
-            command("apply"),
-            command("abort")
+            "  {}",
+            says.replay_planned(command("abort"), command("apply"))
         );
         return Ok(text);
     }
     let mut counts: Vec<String> = progress
         .counts()
         .iter()
-        .map(|(word, count)| format!("{count} {word}"))
+        .map(|(outcome, count)| {
+            let outcome =
+                outcome.map_or_else(|| says.replay_pending(), |outcome| words::outcome(outcome, style));
+            format!("{count} {outcome}")
+        })
         .collect();
-    match progress.aborted() {
-        0 => {}
-        1 => counts.push("1 aborted before it began".to_owned()),
-        count => counts.push(format!("{count} aborted before they began")),
+    if progress.aborted() > 0 {
+        counts.push(says.replay_not_begun(progress.aborted()));
     }
-    let _ = writeln!(
-        text,
-        "  {} of {} ended: {}",
-        progress.over(),
-        records(progress.replay.count),
-        counts.join(", ")
-    );
+    let count = says.records(progress.replay.count);
+    let ended = says.replay_ended(count, progress.over(), counts.join(", "));
+    let _ = writeln!(text, "  {ended}");
     let failed = progress.failed().count();
     if failed > 0 {
-        let _ = writeln!(text, "\n{}", style.bold("Failed in it"));
+        let _ = writeln!(text, "\n{}", style.bold(&says.replay_failed()));
     }
     for failed in progress.failed().take(MOST_FAILED) {
         // The current state: somebody may have fixed the record since.
@@ -130,19 +140,14 @@ pub(super) async fn progress_text(
         let standing = Standing::of(record.as_ref(), worker.ledger().now());
         let _ = writeln!(
             text,
-            "  {:<18} {:<8} {}",
+            "  {:<18} {}",
             failed.source.to_string(),
-            standing.word(),
-            standing.text(|at| style.time(at))
+            words::standing(&standing, style)
         );
     }
     if failed > MOST_FAILED {
-        let _ = writeln!(
-            text,
-            "  and {} more: {}",
-            failed - MOST_FAILED,
-            target.command(&format!("replay show {} --json", progress.replay.name))
-        );
+        let command = target.command(&format!("replay show {} --json", progress.replay.name));
+        let _ = writeln!(text, "  {}", says.and_more(command, failed - MOST_FAILED));
     }
     Ok(text)
 }
@@ -160,14 +165,7 @@ pub(super) async fn apply(name: &str, target: &Target) -> anyhow::Result<()> {
         print(&note)?;
     }
     let applied = queue(&worker, name, None, &by, count).await?;
-    print(&format!(
-        "Queued {} of {name}. {}\n",
-        records(applied.replay.queued),
-        deployment.then(format!(
-            "{} shows its progress.",
-            target.command(&format!("replay show {name}"))
-        ))
-    ))
+    print(&queued_text(&applied.replay, &deployment, target))
 }
 
 pub(super) async fn abort(name: &str, target: &Target) -> anyhow::Result<()> {
@@ -175,10 +173,11 @@ pub(super) async fn abort(name: &str, target: &Target) -> anyhow::Result<()> {
     let worker = deployment.worker();
     let by = deployment.operator().await;
     let replay = replay::abort(&worker, name, &by).await.map_err(told)?;
+    let text = commands();
+    let command = target.command(&format!("replay show {name}"));
+    let count = text.records(replay.count);
     print(&format!(
-        "{name} is aborted; {} of {} were queued. What no worker has begun stays as it was. {} shows it.\n",
-        replay.queued,
-        records(replay.count),
-        target.command(&format!("replay show {name}"))
+        "{}\n",
+        text.replay_aborted(command, count, name, replay.queued)
     ))
 }

@@ -5,24 +5,24 @@ use std::fmt::Write as _;
 use operations::replay::{Item, MAX_RECORDS, Plan};
 use serde_json::{Value, json};
 
-use super::records;
 use crate::terminal::Style;
+use crate::words;
 
 pub(super) fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String {
+    let says = style.commands();
     let mut text = String::new();
     let mut line = |item: &Item| {
         format!(
-            "  {:<18} {:<8} {}\n",
+            "  {:<18} {}\n",
             item.source.to_string(),
-            item.standing.word(),
-            item.standing.text(|at| style.time(at))
+            words::standing(&item.standing, style)
         )
     };
     let replayed: String = plan.replayed().map(&mut line).collect();
     if replayed.is_empty() {
-        let _ = writeln!(text, "There is nothing to replay in {deployment}.");
+        let _ = writeln!(text, "{}", says.replay_nothing(deployment));
     } else {
-        let title = format!("To be replayed in {deployment}:");
+        let title = says.replay_plan(deployment);
         let _ = write!(text, "{}\n{replayed}", style.bold(&title));
     }
     let left: String = plan
@@ -32,35 +32,19 @@ pub(super) fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String 
         .map(&mut line)
         .collect();
     if !left.is_empty() {
-        let _ = write!(text, "\n{}\n{left}", style.bold("Not replayed:"));
+        let _ = write!(text, "\n{}\n{left}", style.bold(&says.replay_not()));
     }
     if plan.more > 0 {
-        let _ = writeln!(
-            text,
-            "  A replay takes {MAX_RECORDS} records; {} more are left. Run the same command again for these.",
-            plan.more
-        );
+        let _ = writeln!(text, "  {}", says.replay_more(plan.more, MAX_RECORDS));
     }
     for (cause, count) in &plan.ignored {
-        let ignored = records(*count);
-        let _ = writeln!(
-            text,
-            "  Left out: {ignored} with the cause {cause}, which was ignored. To take {them}, replay by name or with --cause {cause}.",
-            them = if *count == 1 { "it" } else { "them" }
-        );
+        let _ = writeln!(text, "  {}", says.replay_ignored(cause.as_str(), *count));
     }
     for key in &plan.without_job {
-        let _ = writeln!(
-            text,
-            "  {key} is parked without a job: replay the record that it belongs to."
-        );
+        let _ = writeln!(text, "  {}", says.replay_without_job(key.to_string()));
     }
     for letter in plan.unreadable() {
-        let _ = writeln!(
-            text,
-            "  Message {} in a dead-letter queue isn't a job and stays there. Look at it in AWS, and delete it.",
-            letter.message_id
-        );
+        let _ = writeln!(text, "  {}", says.replay_unreadable(&letter.message_id));
     }
     text
 }

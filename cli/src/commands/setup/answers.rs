@@ -8,6 +8,7 @@ use devstack::vendors::variable;
 use inquire::validator::Validation;
 use serde::{Deserialize, Serialize};
 
+use crate::language::setup;
 use crate::terminal::interactive;
 
 /// Where Ekobridge runs.
@@ -39,12 +40,13 @@ impl Flow {
     pub(super) const ALL: [Self; 4] = [Self::Customers, Self::Orders, Self::Deals, Self::Quotes];
 
     /// The text of the option.
-    pub(super) const fn text(self) -> &'static str {
+    pub(super) fn text(self) -> String {
+        let text = setup();
         match self {
-            Self::Customers => "contacts in ActiveCampaign become customers in eAccounting",
-            Self::Orders => "orders in ActiveCampaign become orders in eAccounting",
-            Self::Deals => "won deals in ActiveCampaign become orders in eAccounting",
-            Self::Quotes => "accepted quotes in eAccounting become orders there",
+            Self::Customers => text.flow_customers(),
+            Self::Orders => text.flow_orders(),
+            Self::Deals => text.flow_deals(),
+            Self::Quotes => text.flow_quotes(),
         }
     }
 }
@@ -76,15 +78,14 @@ impl WayBack {
     ];
 
     /// The text of the option.
-    pub(super) const fn text(self) -> &'static str {
+    pub(super) fn text(self) -> String {
+        let text = setup();
         match self {
-            Self::Orders => "orders and invoices in eAccounting become e-commerce orders in ActiveCampaign",
-            Self::Status => "a note on contact or deal in ActiveCampaign says what became of its order",
-            Self::Stock => "stock in eAccounting becomes the availability of products in ActiveCampaign",
-            Self::Customers => "customers in eAccounting become contacts in ActiveCampaign",
-            Self::Quotes => {
-                "quotes in eAccounting become orders that await payment, or deals, in ActiveCampaign"
-            }
+            Self::Orders => text.back_orders(),
+            Self::Status => text.back_status(),
+            Self::Stock => text.back_stock(),
+            Self::Customers => text.back_customers(),
+            Self::Quotes => text.back_quotes(),
         }
     }
 }
@@ -277,7 +278,10 @@ impl Asker {
         if self.asks() {
             return Ok(());
         }
-        bail!("There is no terminal to answer \"{question}\" in. Put `{key}` into the file of --answers.")
+        bail!(
+            "{}",
+            setup().no_terminal_for_question(format!("`{key}`"), question)
+        )
     }
 }
 
@@ -294,7 +298,7 @@ fn validator(check: fn(&str) -> Result<(), String>) -> impl inquire::validator::
 /// Accepts every answer but an empty one.
 pub(super) fn not_empty(text: &str) -> Result<(), String> {
     if text.is_empty() {
-        return Err("This can't be empty.".to_owned());
+        return Err(setup().not_empty());
     }
     Ok(())
 }
@@ -305,7 +309,7 @@ pub(super) fn url(text: &str) -> Result<(), String> {
     if parsed.is_some_and(|url| url.has_host() && matches!(url.scheme(), "http" | "https")) {
         return Ok(());
     }
-    Err("This isn't a URL. It begins with https://, such as https://youraccount.api-us1.com.".to_owned())
+    Err(setup().not_a_url())
 }
 
 /// Accepts an e-mail address, or `none`.
@@ -313,7 +317,7 @@ pub(super) fn email_or_none(text: &str) -> Result<(), String> {
     if text == "none" || text.parse::<model::Email>().is_ok() {
         return Ok(());
     }
-    Err("This isn't an e-mail address. Enter none if nobody should get alarms.".to_owned())
+    Err(setup().not_an_address_or_none())
 }
 
 /// Accepts an e-mail address, or nothing.
@@ -321,7 +325,7 @@ pub(super) fn email_or_nothing(text: &str) -> Result<(), String> {
     if text.is_empty() || text.parse::<model::Email>().is_ok() {
         return Ok(());
     }
-    Err("This isn't an e-mail address. Leave it empty to go on without.".to_owned())
+    Err(setup().not_an_address_or_nothing())
 }
 
 /// Accepts a name that CloudFormation allows for a stack.
@@ -331,7 +335,7 @@ pub(super) fn stack_name(text: &str) -> Result<(), String> {
     if begins && fits && text.len() <= 128 {
         return Ok(());
     }
-    Err("A stack's name begins with a letter and has letters, digits and hyphens only.".to_owned())
+    Err(setup().not_a_stack_name())
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use crate::cloud::stack::{Deployed, Stack};
 use crate::commands::deploy::{read_secret, route_tokens, write_secret};
 use crate::deployment::{Deployment, Target};
 use crate::dotenv;
+use crate::language::setup;
 use crate::login::place::{Origin, Place};
 use crate::terminal::{print, told};
 
@@ -33,7 +34,11 @@ impl Report {
     /// Prints a step.
     pub(super) fn step(&mut self, what: &str, changed: bool) -> anyhow::Result<()> {
         self.changed += usize::from(changed);
-        let note = if changed { "" } else { "  (as it was)" };
+        let note = if changed {
+            String::new()
+        } else {
+            format!("  {}", setup().as_it_was())
+        };
         print(&format!("  ✓ {what}{note}\n"))
     }
 }
@@ -46,7 +51,7 @@ pub(super) fn write_settings(file: &Path, text: &str, report: &mut Report) -> an
         std::fs::write(&next, text).with_context(|| format!("{} cannot be written", next.display()))?;
         std::fs::rename(&next, file).with_context(|| format!("{} cannot be written", file.display()))?;
     }
-    report.step(&format!("settings in {}", file.display()), changed)
+    report.step(&setup().step_settings_file(file.display().to_string()), changed)
 }
 
 const URL: &str = "ACTIVECAMPAIGN_URL";
@@ -72,19 +77,17 @@ pub(super) fn write_dotenv(url: &str, key: &str, report: &mut Report) -> anyhow:
     for (name, value) in [(URL, url), (KEY, key)] {
         match in_environment(name) {
             Some(theirs) if theirs == value => {}
-            Some(_) => anyhow::bail!(
-                "{name} in the environment is another one, and `ekobridge dev` would use that. Unset it, and run this again."
-            ),
+            Some(_) => anyhow::bail!("{}", setup().other_key_in_environment(name)),
             None => {
                 values.insert(name, value);
             }
         }
     }
     if values.is_empty() {
-        return report.step("ActiveCampaign's URL and key in the environment", false);
+        return report.step(&setup().step_key_in_environment(), false);
     }
     let changed = dotenv::set(&values)?;
-    report.step("ActiveCampaign's URL and key in .env", changed)
+    report.step(&setup().step_key_in_file(), changed)
 }
 
 /// Stores the grant, if there is a new one.
@@ -106,10 +109,7 @@ pub(super) async fn store_grant(
         };
         place.store(&grant, &origin).await?;
     }
-    report.step(
-        &format!("eAccounting's grant in {}", place.name()),
-        grant.is_some(),
-    )
+    report.step(&setup().step_grant(place.name()), grant.is_some())
 }
 
 /// The state folder of `ekobridge dev`, which is created if it doesn't exist, and its route token.
@@ -143,7 +143,7 @@ pub(super) async fn push_settings(
         let (by, note) = (deployment.operator().await, Some("setup".to_owned()));
         document.push_as(worker.ledger(), &by, note).await.map_err(told)?;
     }
-    report.step("settings in force", changed)
+    report.step(&setup().step_settings(), changed)
 }
 
 /// Writes URL and key to ActiveCampaign's secret, and keeps its route tokens.
@@ -161,7 +161,7 @@ pub(super) async fn fill_secret(
         value["api_key"] = json!(key);
         write_secret(account, secret, &value).await?;
     }
-    report.step("ActiveCampaign's URL and key in the stack's secret", changed)
+    report.step(&setup().step_key_in_secret(), changed)
 }
 
 /// Makes the stack accept exactly the route tokens in its secret, and creates one if there is none. An interrupted deployment
@@ -190,7 +190,7 @@ pub(super) async fn admit_tokens(
             .set_parameter(&deployed, "RouteTokenDigests", &digests)
             .await?;
     }
-    report.step("the webhook's token", changed)?;
+    report.step(&setup().step_token(), changed)?;
     Ok(tokens)
 }
 
@@ -205,18 +205,16 @@ pub(super) async fn rotate(account: &Account, stack: &Stack, end_old: bool) -> a
     let before = route_tokens(&value);
     let now = match (before.as_slice(), end_old) {
         ([newest, _, ..], true) => vec![newest.clone()],
-        (_, true) => anyhow::bail!("One token is valid: there is no old one to end."),
-        ([], false) => anyhow::bail!(
-            "The stack {} has no token yet. Run `ekobridge setup --stack {}` first.",
-            stack.name,
-            stack.name
-        ),
+        (_, true) => anyhow::bail!("{}", setup().one_token()),
+        ([], false) => {
+            let command = format!("`ekobridge setup --stack {}`", stack.name);
+            anyhow::bail!("{}", setup().no_token(command, &stack.name))
+        }
         ([one], false) => vec![random_secret(), one.clone()],
-        (_, false) => anyhow::bail!(
-            "Two tokens are valid already. Once webhook and automations post to the newer one, run `ekobridge setup --stack {} \
-             --end-old-token`; then rotate again.",
-            stack.name
-        ),
+        (_, false) => {
+            let command = format!("`ekobridge setup --stack {} --end-old-token`", stack.name);
+            anyhow::bail!("{}", setup().two_tokens(command))
+        }
     };
     value["route_tokens"] = json!(now);
     write_secret(account, secret, &value).await?;
@@ -231,7 +229,7 @@ pub(super) async fn deployed(stack: &Stack) -> anyhow::Result<Deployed> {
     stack
         .changeable()
         .await?
-        .with_context(|| format!("There is no stack {} in this account and region.", stack.name))
+        .with_context(|| setup().no_stack(&stack.name))
 }
 
 /// The ARN of the stack's ActiveCampaign secret.

@@ -14,6 +14,7 @@ use crate::cloud::change_set::Deployer;
 use crate::cloud::stack::Deployed;
 use crate::commands::deploy::{BUILT, DeployArgs, Ended, deploy, has_functions};
 use crate::deployment::Deployment;
+use crate::language::setup;
 use crate::login::place::Place;
 use crate::login::service::Service;
 use crate::terminal::told;
@@ -88,12 +89,12 @@ impl Setup {
             };
             match deploy(&args, &aws.account, Deployer::new(aws.stack.clone()), &aws.stack).await? {
                 Ended::Declined => {
-                    bail!("The stack was not changed. Run `ekobridge setup` again to continue.")
+                    bail!("{}", setup().stack_not_changed())
                 }
-                ended => report.step("the stack", ended == Ended::Deployed)?,
+                ended => report.step(&setup().step_stack(), ended == Ended::Deployed)?,
             }
         } else {
-            report.step("the stack (no functions were named to upgrade it with)", false)?;
+            report.step(&setup().step_stack_left(), false)?;
         }
         let deployed = apply::deployed(&aws.stack).await?;
         let secret = apply::secret_of(&deployed)?;
@@ -140,16 +141,13 @@ impl Setup {
 pub(super) async fn connect_store(deployment: &Deployment, report: &mut Report) -> anyhow::Result<()> {
     let flows = deployment.worker().flows().await.map_err(told)?;
     let (id, created) = flows::ensure_connection(&flows).await.map_err(told)?;
-    report.step(
-        &format!("ActiveCampaign's e-commerce connection {id}, for what comes from eAccounting"),
-        created,
-    )
+    report.step(&setup().step_connection(id.to_string()), created)
 }
 
 pub(super) async fn register(deployment: &Deployment, url: &Url, report: &mut Report) -> anyhow::Result<()> {
     let flows = deployment.worker().flows().await.map_err(told)?;
     let changed = webhook::ensure_registered(&flows.services().activecampaign, url).await?;
-    report.step("ActiveCampaign's webhook", changed)
+    report.step(&setup().step_webhook(), changed)
 }
 
 pub(super) fn webhook_of(deployed: &Deployed, token: Option<&String>) -> anyhow::Result<Url> {

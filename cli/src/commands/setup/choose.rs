@@ -8,6 +8,7 @@ use eaccounting::types::CompanySettings;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use model::Problem;
+use sale::PriceConvention;
 
 use super::answers::{Flow, WayBack};
 use super::apply;
@@ -16,6 +17,7 @@ use super::proposal::{self, Choices};
 use super::survey::{self, Survey};
 use super::vendors::Eaccounting;
 use crate::deployment::Deployment;
+use crate::language::setup;
 use crate::terminal::{print, told};
 
 impl Setup {
@@ -29,9 +31,9 @@ impl Setup {
         if self.args.settings.exists() {
             let (document, _) = crate::settings_file::checked(&self.args.settings)?;
             print(&format!(
-                "{} settings: {} is there, and used as it is\n",
+                "{} {}\n",
                 self.style.green("✓"),
-                document.file
+                setup().settings_there(&document.file)
             ))?;
             return Ok(document);
         }
@@ -51,7 +53,7 @@ impl Setup {
         document.plan().map_err(told)?;
         print(&format!(
             "\n{}\n\n{}\n",
-            self.style.bold("The settings that fit what you have:"),
+            self.style.bold(&setup().settings_proposed()),
             document.text
         ))?;
         Ok(document)
@@ -84,32 +86,29 @@ impl Setup {
     }
 
     pub(super) fn choices(&mut self, survey: &Survey) -> anyhow::Result<Choices> {
+        let text = setup();
         for store in &survey.stores {
-            print(&format!(
-                "  Store {}: {} ({}), prices: {}\n",
-                store.id,
-                store.name,
-                store.service,
-                survey::convention(&store.service)
-            ))?;
+            let prices = match survey::convention(&store.service) {
+                PriceConvention::Auto => text.prices_auto(),
+                PriceConvention::Woocommerce => text.prices_woocommerce(),
+                PriceConvention::Magento2 => text.prices_magento(),
+            };
+            let line = text.store(&store.id, &store.name, prices, &store.service);
+            print(&format!("  {line}\n"))?;
         }
         let flows = match &self.answers.flows {
             Some(flows) => flows.clone(),
             None => {
-                let options: Vec<String> = Flow::ALL.iter().map(|flow| flow.text().to_owned()).collect();
-                let chosen = self
-                    .asker
-                    .some_of("What should be kept in step?", &options, true)?;
+                let options: Vec<String> = Flow::ALL.iter().map(|flow| flow.text()).collect();
+                let chosen = self.asker.some_of(&text.which_flows(), &options, true)?;
                 chosen.into_iter().map(|index| Flow::ALL[index]).collect()
             }
         };
         let way_back = match &self.answers.way_back {
             Some(way_back) => way_back.clone(),
             None => {
-                let options: Vec<String> = WayBack::ALL.iter().map(|part| part.text().to_owned()).collect();
-                let question =
-                    "And the way back, from eAccounting to ActiveCampaign? Nothing, unless you choose.";
-                let chosen = self.asker.some_of(question, &options, false)?;
+                let options: Vec<String> = WayBack::ALL.iter().map(|part| part.text()).collect();
+                let chosen = self.asker.some_of(&text.which_way_back(), &options, false)?;
                 chosen.into_iter().map(|index| WayBack::ALL[index]).collect()
             }
         };
@@ -117,16 +116,13 @@ impl Setup {
             flows.contains(&Flow::Orders) || flows.contains(&Flow::Deals) || !way_back.is_empty();
         let dry_run = match self.answers.dry_run {
             Some(dry_run) => dry_run,
-            None if writes_orders => self.asker.yes_or(
-                "Only show in the activity log what would be written of orders and of the way back, for the first days?",
-                false,
-            )?,
+            None if writes_orders => self.asker.yes_or(&text.dry_run(), false)?,
             None => false,
         };
         let mut codings = self.answers.account_coding.clone();
         for (rate, names) in &survey.codings {
             if names.len() > 1 && !codings.contains_key(rate) && self.asker.asks() {
-                let question = format!("Which coding do new articles with {rate} % VAT get?");
+                let question = text.which_coding(rate);
                 codings.insert(rate.clone(), names[self.asker.one_of(&question, names)?].clone());
             }
         }
@@ -134,8 +130,8 @@ impl Setup {
             let known = survey.codings.get(rate).map(Vec::as_slice).unwrap_or_default();
             ensure!(
                 known.contains(name),
-                "eAccounting has no active coding for goods called \"{name}\" with {rate} %. It has: {}.",
-                known.join(", ")
+                "{}",
+                text.no_coding(known.join(", "), name, rate)
             );
         }
         self.answers.flows = Some(flows.clone());

@@ -13,19 +13,15 @@ use url::Url;
 use super::context::{Setup, Target};
 use super::vendors::{self, Eaccounting};
 use super::{answers, apply};
+use crate::commands::connect::company_text;
 use crate::deployment::Deployment;
+use crate::language::{commands, setup};
 use crate::login::consent::Consent;
 use crate::login::place::{Found, Place};
 use crate::login::service::Service;
 use crate::terminal::{interactive, print, told};
 
-/// The choices after a failed login. Esc ends setup, which can be continued later.
-const AFTER_A_FAILED_LOGIN: [&str; 2] = [
-    "log in again with this client",
-    "enter another client id and client secret",
-];
-
-/// The index in [`AFTER_A_FAILED_LOGIN`] that asks for the client again.
+/// The index in the choices after a failed login that asks for the client again.
 const ANOTHER_CLIENT: usize = 1;
 
 impl Setup {
@@ -51,6 +47,7 @@ impl Setup {
         target: &Target,
         service: &Service,
     ) -> anyhow::Result<Option<Eaccounting>> {
+        let text = setup();
         let found = match self.place(target).await? {
             Some(place) => place.found().await?,
             None => Found::default(),
@@ -61,15 +58,13 @@ impl Setup {
                     .company
                     .as_ref()
                     .is_none_or(|wanted| *wanted == company.id),
-                "The connected company is {}, and the answers want {}. Connect that one with `ekobridge connect \
-                 --other-company`.",
-                company.id,
-                self.answers.company.as_deref().unwrap_or_default()
+                "{}",
+                text.connected_other(&company.id, self.answers.company.as_deref().unwrap_or_default())
             );
             print(&format!(
-                "{} eAccounting: {} (connected before)\n",
+                "{} {}\n",
                 self.style.green("✓"),
-                company.name
+                text.connected_before(&company.name)
             ))?;
             return Ok(None);
         }
@@ -80,11 +75,9 @@ impl Setup {
                 Ok(eaccounting) => break eaccounting,
                 Err(error) if self.asker.asks() => {
                     print(&format!("{} {error:#}\n", self.style.red("!")))?;
-                    if self
-                        .asker
-                        .one_of("How do you want to go on?", &AFTER_A_FAILED_LOGIN)?
-                        == ANOTHER_CLIENT
-                    {
+                    // Esc ends setup, which can be continued later.
+                    let choices = [text.log_in_again(), text.other_client()];
+                    if self.asker.one_of(&text.how_to_go_on(), &choices)? == ANOTHER_CLIENT {
                         (id, secret) = (None, None);
                         self.answers.eaccounting_client_id = None;
                         self.answers.eaccounting_client_secret = None;
@@ -103,14 +96,13 @@ impl Setup {
                 .company
                 .as_ref()
                 .is_none_or(|wanted| *wanted == binding.id),
-            "This is the company {}, and the answers want {}. Nothing was changed. Log in for that one.",
-            binding.id,
-            self.answers.company.as_deref().unwrap_or_default()
+            "{}",
+            text.wrong_company(&binding.id, self.answers.company.as_deref().unwrap_or_default())
         );
-        if self.answers.company.is_none() && !self.asker.yes_or("Is this the company?", true)? {
+        if self.answers.company.is_none() && !self.asker.yes_or(&text.is_this_it(), true)? {
             self.progress.grant = None;
             self.keep()?;
-            bail!("Nothing was changed. Run `ekobridge setup` again, and log in for the right company.");
+            bail!("{}", text.not_this_company());
         }
         self.answers.company = Some(binding.id);
         self.keep()?;
@@ -136,8 +128,8 @@ impl Setup {
                     Some(id) => id,
                     None => self.asker.text(
                         "eaccounting_client_id",
-                        "Client id:",
-                        "You can stop here (Esc) and continue later.",
+                        &commands().connect_client_id(),
+                        &setup().client_id_help(),
                         answers::not_empty,
                     )?,
                 };
@@ -145,8 +137,8 @@ impl Setup {
                     Some(secret) => secret,
                     None => self.asker.secret(
                         "eaccounting_client_secret",
-                        "Client secret:",
-                        "It is shown once, when the client is made.",
+                        &commands().connect_client_secret(),
+                        &setup().client_secret_help(),
                     )?,
                 };
                 (id, secret)
@@ -185,10 +177,7 @@ impl Setup {
         self.progress.grant_from.clone_from(&from);
         let grant = match token {
             Some(token) => vendors::granted(client, &token),
-            None if self.args.yes && !self.args.paste => bail!(
-                "eAccounting needs a consent, which only a person can give. Set EACCOUNTING_REFRESH_TOKEN, or run `ekobridge setup` \
-                 without --yes."
-            ),
+            None if self.args.yes && !self.args.paste => bail!("{}", setup().consent_needed()),
             None => {
                 let consent = Consent {
                     service,
@@ -230,49 +219,70 @@ impl Setup {
     }
 
     pub(super) async fn company_text(&self, eaccounting: &Eaccounting, binding: &CompanyBinding) -> String {
-        let company = &eaccounting.company;
-        let or_none = |text: &str| {
-            if text.is_empty() {
-                "(none)".to_owned()
-            } else {
-                text.to_owned()
-            }
-        };
+        let (company, text) = (&eaccounting.company, commands());
         let years = match eaccounting.access.client.fiscal_years().await {
             Ok(years) => open_years(&years),
-            Err(_) => "(cannot be read)".to_owned(),
+            Err(_) => text.company_years_unread(),
         };
-        format!(
-            "\nThe login is for this company:\n  Company             {}\n  Organization number {}\n  Country, currency   {}, {}\n  VAT number          {}\n  \
-             Sells under OSS     {}\n  Modules             {}\n  Open fiscal years   {}\n  Identity            {}\n\n",
-            or_none(&company.name),
-            or_none(company.corporate_identity_number.as_deref().unwrap_or_default()),
-            or_none(&company.country_code),
-            or_none(company.currency_code.as_deref().unwrap_or_default()),
-            or_none(company.vat_code.as_deref().unwrap_or_default()),
-            if company.uses_moss { "yes" } else { "no" },
-            or_none(&company.activated_modules.join(", ")),
-            or_none(&years),
-            binding.id
-        )
+        let country = [
+            company.country_code.as_str(),
+            company.currency_code.as_deref().unwrap_or_default(),
+        ];
+        let known = |text: &Option<String>| text.clone().unwrap_or_default();
+        let shown = company_text(&[
+            (text.company_name(), company.name.clone()),
+            (text.company_number(), known(&company.corporate_identity_number)),
+            (text.company_country(), country.join(", ")),
+            (text.company_vat_number(), known(&company.vat_code)),
+            (
+                text.company_oss(),
+                if company.uses_moss {
+                    text.company_yes()
+                } else {
+                    text.company_no()
+                },
+            ),
+            (text.company_modules(), company.activated_modules.join(", ")),
+            (text.company_years(), years),
+            (text.company_identity(), binding.id.clone()),
+        ]);
+        format!("{shown}\n")
     }
 }
 
 /// How to get an eAccounting client, and what to do in the meantime.
 pub(super) fn client_help(redirect_uri: &Url) -> String {
+    let text = setup();
+    let columns = |rows: &[(String, String)]| -> String {
+        let width = rows.iter().map(|(label, _)| label.chars().count()).max();
+        let width = width.unwrap_or_default();
+        let line = |(label, value): &(String, String)| format!("  {label:<width$}   {value}\n");
+        rows.iter().map(line).collect()
+    };
+    let support = columns(&[
+        (text.client_help_sweden(), "api@spiris.se".to_owned()),
+        (text.client_help_norway(), "api_eaccounting@visma.com".to_owned()),
+        (
+            text.client_help_netherlands(),
+            "partner.eaccounting@visma.com".to_owned(),
+        ),
+    ]);
+    let wanted = columns(&[
+        (
+            text.client_help_redirect(),
+            format!("{redirect_uri}   {}", text.client_help_exactly()),
+        ),
+        (text.client_help_scopes(), eaccounting::oauth::SCOPES.to_owned()),
+        (
+            text.client_help_grant_types(),
+            "authorization code, refresh token".to_owned(),
+        ),
+    ]);
     format!(
-        "\neAccounting's API support gives you a client id and a client secret. That takes some days. Write to\n\
-         \x20 Sweden        api@spiris.se\n\
-         \x20 Norway        api_eaccounting@visma.com\n\
-         \x20 Netherlands   partner.eaccounting@visma.com\n\
-         and ask for a production client with\n\
-         \x20 redirect address   {redirect_uri}   (exactly so, with scheme, port and path)\n\
-         \x20 scopes             {}\n\
-         \x20 grant types        authorization code, refresh token\n\n\
-         Until then, go on with a client of Visma's sandbox: create one at https://selfservice.developer.vismaonline.com with the same \
-         redirect address, and log in to a company of the sandbox. It has the same addresses as the real eAccounting, which refuses \
-         such a client for a real company. Set-up can be ended here, and goes on later.\n\n",
-        eaccounting::oauth::SCOPES
+        "\n{}\n{support}{}\n{wanted}\n{}\n\n",
+        text.client_help_write(),
+        text.client_help_ask(),
+        text.client_help_until_then("https://selfservice.developer.vismaonline.com")
     )
 }
 
@@ -287,11 +297,8 @@ fn open_years(years: &[FiscalYear]) -> String {
         open.chunk_by(|one, next| one.end_date.tomorrow().is_ok_and(|day| day == next.start_date));
     let words: Vec<String> = stretches
         .filter_map(|years| {
-            Some(format!(
-                "{} to {}",
-                years.first()?.start_date,
-                years.last()?.end_date
-            ))
+            let (first, last) = (years.first()?.start_date, years.last()?.end_date);
+            Some(commands().company_year(first.to_string(), last.to_string()))
         })
         .collect();
     words.join(", ")

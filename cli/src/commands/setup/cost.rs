@@ -5,6 +5,8 @@ use jiff::SignedDuration;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use crate::language::setup;
+
 /// Written by `make cost` from the same prices and counts as docs/COST.md. A test fails when it is out of date.
 const COST: &str = include_str!("cost.json");
 
@@ -38,31 +40,24 @@ pub(super) async fn orders_of_a_month(client: &activecampaign::Client) -> Option
 /// When the generated file can't be read, which is a bug.
 pub(super) fn sentence(orders: Option<usize>) -> anyhow::Result<String> {
     let cost: Cost = serde_json::from_str(COST).context("cost.json can't be read")?;
-    let idle = format!(
-        "AWS costs about {:.2} USD a month while nothing happens",
-        cost.idle_month
-    );
-    let orders = match orders {
-        None | Some(0) => String::new(),
-        Some(count) => {
-            let more = (cost.order * Decimal::from(count)).round_dp(2);
-            let more = if more < Decimal::new(1, 2) {
-                "less than 0.01".to_owned()
-            } else {
-                format!("about {more:.2}")
-            };
-            let count = match count {
-                1 => "1 order".to_owned(),
-                MOST_ORDERS.. => format!("{MOST_ORDERS} orders or more"),
-                many => format!("{many} orders"),
-            };
-            format!("; {count} in 30 days, as ActiveCampaign had last, add {more} USD")
-        }
+    let text = setup();
+    let (region, day) = (&cost.region, &cost.as_of);
+    let idle = format!("{:.2}", cost.idle_month);
+    let count = match orders {
+        None | Some(0) => return Ok(text.cost_idle(day, idle, region)),
+        Some(count) => count,
     };
-    Ok(format!(
-        "{idle}{orders} (list prices of {} as of {}, before free tiers and taxes; docs/COST.md)",
-        cost.region, cost.as_of
-    ))
+    let more = (cost.order * Decimal::from(count)).round_dp(2);
+    let more = if more < Decimal::new(1, 2) {
+        text.cost_less_than()
+    } else {
+        text.cost_about(format!("{more:.2}"))
+    };
+    Ok(if count >= MOST_ORDERS {
+        text.cost_most_orders(MOST_ORDERS.to_string(), day, idle, more, region)
+    } else {
+        text.cost_orders(count, day, idle, more, region)
+    })
 }
 
 #[cfg(test)]

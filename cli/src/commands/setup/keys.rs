@@ -14,6 +14,7 @@ use crate::cloud::change_set::Deployer;
 use crate::cloud::stack::Stack;
 use crate::commands::deploy::read_secret;
 use crate::dotenv;
+use crate::language::setup;
 use crate::terminal::{agreed, interactive, print};
 
 impl Setup {
@@ -31,14 +32,14 @@ impl Setup {
         };
         let url = deployed_url
             .filter(|url| !url.is_empty())
-            .context("ActiveCampaign is not set up yet. Run `ekobridge setup` first.")?;
+            .with_context(|| setup().activecampaign_not_set_up())?;
         let given = self.args.answers.as_deref().map(Answers::read).transpose()?;
         let key = match given.and_then(|given| given.activecampaign_key) {
             Some(key) => key,
             None => self.asker.secret(
                 "activecampaign_key",
-                "ActiveCampaign's new API key:",
-                "In ActiveCampaign under Settings › Developer.",
+                &setup().activecampaign_key_new(),
+                &setup().activecampaign_key_new_help(),
             )?,
         };
         self.try_activecampaign(&url, &key).await?;
@@ -46,11 +47,11 @@ impl Setup {
         match (&target, secret) {
             (Target::Aws(aws), Some(secret)) => {
                 apply::fill_secret(&aws.account, &secret, &url, &key, &mut report).await?;
-                print("Functions use it from the next call that the old key is refused for.\n")
+                print(&format!("{}\n", setup().key_in_use()))
             }
             _ => {
                 apply::write_dotenv(&url, &key, &mut report)?;
-                print("Start `ekobridge dev` again, where it runs.\n")
+                print(&format!("{}\n", setup().start_again()))
             }
         }
     }
@@ -64,22 +65,27 @@ pub(super) async fn rotate(
     deployer: &Deployer,
 ) -> anyhow::Result<()> {
     let end = args.end_old_token;
+    let says = setup();
     let question = if end {
-        "End the old token? Webhooks and automations that still post with it are refused from then on."
+        says.end_old_token()
     } else {
-        "Make a new webhook token? The old one stays valid."
+        says.make_token()
     };
-    if !agreed(question, args.yes)? {
+    if !agreed(&question, args.yes)? {
         bail!(
-            "Nothing was changed.{}",
-            if interactive() { "" } else { " Add --yes." }
+            "{}",
+            if interactive() {
+                says.nothing_changed()
+            } else {
+                says.nobody_confirms()
+            }
         );
     }
     let before = apply::rotate(account, stack, end).await?;
     let mut report = Report::default();
     let tokens = apply::admit_tokens(account, stack, deployer, &mut report).await?;
     if end {
-        return print("One token is valid now.\n");
+        return print(&format!("{}\n", says.one_token_now()));
     }
     let deployed = apply::deployed(stack).await?;
     let url = webhook_of(&deployed, tokens.first())?;
@@ -89,12 +95,13 @@ pub(super) async fn rotate(
         .activecampaign(&text("url"), &text("api_key"))
         .await?;
     webhook::move_to(&client, &before, &url).await?;
-    report.step("ActiveCampaign's webhook posts with the new token", true)?;
+    report.step(&says.step_webhook_moved(), true)?;
     let mut step = url;
     step.set_query(Some("event=order"));
+    let command = format!("`ekobridge setup --stack {} --end-old-token`", stack.name);
     print(&format!(
-        "Now change the address in each automation's webhook step to:\n\n  {step}\n\nThen end the old token: `ekobridge setup --stack \
-         {} --end-old-token`.\n",
-        stack.name
+        "{}\n\n  {step}\n\n{}\n",
+        says.change_automations(),
+        says.then_end_old_token(command)
     ))
 }

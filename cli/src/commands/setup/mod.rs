@@ -41,6 +41,7 @@ use crate::cloud::stack::Stack;
 use crate::commands::deploy::read_secret;
 use crate::deployment::Deployment;
 use crate::dotenv;
+use crate::language::setup;
 use crate::login::service::Service;
 use crate::terminal::{agreed, interactive, print, told};
 
@@ -66,7 +67,7 @@ pub(crate) async fn run(args: SetupArgs) -> anyhow::Result<()> {
 impl Setup {
     async fn run(&mut self) -> anyhow::Result<()> {
         if self.progress.answers != Answers::default() {
-            print("Going on with what was answered before.\n")?;
+            print(&format!("{}\n", setup().resumes()))?;
         }
         let target = self.target().await?;
         let activecampaign = self.activecampaign(&target).await?;
@@ -83,14 +84,15 @@ impl Setup {
             Target::ThisMachine => None,
         };
         print(&self.plan(&target, &document, orders).await?)?;
-        if !agreed("Do this?", self.args.yes)? {
+        let text = setup();
+        if !agreed(&text.do_this(), self.args.yes)? {
             if !interactive() {
-                bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
+                bail!("{}", text.nobody_confirms());
             }
-            return print(if self.args.rehearsal {
-                "Nothing was changed.\n"
+            return print(&if self.args.rehearsal {
+                format!("{}\n", text.nothing_changed())
             } else {
-                "Nothing was changed. What you answered is kept for the next run.\n"
+                format!("{} {}\n", text.nothing_changed(), text.answers_kept())
             });
         }
         let mut report = Report::default();
@@ -106,27 +108,21 @@ impl Setup {
         }
         self.progress.end()?;
         if report.changed == 0 {
-            print("Everything was as it should be: nothing was changed.\n")?;
+            print(&format!("{}\n", text.all_as_it_was()))?;
         }
         self.last_words(&target, webhook.as_ref())?;
         self.test_contact(&deployment).await
     }
 
     async fn target(&mut self) -> anyhow::Result<Target> {
+        let text = setup();
         let chosen = match self.answers.target {
             Some(chosen) => chosen,
             None if self.asker.asks() => {
-                let options = [
-                    "this machine: `ekobridge dev`, while it runs".to_owned(),
-                    "AWS: a stack in your account".to_owned(),
-                ];
-                [Where::ThisMachine, Where::Aws]
-                    [self.asker.one_of("Where should Ekobridge run?", &options)?]
+                let options = [text.where_here("`ekobridge dev`"), text.where_aws()];
+                [Where::ThisMachine, Where::Aws][self.asker.one_of(&text.where_to_run(), &options)?]
             }
-            None => bail!(
-                "Say where Ekobridge runs: --data DIR for this machine, --stack NAME for AWS, or `target` in the file of \
-                 --answers."
-            ),
+            None => bail!("{}", text.where_missing()),
         };
         self.answers.target = Some(chosen);
         if chosen == Where::ThisMachine {
@@ -134,16 +130,15 @@ impl Setup {
         }
         let account = Account::current().await?;
         print(&format!(
-            "{} AWS account {}, region {}\n",
+            "{} {}\n",
             self.style.green("✓"),
-            account.id,
-            account.region
+            text.account(&account.id, &account.region)
         ))?;
         let name = match &self.answers.stack {
             Some(name) => name.clone(),
             None => self
                 .asker
-                .text_or("The stack's name:", "ekobridge", answers::stack_name)?,
+                .text_or(&text.stack_name(), "ekobridge", answers::stack_name)?,
         };
         answers::stack_name(&name).map_err(anyhow::Error::msg)?;
         self.answers.stack = Some(name.clone());
@@ -156,8 +151,8 @@ impl Setup {
         if before.is_none() && self.answers.alert_email.is_none() {
             let email = self.asker.text(
                 "alert_email",
-                "Who gets alarms and alerts?",
-                "An e-mail address, or none.",
+                &text.who_gets_alarms(),
+                &text.who_gets_alarms_help(),
                 answers::email_or_none,
             )?;
             self.answers.alert_email = Some(email);
@@ -188,13 +183,14 @@ impl Setup {
             self.answers.activecampaign_url = text("url").or(self.answers.activecampaign_url.take());
             self.answers.activecampaign_key = text("api_key");
         }
+        let text = setup();
         loop {
             let url = match &self.answers.activecampaign_url {
                 Some(url) => url.clone(),
                 None => self.asker.text(
                     "activecampaign_url",
-                    "ActiveCampaign's API URL:",
-                    "In ActiveCampaign under Settings › Developer, such as https://youraccount.api-us1.com.",
+                    &text.activecampaign_url(),
+                    &text.activecampaign_url_help(),
                     answers::url,
                 )?,
             };
@@ -202,8 +198,8 @@ impl Setup {
                 Some(key) => key.clone(),
                 None => self.asker.secret(
                     "activecampaign_key",
-                    "ActiveCampaign's API key:",
-                    "On the same page. It may do what its user may: take that of a user who sees all contacts, accounts and deals.",
+                    &text.activecampaign_key(),
+                    &text.activecampaign_key_help(),
                 )?,
             };
             match self.try_activecampaign(&url, &key).await {
@@ -231,49 +227,46 @@ impl Setup {
             .webhooks()
             .await
             .map_err(|error| told(error.into()))
-            .context(
-                "The key's user may not see webhooks (Settings › Developer): use the key of an administrator",
-            )?;
+            .with_context(|| setup().activecampaign_key_is_no_administrators())?;
         Ok(client)
     }
 
     fn last_words(&self, target: &Target, webhook: Option<&Url>) -> anyhow::Result<()> {
+        let text = setup();
         let orders = self
             .answers
             .flows
             .as_ref()
             .is_none_or(|flows| flows.contains(&Flow::Orders));
         if let Some(url) = webhook.filter(|_| orders) {
-            print(&format!("\n{}", webhook::automation(url)?))?;
+            print(&format!("\n{}", webhook::automation(url, text)?))?;
         }
         match target {
-            Target::ThisMachine if self.args.rehearsal => print(&format!(
-                "\nSet up. The sandbox has the contact {}.\n",
-                rehearsal::CONTACT
-            )),
+            Target::ThisMachine if self.args.rehearsal => {
+                print(&format!("\n{}\n", text.set_up_rehearsal(rehearsal::CONTACT)))
+            }
             Target::ThisMachine => {
                 let data = self
                     .args
                     .data
                     .as_ref()
                     .map_or_else(String::new, |data| format!(" --data {}", data.display()));
-                print(&format!("\nSet up. Start it with `ekobridge dev{data}`.\n"))
+                let command = format!("`ekobridge dev{data}`");
+                print(&format!("\n{}\n", text.set_up_here(command)))
             }
-            Target::Aws(aws) => print(&format!(
-                "\nSet up. `ekobridge activity --stack {}` shows what it does.\n",
-                aws.stack.name
-            )),
+            Target::Aws(aws) => {
+                let command = format!("`ekobridge activity --stack {}`", aws.stack.name);
+                print(&format!("\n{}\n", text.set_up_aws(command)))
+            }
         }
     }
 
     async fn test_contact(&self, deployment: &Deployment) -> anyhow::Result<()> {
         let address = match &self.args.test_contact {
             Some(address) => address.clone(),
-            None => self.asker.text_or(
-                "Send a contact through now? Its e-mail address in ActiveCampaign, or nothing:",
-                "",
-                answers::email_or_nothing,
-            )?,
+            None => self
+                .asker
+                .text_or(&setup().test_contact_ask(), "", answers::email_or_nothing)?,
         };
         if address.is_empty() {
             return Ok(());
@@ -285,7 +278,7 @@ impl Setup {
                 None => Ok(()),
             },
             None if self.args.remove_test_contact => {
-                print("  This run created no customer, so nothing is removed.\n")
+                print(&format!("  {}\n", setup().test_contact_none_created()))
             }
             None => Ok(()),
         }
@@ -297,16 +290,11 @@ impl Setup {
         if self.args.remove_test_contact {
             return Ok(Some(Removal::Both));
         }
-        if !self
-            .asker
-            .yes_or("Delete this customer in eAccounting again?", false)?
-        {
+        let text = setup();
+        if !self.asker.yes_or(&text.test_contact_delete_customer(), false)? {
             return Ok(None);
         }
-        let contact = self.asker.yes_or(
-            "Delete the contact in ActiveCampaign too? It can't be restored.",
-            false,
-        )?;
+        let contact = self.asker.yes_or(&text.test_contact_delete_contact(), false)?;
         Ok(Some(if contact { Removal::Both } else { Removal::Customer }))
     }
 }

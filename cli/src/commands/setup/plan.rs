@@ -12,6 +12,7 @@ use crate::cloud::bucket::Bucket;
 use crate::cloud::resources;
 use crate::cloud::template::TEMPLATE;
 use crate::commands::deploy::adopt::left_behind;
+use crate::language::setup;
 
 impl Setup {
     /// The plan as text. `orders` is the number of orders that ActiveCampaign had in the last 30 days, for the cost.
@@ -24,56 +25,48 @@ impl Setup {
         document: &SettingsDocument,
         orders: Option<usize>,
     ) -> anyhow::Result<String> {
+        let text = setup();
         let mut steps = vec![if self.args.settings.exists() {
-            format!("use the settings in {}", document.file)
+            text.plan_use_settings(&document.file)
         } else {
-            format!("write the settings to {}", document.file)
+            text.plan_write_settings(&document.file)
         }];
         match target {
             Target::ThisMachine => {
                 steps.push(if is_key_in_environment() {
-                    "use ActiveCampaign's URL and key from the environment; .env gets none".to_owned()
+                    text.plan_key_from_environment()
                 } else {
-                    "keep ActiveCampaign's URL and key in .env, for your user alone".to_owned()
+                    text.plan_key_to_file()
                 });
-                steps.push("keep eAccounting's grant in a private folder".to_owned());
-                steps.push("put the settings in force for `ekobridge dev`".to_owned());
+                steps.push(text.plan_grant());
+                steps.push(text.plan_settings_here());
                 steps.push(match &self.args.public_url {
-                    Some(url) => format!("register ActiveCampaign's webhook to {url}"),
-                    None => "register no webhook, since ActiveCampaign posts to https on port 443 only: the schedule finds \
-                             changes within a minute (--public-url registers one)"
-                        .to_owned(),
+                    Some(url) => text.plan_webhook_to(url.as_str()),
+                    None => text.plan_no_webhook(),
                 });
             }
             Target::Aws(aws) => {
                 steps.extend(self.stack_steps(aws, orders).await?);
-                steps.push("fill in both secrets".to_owned());
-                steps.push("put the settings in force".to_owned());
-                steps.push("register ActiveCampaign's webhook".to_owned());
+                steps.push(text.plan_secrets());
+                steps.push(text.plan_settings_stack());
+                steps.push(text.plan_webhook());
             }
         }
         if needs_connection(document)? {
-            steps.push(
-                "create an e-commerce connection in ActiveCampaign for what comes from eAccounting, unless there is one"
-                    .to_owned(),
-            );
+            steps.push(text.plan_connection());
         }
-        steps.push(
-            "articles for shipping and discounts are created when the first order needs one, unless the settings name yours"
-                .to_owned(),
-        );
+        steps.push(text.plan_articles());
         let steps: String = steps.iter().map(|step| format!("  · {step}\n")).collect();
-        Ok(format!("\n{}\n{steps}\n", self.style.bold("To be done:")))
+        Ok(format!("\n{}\n{steps}\n", self.style.bold(&text.to_be_done())))
     }
 
     /// What is done with the stack, resource by resource.
     async fn stack_steps(&self, aws: &Aws, orders: Option<usize>) -> anyhow::Result<Vec<String>> {
+        let text = setup();
         let name = &aws.stack.name;
         let cost = cost::sentence(orders)?;
         if !self.deploys(aws) {
-            return Ok(vec![format!(
-                "leave the stack {name} as it is, since no functions are named to upgrade it with (--zips). {cost}"
-            )]);
+            return Ok(vec![text.plan_leave_stack(cost, name)]);
         }
         let mut parameters = aws
             .before
@@ -88,35 +81,24 @@ impl Setup {
                 .filter(|_| !aws.exists())
                 .map(|email| ("AlertEmail".to_owned(), email)),
         );
-        let mut steps = vec![format!(
-            "upload template and functions to the private bucket {}, which is created unless it exists",
-            Bucket::of(&aws.account).name
-        )];
+        let mut steps = vec![text.plan_upload(&Bucket::of(&aws.account).name)];
         if !aws.exists() {
             let left = left_behind(&aws.account, name, &parameters).await?;
             if !left.is_empty() {
                 let names: Vec<&str> = left.iter().map(|(parameter, _)| *parameter).collect();
-                steps.push(format!(
-                    "go on with what an earlier stack {name} has left ({})",
-                    names.join(", ")
-                ));
+                steps.push(text.plan_left_behind(names.join(", "), name));
             }
             parameters.extend(left.into_iter().map(|(name, value)| (name.to_owned(), value)));
         }
         let listed = listed(TEMPLATE, &parameters)?;
+        let listed = format!("{listed}\n    {cost}");
         steps.push(if aws.exists() {
-            format!(
-                "bring the stack {name} up to date, after showing each change. It then has \
-                 {listed}\n    {cost}"
-            )
+            text.plan_upgrade(listed, name)
         } else {
-            format!("create the stack {name}. It has {listed}\n    {cost}")
+            text.plan_create(listed, name)
         });
         if !aws.exists() && parameters.get("AlertEmail").is_some_and(|email| email != "none") {
-            steps.push(format!(
-                "AWS sends {} a mail to confirm, and nothing else until it is confirmed",
-                parameters["AlertEmail"]
-            ));
+            steps.push(text.plan_mail(&parameters["AlertEmail"]));
         }
         Ok(steps)
     }
@@ -126,7 +108,7 @@ impl Setup {
 fn listed(template: &str, parameters: &BTreeMap<String, String>) -> anyhow::Result<String> {
     let counts = resources::count(template, parameters)?;
     let all: usize = counts.values().sum();
-    let mut text = format!("{all} resources:");
+    let mut text = setup().plan_resources(all);
     for (kind, count) in counts {
         let _ = write!(text, "\n    {count:>4}  {kind}");
     }

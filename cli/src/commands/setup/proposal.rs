@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
+use messages::{Language, SetupMessages};
+use sale::PriceConvention;
 use serde_json::Value;
 
 use super::answers::{Flow, WayBack};
@@ -262,7 +264,7 @@ fn orders(file: &mut File, survey: &Survey, choices: &Choices) {
                 store.id,
                 store.name,
                 store.service,
-                convention(&store.service)
+                prices(convention(&store.service))
             ));
         }
         if orders && survey.stores.is_empty() {
@@ -292,6 +294,16 @@ fn orders(file: &mut File, survey: &Survey, choices: &Choices) {
     if !choices.flows.contains(&Flow::Quotes) {
         file.table("quotes");
         file.key("enabled", &false, "you chose that accepted quotes are left alone");
+    }
+}
+
+/// A price convention in words. The settings file is English, as the shipped one is.
+fn prices(convention: PriceConvention) -> String {
+    let text = SetupMessages::of(Language::English);
+    match convention {
+        PriceConvention::Auto => text.prices_auto(),
+        PriceConvention::Woocommerce => text.prices_woocommerce(),
+        PriceConvention::Magento2 => text.prices_magento(),
     }
 }
 

@@ -12,6 +12,7 @@ use sandbox::{Options, Running, Sandbox};
 use tokio::process::Command;
 
 use super::args::SetupArgs;
+use crate::language::{self, setup};
 use crate::terminal::print;
 
 /// The contact that the sandbox has.
@@ -33,11 +34,8 @@ pub(super) async fn run(args: &SetupArgs) -> anyhow::Result<()> {
     furnish(&running);
     let folder = Folder::new()?;
     private_file(&folder.0.join(ANSWERS), answers(&running).as_bytes())?;
-    print(&format!(
-        "A rehearsal: ActiveCampaign and eAccounting are a sandbox in this process, which has one store and one contact. The \
-         sandbox's URL, key and client are filled in for you. Files are written to {}, which is deleted at the end.\n\n",
-        folder.0.display()
-    ))?;
+    let text = setup();
+    print(&format!("{}\n\n", text.rehearsal(folder.0.display().to_string())))?;
     // Ctrl+C ends the rehearsal; this process then still deletes the folder.
     tokio::spawn(tokio::signal::ctrl_c());
     let terminated = terminated()?;
@@ -53,14 +51,8 @@ pub(super) async fn run(args: &SetupArgs) -> anyhow::Result<()> {
         }
     };
     let ended = ended.context("the rehearsal can't be waited for")?;
-    ensure!(
-        ended.success(),
-        "The rehearsal ended early. Nothing outside of it was changed."
-    );
-    print(
-        "\nThat was the rehearsal. No account was used, and what it wrote is deleted. `ekobridge setup` sets up your own accounts; \
-         docs/VENDORS.md says what it needs of them.\n",
-    )
+    ensure!(ended.success(), "{}", text.rehearsal_ended_early());
+    print(&format!("\n{}\n", text.rehearsal_ended()))
 }
 
 /// Ends when somebody asks this process alone to end. Signals are received from the call on.
@@ -108,6 +100,7 @@ fn command(args: &SetupArgs, running: &Running, folder: &Path) -> anyhow::Result
     command
         .current_dir(folder)
         .args(["setup", "--rehearsal", "--data", "state", "--answers", ANSWERS])
+        .args(["--lang", language::chosen().tag()])
         .args(["--redirect-uri", args.redirect_uri.as_str()]);
     for (name, given) in [
         ("--yes", args.yes),

@@ -211,11 +211,7 @@ fn by_rate(articles: &[Article], codings: &[ArticleAccountCoding]) -> BTreeMap<S
     by_rate
 }
 
-/// The price convention of a store's integration, in words.
-pub(super) fn convention(service: &str) -> &'static str {
-    match sale::PriceConvention::detect(service) {
-        sale::PriceConvention::Auto => "decided by each order's own total",
-        sale::PriceConvention::Woocommerce => "ActiveCampaign's WooCommerce plugin, without VAT",
-        sale::PriceConvention::Magento2 => "ActiveCampaign's Magento 2 module, without VAT",
-    }
+/// The price convention of a store's integration.
+pub(super) fn convention(service: &str) -> sale::PriceConvention {
+    sale::PriceConvention::detect(service)
 }

@@ -9,6 +9,7 @@ use model::{Cause, Email, Job, JobKind, Source};
 use secrecy::ExposeSecret;
 
 use crate::deployment::Deployment;
+use crate::language::setup;
 use crate::terminal::{print, sentences, told};
 
 /// How long a deployed function may take.
@@ -39,7 +40,7 @@ pub(super) async fn send(deployment: &Deployment, address: &str) -> anyhow::Resu
     let email: Email = address
         .trim()
         .parse()
-        .map_err(|_| anyhow::anyhow!("This is no e-mail address."))?;
+        .map_err(|_| anyhow::anyhow!("{}", setup().not_an_address()))?;
     let worker = deployment.worker();
     let flows = worker.flows().await.map_err(told)?;
     let contact = flows
@@ -48,7 +49,7 @@ pub(super) async fn send(deployment: &Deployment, address: &str) -> anyhow::Resu
         .contact_id_by_email(&email)
         .await
         .map_err(|error| told(error.into()))?
-        .context("ActiveCampaign has no contact with this e-mail address. Add one, or name another.")?;
+        .with_context(|| setup().test_contact_unknown())?;
     let source: Source = format!("contact:{contact}")
         .parse()
         .context("the contact has no usable id")?;
@@ -90,7 +91,7 @@ pub(super) async fn send(deployment: &Deployment, address: &str) -> anyhow::Resu
         wait_for(ledger, &key, &job).await?
     };
     if let Some(reason) = skipped {
-        print(&format!("  Nothing was to be done: {reason}\n"))?;
+        print(&format!("  {}\n", setup().test_contact_nothing(reason)))?;
         return Ok(None);
     }
     let customer = ledger
@@ -99,7 +100,10 @@ pub(super) async fn send(deployment: &Deployment, address: &str) -> anyhow::Resu
         .map_err(told)?
         .context("The ledger doesn't know the contact's customer.")?;
     let number = customer.number.clone().unwrap_or_else(|| customer.id.clone());
-    print(&format!("  eAccounting     customer {number}\n"))?;
+    print(&format!(
+        "  eAccounting     {}\n",
+        setup().test_contact_customer(&number)
+    ))?;
     // The record of the creation, by the address. Where the settings look customers up by another value there is none, and
     // the customer counts as one that existed.
     let digest = journal::person_digest(deployment.environment.salt.expose_secret(), email.as_str());
@@ -131,7 +135,7 @@ async fn wait_for(ledger: &ledger::Ledger, key: &Key, job: &Job) -> anyhow::Resu
                     record
                         .problem
                         .as_ref()
-                        .map_or_else(|| "The contact is parked.".to_owned(), sentences)
+                        .map_or_else(|| setup().test_contact_parked(), sentences)
                 ),
                 _ => {}
             }
@@ -177,10 +181,9 @@ pub(super) async fn remove(
         .delete_customer(customer)
         .await
         .map_err(|error| told(error.into()))?;
-    print(&format!(
-        "  eAccounting     customer {} deleted\n",
-        arrived.number
-    ))?;
+    let text = setup();
+    let deleted = text.test_contact_customer_deleted(&arrived.number);
+    print(&format!("  eAccounting     {deleted}\n"))?;
     let ledger = worker.ledger();
     ledger.store().remove_link(&arrived.source).await.map_err(told)?;
     flows::forget_fields(ledger, &arrived.customer)
@@ -192,12 +195,11 @@ pub(super) async fn remove(
             .delete_contact(&arrived.contact)
             .await
             .map_err(|error| told(error.into()))?;
-        print(&format!("  ActiveCampaign  {} deleted\n", arrived.source))?;
+        let deleted = text.test_contact_contact_deleted(arrived.source.to_string());
+        print(&format!("  ActiveCampaign  {deleted}\n"))?;
     } else {
-        print(&format!(
-            "  ActiveCampaign  {} is left; its next change creates the customer again\n",
-            arrived.source
-        ))?;
+        let left = text.test_contact_contact_left(arrived.source.to_string());
+        print(&format!("  ActiveCampaign  {left}\n"))?;
     }
     Ok(())
 }

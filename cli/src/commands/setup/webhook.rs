@@ -2,6 +2,7 @@
 
 use activecampaign::{Client, EnsuredWebhook};
 use anyhow::{Context, ensure};
+use messages::SetupMessages;
 use sha2::{Digest, Sha256};
 use url::Url;
 
@@ -77,7 +78,7 @@ pub(super) async fn move_to(client: &Client, old: &[String], url: &Url) -> anyho
 ///
 /// # Errors
 /// When the URL has no route token.
-pub(super) fn automation(url: &Url) -> anyhow::Result<String> {
+pub(super) fn automation(url: &Url, text: &SetupMessages) -> anyhow::Result<String> {
     let mut step = url.clone();
     step.set_query(Some("event=order"));
     let token = url
@@ -85,20 +86,20 @@ pub(super) fn automation(url: &Url) -> anyhow::Result<String> {
         .and_then(|mut segments| segments.next_back())
         .context("the webhook's address has no token")?;
     ensure!(!token.is_empty(), "the webhook's address has no token");
+    let below = text.automation_address();
     Ok(format!(
-        "Orders need an automation, which ActiveCampaign lets only a person make. In ActiveCampaign: Automations › Create an \
-         automation › Start from scratch.\n\n\
+        "{}\n\n\
          \x20 ┌ Start trigger ─────────────────────────────┐\n\
          \x20 │ Order created · any connection             │\n\
          \x20 │ Runs: multiple times                       │\n\
          \x20 └─────────────────────┬──────────────────────┘\n\
          \x20 ┌ Conditions and workflow › Webhook ─────────┐\n\
-         \x20 │ the address below, with ?event=order       │\n\
+         \x20 │ {below:<42} │\n\
          \x20 └─────────────────────┬──────────────────────┘\n\
          \x20            End this automation · Active ●\n\n\
-         \x20 {step}\n\n\
-         In words: when an order is created, every time, post to that address, then end; and switch the automation to Active. \
-         Without it the schedule finds orders, some minutes later.\n"
+         \x20 {step}\n\n{}\n",
+        text.automation_orders(),
+        text.automation_in_words()
     ))
 }
 
@@ -128,7 +129,7 @@ mod tests {
     #[test]
     fn the_automation_is_told_in_words_and_with_its_whole_address() {
         let url = "https://shop.example.com/webhook/t0ken".parse().unwrap();
-        let text = automation(&url).unwrap();
+        let text = automation(&url, crate::language::setup()).unwrap();
         assert!(
             text.contains("https://shop.example.com/webhook/t0ken?event=order"),
             "{text}"

@@ -151,9 +151,12 @@ health-last-webhook = Last webhook
 health-last-sweep = Last sweep
 health-none-so-far = none so far
 health-next-run = Next run
-health-every = every { $seconds } seconds
+health-every = { $seconds ->
+    [one] every second
+   *[other] every { $seconds } seconds
+}
 health-by-schedule = as the deployment's schedule says
-health-oldest = Oldest wait
+health-oldest = Oldest wait for a next attempt
 health-oldest-none = nothing waits for its next attempt
 health-oldest-since = { $record }, since { $ago }
 health-reconciled = Reconciliation's last result
@@ -161,8 +164,14 @@ health-reconciled-agree = both systems agreed about { $sales ->
     [one] 1 sale
    *[other] { $sales } sales
 }, { $when }
-health-reconciled-cut = { $agreeing } sales agreed, and not all could be compared, { $when }
-health-reconciled-differ = { $agreeing } of { $sales } sales agreed, { $differences } did not, { $when }
+health-reconciled-cut = { $agreeing ->
+    [one] 1 sale agreed, and not all could be compared, { $when }
+   *[other] { $agreeing } sales agreed, and not all could be compared, { $when }
+}
+health-reconciled-differ = { $sales ->
+    [one] { $agreeing } of 1 sale agreed, { $differences } did not, { $when }
+   *[other] { $agreeing } of { $sales } sales agreed, { $differences } did not, { $when }
+}
 health-queues = Queues
 health-queue = { $name } { $waiting } (and { $working } in work)
 health-token = eAccounting login

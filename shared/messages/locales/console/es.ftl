@@ -146,9 +146,12 @@ health-last-webhook = Último webhook
 health-last-sweep = Último repaso
 health-none-so-far = ninguno por ahora
 health-next-run = Próxima ejecución
-health-every = cada { $seconds } segundos
+health-every = { $seconds ->
+    [one] cada segundo
+   *[other] cada { $seconds } segundos
+}
 health-by-schedule = según la programación del despliegue
-health-oldest = Espera más larga
+health-oldest = Espera más larga de un próximo intento
 health-oldest-none = nada espera su próximo intento
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Último resultado de la conciliación
@@ -156,8 +159,14 @@ health-reconciled-agree = ambos sistemas coincidían en { $sales ->
     [one] 1 venta
    *[other] { $sales } ventas
 }, { $when }
-health-reconciled-cut = { $agreeing } ventas coincidían, y no se pudo comparar todo, { $when }
-health-reconciled-differ = { $agreeing } de { $sales } ventas coincidían, { $differences } no, { $when }
+health-reconciled-cut = { $agreeing ->
+    [one] 1 venta coincidía, y no se pudo comparar todo, { $when }
+   *[other] { $agreeing } ventas coincidían, y no se pudo comparar todo, { $when }
+}
+health-reconciled-differ = { $sales ->
+    [one] { $agreeing } de 1 venta coincidía, { $differences } no, { $when }
+   *[other] { $agreeing } de { $sales } ventas coincidían, { $differences } no, { $when }
+}
 health-queues = Colas
 health-queue = { $name } { $waiting } (y { $working } en curso)
 health-token = Sesión de eAccounting

@@ -146,9 +146,12 @@ health-last-webhook = Viimeisin webhook
 health-last-sweep = Viimeisin läpikäynti
 health-none-so-far = ei vielä
 health-next-run = Seuraava ajo
-health-every = { $seconds } sekunnin välein
+health-every = { $seconds ->
+    [one] sekunnin välein
+   *[other] { $seconds } sekunnin välein
+}
 health-by-schedule = asennuksen aikataulun mukaan
-health-oldest = Vanhin odottava
+health-oldest = Vanhin seuraavaa yritystä odottava
 health-oldest-none = mikään ei odota seuraavaa yritystä
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Täsmäytyksen viimeisin tulos
@@ -156,8 +159,14 @@ health-reconciled-agree = järjestelmät täsmäsivät, { $sales ->
     [one] 1 myynti
    *[other] { $sales } myyntiä
 }, { $when }
-health-reconciled-cut = { $agreeing } myyntiä täsmäsi, eikä kaikkia voitu verrata, { $when }
-health-reconciled-differ = { $agreeing } / { $sales } myyntiä täsmäsi, { $differences } ei, { $when }
+health-reconciled-cut = { $agreeing ->
+    [one] 1 myynti täsmäsi, eikä kaikkia voitu verrata, { $when }
+   *[other] { $agreeing } myyntiä täsmäsi, eikä kaikkia voitu verrata, { $when }
+}
+health-reconciled-differ = { $sales ->
+    [one] { $agreeing } / 1 myynti täsmäsi, { $differences } ei, { $when }
+   *[other] { $agreeing } / { $sales } myyntiä täsmäsi, { $differences } ei, { $when }
+}
 health-queues = Jonot
 health-queue = { $name } { $waiting } (ja työn alla { $working })
 health-token = Kirjautuminen eAccountingiin

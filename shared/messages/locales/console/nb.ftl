@@ -146,9 +146,12 @@ health-last-webhook = Siste webhook
 health-last-sweep = Siste gjennomgang
 health-none-so-far = ingen ennå
 health-next-run = Neste kjøring
-health-every = hvert { $seconds }. sekund
+health-every = { $seconds ->
+    [one] hvert sekund
+   *[other] hvert { $seconds }. sekund
+}
 health-by-schedule = etter tidsplanen til utrullingen
-health-oldest = Eldste som venter
+health-oldest = Eldste som venter på neste forsøk
 health-oldest-none = ingenting venter på neste forsøk
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Avstemmingens siste resultat
@@ -156,8 +159,14 @@ health-reconciled-agree = begge systemene stemte for { $sales ->
     [one] 1 salg
    *[other] { $sales } salg
 }, { $when }
-health-reconciled-cut = { $agreeing } salg stemte, og ikke alle kunne sammenlignes, { $when }
-health-reconciled-differ = { $agreeing } av { $sales } salg stemte, { $differences } gjorde det ikke, { $when }
+health-reconciled-cut = { $agreeing ->
+    [one] 1 salg stemte, og ikke alle kunne sammenlignes, { $when }
+   *[other] { $agreeing } salg stemte, og ikke alle kunne sammenlignes, { $when }
+}
+health-reconciled-differ = { $sales ->
+    [one] { $agreeing } av 1 salg stemte, { $differences } gjorde det ikke, { $when }
+   *[other] { $agreeing } av { $sales } salg stemte, { $differences } gjorde det ikke, { $when }
+}
 health-queues = Køer
 health-queue = { $name } { $waiting } (og { $working } i arbeid)
 health-token = Innlogging i eAccounting

@@ -146,9 +146,12 @@ health-last-webhook = Laatste webhook
 health-last-sweep = Laatst nagelopen
 health-none-so-far = nog geen
 health-next-run = Volgende uitvoering
-health-every = elke { $seconds } seconden
+health-every = { $seconds ->
+    [one] elke seconde
+   *[other] elke { $seconds } seconden
+}
 health-by-schedule = volgens het schema van de installatie
-health-oldest = Wacht het langst
+health-oldest = Wacht het langst op een volgende poging
 health-oldest-none = niets wacht op een volgende poging
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Laatste uitkomst van de afstemming
@@ -156,8 +159,14 @@ health-reconciled-agree = beide systemen kwamen overeen voor { $sales ->
     [one] 1 verkoop
    *[other] { $sales } verkopen
 }, { $when }
-health-reconciled-cut = { $agreeing } verkopen kwamen overeen, en niet alles kon worden vergeleken, { $when }
-health-reconciled-differ = { $agreeing } van { $sales } verkopen kwamen overeen, { $differences } niet, { $when }
+health-reconciled-cut = { $agreeing ->
+    [one] 1 verkoop kwam overeen, en niet alles kon worden vergeleken, { $when }
+   *[other] { $agreeing } verkopen kwamen overeen, en niet alles kon worden vergeleken, { $when }
+}
+health-reconciled-differ = { $sales ->
+    [one] { $agreeing } van 1 verkoop kwam overeen, { $differences } niet, { $when }
+   *[other] { $agreeing } van { $sales } verkopen kwamen overeen, { $differences } niet, { $when }
+}
 health-queues = Wachtrijen
 health-queue = { $name } { $waiting } (en { $working } in bewerking)
 health-token = Aanmelding bij eAccounting

@@ -146,9 +146,12 @@ health-last-webhook = Senaste webhook
 health-last-sweep = Senaste genomsökning
 health-none-so-far = ingen än
 health-next-run = Nästa körning
-health-every = var { $seconds }:e sekund
+health-every = { $seconds ->
+    [one] varje sekund
+   *[other] var { $seconds }:e sekund
+}
 health-by-schedule = enligt driftsättningens schema
-health-oldest = Äldsta väntan
+health-oldest = Äldsta väntan på nästa försök
 health-oldest-none = inget väntar på nästa försök
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Avstämningens senaste resultat
@@ -156,8 +159,14 @@ health-reconciled-agree = båda systemen stämde för { $sales ->
     [one] 1 försäljning
    *[other] { $sales } försäljningar
 }, { $when }
-health-reconciled-cut = { $agreeing } försäljningar stämde, och alla kunde inte jämföras, { $when }
-health-reconciled-differ = { $agreeing } av { $sales } försäljningar stämde, { $differences } gjorde det inte, { $when }
+health-reconciled-cut = { $agreeing ->
+    [one] 1 försäljning stämde, och alla kunde inte jämföras, { $when }
+   *[other] { $agreeing } försäljningar stämde, och alla kunde inte jämföras, { $when }
+}
+health-reconciled-differ = { $sales ->
+    [one] { $agreeing } av 1 försäljning stämde, { $differences } gjorde det inte, { $when }
+   *[other] { $agreeing } av { $sales } försäljningar stämde, { $differences } gjorde det inte, { $when }
+}
 health-queues = Köer
 health-queue = { $name } { $waiting } (och { $working } under arbete)
 health-token = Inloggning i eAccounting

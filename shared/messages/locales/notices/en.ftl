@@ -107,7 +107,10 @@ systems-disagree = { $count ->
    *[other] The systems disagree about { $count } sales
 }
 systems-disagree-new = { $disagree }, { $new } of them new
-systems-disagree-text = From { $since } to { $until }, { $agreeing } of { $sales } sales agree. New: { $records }.
+systems-disagree-text = { $sales ->
+    [one] From { $since } to { $until }, { $agreeing } of 1 sale agrees. New: { $records }.
+   *[other] From { $since } to { $until }, { $agreeing } of { $sales } sales agree. New: { $records }.
+}
 systems-not-compared = { $days ->
     [one] 1 day was not compared.
    *[other] { $days } days were not compared.
@@ -135,8 +138,14 @@ digest-waiting = Waiting for you: { $causes }
 digest-waiting-since = Waiting for you: { $causes }, the first since { $time }
 digest-remedy = `ekobridge parked` says for each what to change; then `ekobridge replay --parked`.
 digest-down = { $vendor } cannot be used now; jobs wait
-digest-reconciled = Reconciliation of { $time }: { $agreeing } of { $sales } sales agree
-digest-reconciled-differ = Reconciliation of { $time }: { $agreeing } of { $sales } sales agree; { $differences ->
+digest-reconciled = { $sales ->
+    [one] Reconciliation of { $time }: { $agreeing } of 1 sale agrees
+   *[other] Reconciliation of { $time }: { $agreeing } of { $sales } sales agree
+}
+digest-reconciled-differ = Reconciliation of { $time }: { $agreeing } of { $sales ->
+    [one] 1 sale agrees
+   *[other] { $sales } sales agree
+}; { $differences ->
     [one] 1 does not
    *[other] { $differences } do not
 }

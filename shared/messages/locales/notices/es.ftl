@@ -107,7 +107,10 @@ systems-disagree = { $count ->
    *[other] Los sistemas no coinciden en { $count } ventas
 }
 systems-disagree-new = { $disagree }, { $new } de ellas nuevas
-systems-disagree-text = Del { $since } al { $until }, { $agreeing } de { $sales } ventas coinciden. Nuevo: { $records }.
+systems-disagree-text = { $sales ->
+    [one] Del { $since } al { $until }, { $agreeing } de 1 venta coincide. Nuevo: { $records }.
+   *[other] Del { $since } al { $until }, { $agreeing } de { $sales } ventas coinciden. Nuevo: { $records }.
+}
 systems-not-compared = { $days ->
     [one] No se comparó 1 día.
    *[other] No se compararon { $days } días.
@@ -135,8 +138,14 @@ digest-waiting = Le espera: { $causes }
 digest-waiting-since = Le espera: { $causes }, el primero desde { $time }
 digest-remedy = `ekobridge parked` dice de cada uno qué cambiar; después `ekobridge replay --parked`.
 digest-down = { $vendor } no se puede usar ahora; hay trabajos en espera
-digest-reconciled = Conciliación de { $time }: { $agreeing } de { $sales } ventas coinciden
-digest-reconciled-differ = Conciliación de { $time }: { $agreeing } de { $sales } ventas coinciden; { $differences ->
+digest-reconciled = { $sales ->
+    [one] Conciliación de { $time }: { $agreeing } de 1 venta coincide
+   *[other] Conciliación de { $time }: { $agreeing } de { $sales } ventas coinciden
+}
+digest-reconciled-differ = Conciliación de { $time }: { $agreeing } de { $sales ->
+    [one] 1 venta coincide
+   *[other] { $sales } ventas coinciden
+}; { $differences ->
     [one] 1 no
    *[other] { $differences } no
 }

@@ -107,7 +107,10 @@ systems-disagree = { $count ->
    *[other] Järjestelmät eivät täsmää { $count } myynnissä
 }
 systems-disagree-new = { $disagree }, joista uusia { $new }
-systems-disagree-text = { $since } – { $until }: { $agreeing } / { $sales } myyntiä täsmää. Uutta: { $records }.
+systems-disagree-text = { $sales ->
+    [one] { $since } – { $until }: { $agreeing } / 1 myynti täsmää. Uutta: { $records }.
+   *[other] { $since } – { $until }: { $agreeing } / { $sales } myyntiä täsmää. Uutta: { $records }.
+}
 systems-not-compared = { $days ->
     [one] 1 päivää ei verrattu.
    *[other] { $days } päivää ei verrattu.
@@ -135,8 +138,14 @@ digest-waiting = Odottaa sinua: { $causes }
 digest-waiting-since = Odottaa sinua: { $causes }, ensimmäinen alkaen { $time }
 digest-remedy = `ekobridge parked` kertoo kustakin, mitä muutat; sitten `ekobridge replay --parked`.
 digest-down = { $vendor } ei ole nyt käytettävissä; työt odottavat
-digest-reconciled = Täsmäytys { $time }: { $agreeing } / { $sales } myyntiä täsmää
-digest-reconciled-differ = Täsmäytys { $time }: { $agreeing } / { $sales } myyntiä täsmää; { $differences ->
+digest-reconciled = { $sales ->
+    [one] Täsmäytys { $time }: { $agreeing } / 1 myynti täsmää
+   *[other] Täsmäytys { $time }: { $agreeing } / { $sales } myyntiä täsmää
+}
+digest-reconciled-differ = Täsmäytys { $time }: { $agreeing } / { $sales ->
+    [one] 1 myynti
+   *[other] { $sales } myyntiä
+} täsmää; { $differences ->
     [one] 1 ei täsmää
    *[other] { $differences } ei täsmää
 }

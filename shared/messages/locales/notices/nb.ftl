@@ -107,7 +107,10 @@ systems-disagree = { $count ->
    *[other] Systemene stemmer ikke for { $count } salg
 }
 systems-disagree-new = { $disagree }, hvorav { $new } nye
-systems-disagree-text = Fra { $since } til { $until } stemmer { $agreeing } av { $sales } salg. Nytt: { $records }.
+systems-disagree-text = { $sales ->
+    [one] Fra { $since } til { $until } stemmer { $agreeing } av 1 salg. Nytt: { $records }.
+   *[other] Fra { $since } til { $until } stemmer { $agreeing } av { $sales } salg. Nytt: { $records }.
+}
 systems-not-compared = { $days ->
     [one] 1 dag ble ikke sammenlignet.
    *[other] { $days } dager ble ikke sammenlignet.
@@ -135,7 +138,10 @@ digest-waiting = Venter på deg: { $causes }
 digest-waiting-since = Venter på deg: { $causes }, den første siden { $time }
 digest-remedy = `ekobridge parked` sier for hver hva du endrer; så `ekobridge replay --parked`.
 digest-down = { $vendor } kan ikke brukes nå; jobber venter
-digest-reconciled = Avstemming { $time }: { $agreeing } av { $sales } salg stemmer
+digest-reconciled = { $sales ->
+    [one] Avstemming { $time }: { $agreeing } av 1 salg stemmer
+   *[other] Avstemming { $time }: { $agreeing } av { $sales } salg stemmer
+}
 digest-reconciled-differ = Avstemming { $time }: { $agreeing } av { $sales } salg stemmer; { $differences ->
     [one] 1 gjør det ikke
    *[other] { $differences } gjør det ikke

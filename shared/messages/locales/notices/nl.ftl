@@ -107,7 +107,10 @@ systems-disagree = { $count ->
    *[other] De systemen komen niet overeen voor { $count } verkopen
 }
 systems-disagree-new = { $disagree }, waarvan { $new } nieuw
-systems-disagree-text = Van { $since } tot en met { $until } komen { $agreeing } van { $sales } verkopen overeen. Nieuw: { $records }.
+systems-disagree-text = { $sales ->
+    [one] Van { $since } tot en met { $until } komt { $agreeing } van 1 verkoop overeen. Nieuw: { $records }.
+   *[other] Van { $since } tot en met { $until } komen { $agreeing } van { $sales } verkopen overeen. Nieuw: { $records }.
+}
 systems-not-compared = { $days ->
     [one] 1 dag is niet vergeleken.
    *[other] { $days } dagen zijn niet vergeleken.
@@ -135,8 +138,14 @@ digest-waiting = Wacht op u: { $causes }
 digest-waiting-since = Wacht op u: { $causes }, het eerste sinds { $time }
 digest-remedy = `ekobridge parked` zegt per record wat u wijzigt; daarna `ekobridge replay --parked`.
 digest-down = { $vendor } is nu niet bruikbaar; taken wachten
-digest-reconciled = Afstemming van { $time }: { $agreeing } van { $sales } verkopen komen overeen
-digest-reconciled-differ = Afstemming van { $time }: { $agreeing } van { $sales } verkopen komen overeen; { $differences ->
+digest-reconciled = { $sales ->
+    [one] Afstemming van { $time }: { $agreeing } van 1 verkoop komt overeen
+   *[other] Afstemming van { $time }: { $agreeing } van { $sales } verkopen komen overeen
+}
+digest-reconciled-differ = Afstemming van { $time }: { $agreeing } van { $sales ->
+    [one] 1 verkoop komt
+   *[other] { $sales } verkopen komen
+} overeen; { $differences ->
     [one] 1 niet
    *[other] { $differences } niet
 }

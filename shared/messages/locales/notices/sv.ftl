@@ -107,7 +107,10 @@ systems-disagree = { $count ->
    *[other] Systemen stämmer inte för { $count } försäljningar
 }
 systems-disagree-new = { $disagree }, varav { $new } nya
-systems-disagree-text = Från { $since } till { $until } stämmer { $agreeing } av { $sales } försäljningar. Nytt: { $records }.
+systems-disagree-text = { $sales ->
+    [one] Från { $since } till { $until } stämmer { $agreeing } av 1 försäljning. Nytt: { $records }.
+   *[other] Från { $since } till { $until } stämmer { $agreeing } av { $sales } försäljningar. Nytt: { $records }.
+}
 systems-not-compared = { $days ->
     [one] 1 dag jämfördes inte.
    *[other] { $days } dagar jämfördes inte.
@@ -135,8 +138,14 @@ digest-waiting = Väntar på dig: { $causes }
 digest-waiting-since = Väntar på dig: { $causes }, den första sedan { $time }
 digest-remedy = `ekobridge parked` säger för varje post vad du ändrar; sedan `ekobridge replay --parked`.
 digest-down = { $vendor } kan inte användas nu; jobb väntar
-digest-reconciled = Avstämning { $time }: { $agreeing } av { $sales } försäljningar stämmer
-digest-reconciled-differ = Avstämning { $time }: { $agreeing } av { $sales } försäljningar stämmer; { $differences ->
+digest-reconciled = { $sales ->
+    [one] Avstämning { $time }: { $agreeing } av 1 försäljning stämmer
+   *[other] Avstämning { $time }: { $agreeing } av { $sales } försäljningar stämmer
+}
+digest-reconciled-differ = Avstämning { $time }: { $agreeing } av { $sales ->
+    [one] 1 försäljning
+   *[other] { $sales } försäljningar
+} stämmer; { $differences ->
     [one] 1 gör det inte
    *[other] { $differences } gör det inte
 }

@@ -8,8 +8,14 @@ disagree = { $count ->
     [one] The systems disagree about 1 sale.
    *[other] The systems disagree about { $count } sales.
 }
-orders-agree = { $matched } of { $count } orders agree.
-sales-agree = { $matched } of { $count } sales agree.
+orders-agree = { $count ->
+    [one] { $matched } of 1 order agrees.
+   *[other] { $matched } of { $count } orders agree.
+}
+sales-agree = { $count ->
+    [one] { $matched } of 1 sale agrees.
+   *[other] { $matched } of { $count } sales agree.
+}
 way-back = From eAccounting to ActiveCampaign
 sum-sales = { $count ->
     [one] 1 order
@@ -29,8 +35,14 @@ column-order = Order
 column-reason = Reason
 column-what-differs = What differs, and why
 column-what-to-do = What to do
-remark-other-documents = { $count } of eAccounting's documents of this time are of no order that a shop is known to have sent; they are not compared.
-remark-other-documents-way-back = { $count } of eAccounting's documents of this time are of no order that a shop is known to have sent; they are compared with Ekobridge's own orders in ActiveCampaign alone.
+remark-other-documents = { $count ->
+    [one] 1 of eAccounting's documents of this time is of no order that a shop is known to have sent; it is not compared.
+   *[other] { $count } of eAccounting's documents of this time are of no order that a shop is known to have sent; they are not compared.
+}
+remark-other-documents-way-back = { $count ->
+    [one] 1 of eAccounting's documents of this time is of no order that a shop is known to have sent; it is compared with Ekobridge's own orders in ActiveCampaign alone.
+   *[other] { $count } of eAccounting's documents of this time are of no order that a shop is known to have sent; they are compared with Ekobridge's own orders in ActiveCampaign alone.
+}
 remark-without-vat = For { $count } of the orders that agree, the store does not tell the VAT, so that totals, articles and quantities were compared.
 
 # Classes of findings.

@@ -6,8 +6,14 @@ disagree = { $count ->
     [one] Los sistemas discrepan en 1 venta.
    *[other] Los sistemas discrepan en { $count } ventas.
 }
-orders-agree = { $matched } de { $count } pedidos coinciden.
-sales-agree = { $matched } de { $count } ventas coinciden.
+orders-agree = { $count ->
+    [one] { $matched } de 1 pedido coincide.
+   *[other] { $matched } de { $count } pedidos coinciden.
+}
+sales-agree = { $count ->
+    [one] { $matched } de 1 venta coincide.
+   *[other] { $matched } de { $count } ventas coinciden.
+}
 way-back = De eAccounting a ActiveCampaign
 sum-sales = { $count ->
     [one] 1 pedido
@@ -27,8 +33,14 @@ column-order = Pedido
 column-reason = Motivo
 column-what-differs = Qué difiere y por qué
 column-what-to-do = Qué hacer
-remark-other-documents = { $count } documentos de eAccounting de este tiempo no son de ningún pedido conocido de una tienda; no se comparan.
-remark-other-documents-way-back = { $count } documentos de eAccounting de este tiempo no son de ningún pedido conocido de una tienda; solo se comparan con los pedidos propios de Ekobridge en ActiveCampaign.
+remark-other-documents = { $count ->
+    [one] 1 documento de eAccounting de este tiempo no es de ningún pedido conocido de una tienda; no se compara.
+   *[other] { $count } documentos de eAccounting de este tiempo no son de ningún pedido conocido de una tienda; no se comparan.
+}
+remark-other-documents-way-back = { $count ->
+    [one] 1 documento de eAccounting de este tiempo no es de ningún pedido conocido de una tienda; solo se compara con los pedidos propios de Ekobridge en ActiveCampaign.
+   *[other] { $count } documentos de eAccounting de este tiempo no son de ningún pedido conocido de una tienda; solo se comparan con los pedidos propios de Ekobridge en ActiveCampaign.
+}
 remark-without-vat = En { $count } de los pedidos que coinciden la tienda no indica el IVA; se compararon totales, artículos y cantidades.
 class-missing-in-eaccounting = Falta en eAccounting
 class-missing-in-activecampaign = Falta en ActiveCampaign

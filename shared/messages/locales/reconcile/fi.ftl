@@ -6,8 +6,14 @@ disagree = { $count ->
     [one] Järjestelmät eroavat 1 myynnissä.
    *[other] Järjestelmät eroavat { $count } myynnissä.
 }
-orders-agree = { $matched } / { $count } tilausta täsmää.
-sales-agree = { $matched } / { $count } myyntiä täsmää.
+orders-agree = { $count ->
+    [one] { $matched } / 1 tilaus täsmää.
+   *[other] { $matched } / { $count } tilausta täsmää.
+}
+sales-agree = { $count ->
+    [one] { $matched } / 1 myynti täsmää.
+   *[other] { $matched } / { $count } myyntiä täsmää.
+}
 way-back = eAccountingista ActiveCampaigniin
 sum-sales = { $count ->
     [one] 1 tilaus
@@ -27,8 +33,14 @@ column-order = Tilaus
 column-reason = Syy
 column-what-differs = Mikä eroaa ja miksi
 column-what-to-do = Mitä tehdä
-remark-other-documents = { $count } eAccountingin asiakirjaa tältä ajalta ei kuulu mihinkään tunnettuun kaupan tilaukseen; niitä ei verrata.
-remark-other-documents-way-back = { $count } eAccountingin asiakirjaa tältä ajalta ei kuulu mihinkään tunnettuun kaupan tilaukseen; niitä verrataan vain Ekobridgen omiin tilauksiin ActiveCampaignissa.
+remark-other-documents = { $count ->
+    [one] 1 eAccountingin asiakirja tältä ajalta ei kuulu mihinkään tunnettuun kaupan tilaukseen; sitä ei verrata.
+   *[other] { $count } eAccountingin asiakirjaa tältä ajalta ei kuulu mihinkään tunnettuun kaupan tilaukseen; niitä ei verrata.
+}
+remark-other-documents-way-back = { $count ->
+    [one] 1 eAccountingin asiakirja tältä ajalta ei kuulu mihinkään tunnettuun kaupan tilaukseen; sitä verrataan vain Ekobridgen omiin tilauksiin ActiveCampaignissa.
+   *[other] { $count } eAccountingin asiakirjaa tältä ajalta ei kuulu mihinkään tunnettuun kaupan tilaukseen; niitä verrataan vain Ekobridgen omiin tilauksiin ActiveCampaignissa.
+}
 remark-without-vat = { $count } täsmäävästä tilauksesta kauppa ei kerro alv:a; summat, tuotteet ja määrät verrattiin.
 class-missing-in-eaccounting = Puuttuu eAccountingista
 class-missing-in-activecampaign = Puuttuu ActiveCampaignista

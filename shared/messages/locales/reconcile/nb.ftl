@@ -6,8 +6,14 @@ disagree = { $count ->
     [one] Systemene er uenige om 1 salg.
    *[other] Systemene er uenige om { $count } salg.
 }
-orders-agree = { $matched } av { $count } ordrer stemmer.
-sales-agree = { $matched } av { $count } salg stemmer.
+orders-agree = { $count ->
+    [one] { $matched } av 1 ordre stemmer.
+   *[other] { $matched } av { $count } ordrer stemmer.
+}
+sales-agree = { $count ->
+    [one] { $matched } av 1 salg stemmer.
+   *[other] { $matched } av { $count } salg stemmer.
+}
 way-back = Fra eAccounting til ActiveCampaign
 sum-sales = { $count ->
     [one] 1 ordre
@@ -27,8 +33,14 @@ column-order = Ordre
 column-reason = Årsak
 column-what-differs = Hva som er ulikt, og hvorfor
 column-what-to-do = Hva du gjør
-remark-other-documents = { $count } av eAccountings dokumenter fra denne tiden hører ikke til noen kjent butikkordre; de sammenlignes ikke.
-remark-other-documents-way-back = { $count } av eAccountings dokumenter fra denne tiden hører ikke til noen kjent butikkordre; de sammenlignes bare med Ekobridges egne ordrer i ActiveCampaign.
+remark-other-documents = { $count ->
+    [one] 1 av eAccountings dokumenter fra denne tiden hører ikke til noen kjent butikkordre; det sammenlignes ikke.
+   *[other] { $count } av eAccountings dokumenter fra denne tiden hører ikke til noen kjent butikkordre; de sammenlignes ikke.
+}
+remark-other-documents-way-back = { $count ->
+    [one] 1 av eAccountings dokumenter fra denne tiden hører ikke til noen kjent butikkordre; det sammenlignes bare med Ekobridges egne ordrer i ActiveCampaign.
+   *[other] { $count } av eAccountings dokumenter fra denne tiden hører ikke til noen kjent butikkordre; de sammenlignes bare med Ekobridges egne ordrer i ActiveCampaign.
+}
 remark-without-vat = For { $count } av ordrene som stemmer, oppgir butikken ikke mva; summer, artikler og antall ble sammenlignet.
 class-missing-in-eaccounting = Mangler i eAccounting
 class-missing-in-activecampaign = Mangler i ActiveCampaign

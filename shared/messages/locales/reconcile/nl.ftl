@@ -6,8 +6,14 @@ disagree = { $count ->
     [one] De systemen verschillen over 1 verkoop.
    *[other] De systemen verschillen over { $count } verkopen.
 }
-orders-agree = { $matched } van { $count } orders komen overeen.
-sales-agree = { $matched } van { $count } verkopen komen overeen.
+orders-agree = { $count ->
+    [one] { $matched } van 1 order komt overeen.
+   *[other] { $matched } van { $count } orders komen overeen.
+}
+sales-agree = { $count ->
+    [one] { $matched } van 1 verkoop komt overeen.
+   *[other] { $matched } van { $count } verkopen komen overeen.
+}
 way-back = Van eAccounting naar ActiveCampaign
 sum-sales = { $count ->
     [one] 1 order
@@ -27,8 +33,14 @@ column-order = Order
 column-reason = Reden
 column-what-differs = Wat verschilt, en waarom
 column-what-to-do = Wat te doen
-remark-other-documents = { $count } documenten van eAccounting uit deze tijd horen bij geen bekende winkelorder; ze worden niet vergeleken.
-remark-other-documents-way-back = { $count } documenten van eAccounting uit deze tijd horen bij geen bekende winkelorder; ze worden alleen vergeleken met de eigen orders van Ekobridge in ActiveCampaign.
+remark-other-documents = { $count ->
+    [one] 1 document van eAccounting uit deze tijd hoort bij geen bekende winkelorder; het wordt niet vergeleken.
+   *[other] { $count } documenten van eAccounting uit deze tijd horen bij geen bekende winkelorder; ze worden niet vergeleken.
+}
+remark-other-documents-way-back = { $count ->
+    [one] 1 document van eAccounting uit deze tijd hoort bij geen bekende winkelorder; het wordt alleen vergeleken met de eigen orders van Ekobridge in ActiveCampaign.
+   *[other] { $count } documenten van eAccounting uit deze tijd horen bij geen bekende winkelorder; ze worden alleen vergeleken met de eigen orders van Ekobridge in ActiveCampaign.
+}
 remark-without-vat = Bij { $count } van de orders die overeenkomen, geeft de winkel de btw niet op; totalen, artikelen en aantallen zijn vergeleken.
 class-missing-in-eaccounting = Ontbreekt in eAccounting
 class-missing-in-activecampaign = Ontbreekt in ActiveCampaign

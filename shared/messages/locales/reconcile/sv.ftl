@@ -6,8 +6,14 @@ disagree = { $count ->
     [one] Systemen skiljer sig åt i 1 försäljning.
    *[other] Systemen skiljer sig åt i { $count } försäljningar.
 }
-orders-agree = { $matched } av { $count } ordrar stämmer.
-sales-agree = { $matched } av { $count } försäljningar stämmer.
+orders-agree = { $count ->
+    [one] { $matched } av 1 order stämmer.
+   *[other] { $matched } av { $count } ordrar stämmer.
+}
+sales-agree = { $count ->
+    [one] { $matched } av 1 försäljning stämmer.
+   *[other] { $matched } av { $count } försäljningar stämmer.
+}
 way-back = Från eAccounting till ActiveCampaign
 sum-sales = { $count ->
     [one] 1 order
@@ -27,8 +33,14 @@ column-order = Order
 column-reason = Orsak
 column-what-differs = Vad som skiljer, och varför
 column-what-to-do = Vad du gör
-remark-other-documents = { $count } av eAccountings dokument från denna tid hör inte till någon känd butiksorder; de jämförs inte.
-remark-other-documents-way-back = { $count } av eAccountings dokument från denna tid hör inte till någon känd butiksorder; de jämförs bara med Ekobridges egna ordrar i ActiveCampaign.
+remark-other-documents = { $count ->
+    [one] 1 av eAccountings dokument från denna tid hör inte till någon känd butiksorder; det jämförs inte.
+   *[other] { $count } av eAccountings dokument från denna tid hör inte till någon känd butiksorder; de jämförs inte.
+}
+remark-other-documents-way-back = { $count ->
+    [one] 1 av eAccountings dokument från denna tid hör inte till någon känd butiksorder; det jämförs bara med Ekobridges egna ordrar i ActiveCampaign.
+   *[other] { $count } av eAccountings dokument från denna tid hör inte till någon känd butiksorder; de jämförs bara med Ekobridges egna ordrar i ActiveCampaign.
+}
 remark-without-vat = För { $count } av de ordrar som stämmer anger butiken inte momsen; summor, artiklar och antal jämfördes.
 class-missing-in-eaccounting = Saknas i eAccounting
 class-missing-in-activecampaign = Saknas i ActiveCampaign

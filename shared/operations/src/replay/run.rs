@@ -223,13 +223,13 @@ impl Progress {
 
     /// How many of the records that it was not aborted before ended how, and how many have not.
     #[must_use]
-    pub fn counts(&self) -> BTreeMap<&'static str, usize> {
+    pub fn counts(&self) -> Vec<(Option<Outcome>, usize)> {
         let mut counts = BTreeMap::new();
         for target in self.targets.iter().filter(|target| !self.is_aborted(target)) {
             let word = target.outcome.map_or("pending", Outcome::as_str);
-            *counts.entry(word).or_default() += 1;
+            counts.entry(word).or_insert((target.outcome, 0)).1 += 1;
         }
-        counts
+        counts.into_values().collect()
     }
 }
 

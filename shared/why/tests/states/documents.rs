@@ -332,6 +332,36 @@ async fn a_parked_credit_says_that_it_may_be_made_by_hand_or_replayed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_document_made_of_an_order_is_explained_by_the_order() {
+    for (settings, kind, list) in [
+        (INVOICES, "invoice", "customerinvoices"),
+        (ORDERS, "sales-order", "orders"),
+    ] {
+        let world = World::new(settings).await;
+        world.work().await;
+        let document = world.only(list);
+        let number = match kind {
+            "invoice" => &document["InvoiceNumber"],
+            _ => &document["Number"],
+        };
+        let text = format!("{kind} {number}");
+        let worker = &world.0.worker;
+        let found = Box::pin(why::find(worker, &text)).await.unwrap();
+        assert_eq!(found.records, [World::source()], "{text}");
+        assert!(
+            found.sentences()[0].ends_with(&format!("{number} was made of order:1:5001.")),
+            "{found:?}"
+        );
+        // A command that acts on a document means the document.
+        let acted_on = Box::pin(why::find_one(worker, &text.parse().unwrap()))
+            .await
+            .unwrap();
+        assert_ne!(acted_on, World::source(), "{text}");
+        assert_eq!(acted_on.id(), id(&document).to_string());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_credit_whose_draft_was_deleted_is_made_by_a_replay() {
     let world = Box::pin(parked_credit()).await;
     world.delete("customerinvoicedrafts");

@@ -5,6 +5,7 @@ use sandbox::Sandbox;
 use serde_json::Value;
 
 use crate::commands::dev::output::Output;
+use crate::language::commands;
 
 /// A value as text. Empty for null.
 pub(super) fn text(value: &Value) -> String {
@@ -34,11 +35,16 @@ fn count(value: &Value) -> String {
 /// Prints eAccounting's documents as tables.
 pub(super) fn of_eaccounting(sandbox: &Sandbox, output: &Output) {
     let books = sandbox.eaccounting().snapshot();
+    let says = commands();
     let list = |kind: &str| books[kind].as_array().cloned().unwrap_or_default();
-    output.heading("What eAccounting holds now");
+    output.heading(&commands().demo_eaccounting());
     output.println(&format!(
         "  {:<9} {:<22} {:<30} {:<10} {}",
-        "Customer", "Name", "E-mail", "Postcode", "City"
+        says.demo_customer(),
+        says.demo_name(),
+        says.demo_email(),
+        says.demo_postcode(),
+        says.demo_city()
     ));
     for customer in list("customers") {
         output.println(&format!(
@@ -52,14 +58,11 @@ pub(super) fn of_eaccounting(sandbox: &Sandbox, output: &Output) {
     }
     for order in list("orders") {
         output.println("");
-        output.println(&format!(
-            "  Order {} for {}, reference {}",
-            text(&order["Number"]),
-            text(&order["CustomerName"]),
-            Some(text(&order["BuyersOrderReference"]))
-                .filter(|text| !text.is_empty())
-                .unwrap_or_else(|| "(none)".to_owned()),
-        ));
+        let reference = Some(text(&order["BuyersOrderReference"]))
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| says.company_none());
+        let order_text = says.demo_order(text(&order["CustomerName"]), text(&order["Number"]), reference);
+        output.println(&format!("  {order_text}"));
         for row in order["Rows"].as_array().into_iter().flatten() {
             output.println(&format!(
                 "    {:<12} {:<26} {:>4} × {:>9}",
@@ -77,15 +80,16 @@ pub(super) fn of_eaccounting(sandbox: &Sandbox, output: &Output) {
 fn totals(order: &Value) -> String {
     let of = |name: &str| text(&order[name]).parse::<Decimal>().unwrap_or_default();
     let (amount, vat, rounding) = (of("Amount"), of("VatAmount"), of("RoundingsAmount"));
+    let says = commands();
+    let net = format!("{:.2}", amount - rounding);
     let mut line = format!(
-        "    Without VAT {:.2} {}, VAT {vat:.2}",
-        amount - rounding,
-        text(&order["CurrencyCode"])
+        "    {}",
+        says.demo_without_vat(net, text(&order["CurrencyCode"]), format!("{vat:.2}"))
     );
     if !rounding.is_zero() {
-        line.push_str(&format!(", rounding {rounding:.2}"));
+        line.push_str(&says.demo_rounding(format!("{rounding:.2}")));
     }
-    line.push_str(&format!(", to be paid {:.2}", amount + vat));
+    line.push_str(&says.demo_to_be_paid(format!("{:.2}", amount + vat)));
     line
 }
 
@@ -93,14 +97,20 @@ fn totals(order: &Value) -> String {
 /// and the contacts.
 pub(super) fn of_activecampaign(sandbox: &Sandbox, output: &Output) {
     let account = sandbox.activecampaign().snapshot();
+    let says = commands();
     let list = |kind: &str| account[kind].as_array().cloned().unwrap_or_default();
     let own = list("connections")
         .into_iter()
         .find(|connection| connection["service"] == "ekobridge")
         .map(|connection| text(&connection["id"]));
     let is_own = |row: &&Value| own.is_some() && Some(text(&row["legacyConnectionId"])) == own;
-    output.heading("What ActiveCampaign holds of eAccounting now");
-    output.println(&format!("  {:<9} {:<22} {}", "Contact", "Name", "E-mail"));
+    output.heading(&commands().demo_activecampaign());
+    output.println(&format!(
+        "  {:<9} {:<22} {}",
+        says.demo_contact(),
+        says.demo_name(),
+        says.demo_email()
+    ));
     for contact in list("contacts") {
         let name = format!("{} {}", text(&contact["firstName"]), text(&contact["lastName"]));
         output.println(&format!(
@@ -112,22 +122,22 @@ pub(super) fn of_activecampaign(sandbox: &Sandbox, output: &Output) {
     }
     output.println("");
     for order in list("orders").iter().filter(is_own) {
-        output.println(&format!(
-            "  Order {} of {}: {} {}, {} ({})",
-            text(&order["orderNumber"]),
-            text(&order["email"]),
+        let line = says.demo_shop_order(
             money(&order["finalAmount"]),
             text(&order["currency"]),
-            text(&order["normalizedStatus"]),
+            text(&order["email"]),
+            text(&order["orderNumber"]),
             text(&order["storeStatus"]),
-        ));
+            text(&order["normalizedStatus"]),
+        );
+        output.println(&format!("  {line}"));
     }
     for product in list("products").iter().filter(is_own) {
-        output.println(&format!(
-            "  Product {}, {}: {}",
-            text(&product["variantSku"]),
+        let line = says.demo_product(
             text(&product["baseProductName"]),
+            text(&product["variantSku"]),
             text(&product["stockStatus"]),
-        ));
+        );
+        output.println(&format!("  {line}"));
     }
 }

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::idle::until_idle;
 use super::output::Output;
+use crate::language::commands;
 
 mod holdings;
 mod way_back;
@@ -45,12 +46,12 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
         .activecampaign
         .ensure_webhook(&url, &EVENTS)
         .await?;
-    output.heading("The schedule runs for the first time");
+    output.heading(&commands().demo_schedule());
     // The first run records the start time for polls, and reads the stock of all articles.
     system.poll().await;
     settle(system, sandbox, output).await?;
 
-    output.heading("1. Anna signs up on the shop's newsletter");
+    output.heading(&commands().demo_signs_up());
     let anna = shop.add_contact(
         &ContactSeed::new("anna.lind@example.com")
             .named("Anna", "Lind")
@@ -61,7 +62,7 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
     );
     settle(system, sandbox, output).await?;
 
-    output.heading("2. Anna moves to Göteborg");
+    output.heading(&commands().demo_moves());
     shop.update_contact(
         anna,
         &ContactSeed::new("anna.lind@example.com")
@@ -73,7 +74,7 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
     );
     settle(system, sandbox, output).await?;
 
-    output.heading("3. Björkskog Bygg AB orders two lamps and coffee in the WooCommerce shop, with a coupon");
+    output.heading(&commands().demo_orders());
     let company = shop.add_account(&AccountSeed {
         name: "Björkskog Bygg AB".to_owned(),
         url: "https://bjorkskog.example.com".to_owned(),
@@ -120,7 +121,7 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
     shop.run_automation(buyer, &order_url, 9).await;
     settle(system, sandbox, output).await?;
 
-    output.heading("4. The same webhook arrives three times");
+    output.heading(&commands().demo_three_times());
     let orders = || sandbox.eaccounting().records("orders").len();
     let before = orders();
     let body = shop.automation_body(buyer, 9);
@@ -145,13 +146,9 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
         .await
         .map_err(|problem| anyhow::anyhow!("{}", problem.message))?;
     settle(system, sandbox, output).await?;
-    output.note(&format!(
-        "{} webhooks and one sweep named the same order; eAccounting had {before} order before and has {} now.",
-        deliveries.len(),
-        orders()
-    ));
+    output.note(&commands().demo_once(before, orders(), deliveries.len()));
 
-    output.heading("5. A customer accepts a quote in eAccounting");
+    output.heading(&commands().demo_quote());
     accept_quote(sandbox)?;
     system.poll().await;
     settle(system, sandbox, output).await?;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Output, settle};
+use crate::language::commands;
 
 /// The article that sells out.
 pub(super) const VASE: &str = "VASE-BLUE";
@@ -17,7 +18,7 @@ pub(super) async fn play(system: &System, sandbox: &Sandbox, output: &Output) ->
     let books = sandbox.eaccounting();
     let refused = |refused| anyhow::anyhow!("the sandbox refused it: {refused:?}");
 
-    output.heading("6. Björkskog Bygg AB orders one more lamp by telephone, and eAccounting has the order");
+    output.heading(&commands().demo_telephone());
     let customer = find(sandbox, "customers", "Name", "Björkskog Bygg AB")?;
     let lamp = find(sandbox, "articles", "Number", "LAMP-DESK")?;
     let order = books
@@ -31,7 +32,7 @@ pub(super) async fn play(system: &System, sandbox: &Sandbox, output: &Output) ->
         .map_err(refused)?;
     poll(system, sandbox, output).await?;
 
-    output.heading("7. The order is shipped and invoiced, and the invoice is paid");
+    output.heading(&commands().demo_shipped());
     let flows = system.worker.flows().await;
     let flows = flows.map_err(|problem| anyhow::anyhow!("{}", problem.message))?;
     let client = &flows.services().eaccounting;
@@ -40,12 +41,12 @@ pub(super) async fn play(system: &System, sandbox: &Sandbox, output: &Output) ->
     books.pay_invoice(invoice.id, None).map_err(refused)?;
     poll(system, sandbox, output).await?;
 
-    output.heading("8. The last vase is sold over the counter");
+    output.heading(&commands().demo_last_vase());
     let vase = find(sandbox, "articles", "Number", VASE)?;
     books.set_stock(id(&vase)?, Decimal::ZERO).map_err(refused)?;
     poll(system, sandbox, output).await?;
 
-    output.heading("9. A bookkeeper enters a customer in eAccounting");
+    output.heading(&commands().demo_bookkeeper());
     books
         .add_customer(json!({
             "Name": "Erik Holm", "EmailAddress": "erik.holm@example.com", "Telephone": "070-123 45 67",

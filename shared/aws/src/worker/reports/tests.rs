@@ -328,6 +328,40 @@ async fn parked_records_are_told_by_cause_when_they_have_grown_and_not_one_by_on
 }
 
 #[tokio::test]
+async fn what_a_person_has_ignored_is_in_no_notice_and_no_digest() {
+    let settings = "[notices]\ndigest = \"daily\"\nvat_changes = false";
+    let world = World::new("2026-12-01T22:00:00Z", settings).await;
+    let totals = Totals {
+        digest_of: Some("2026-11-30".parse().unwrap()),
+        ..Totals::default()
+    };
+    totals.store(&world.worker.ledger, &LastTotals::default()).await;
+    world.park(1, Code::SKU_UNKNOWN).await;
+    world.park(2, Code::TOTAL_MISMATCH).await;
+    let ignored = engine::Mark {
+        status: engine::Status::Ignored,
+        by: "me".to_owned(),
+        at: world.clock.now(),
+        note: None,
+    };
+    let marks: engine::Marks = [(Code::SKU_UNKNOWN.as_str().to_owned(), ignored)].into();
+    world.worker.ledger.remember(engine::MARKS, &marks).await.unwrap();
+    let told = world.run(0).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].code, Some(Code::TOTAL_MISMATCH));
+    let digest: String = world.run(7).await.iter().map(text).collect();
+    assert!(
+        digest.contains("total_mismatch") && !digest.contains("sku_unknown"),
+        "{digest}"
+    );
+    // More of it is parked afterwards: that counts.
+    world.park(3, Code::SKU_UNKNOWN).await;
+    let told = world.run(1).await;
+    let is_it = |alert: &Alert| (alert.code, alert.count) == (Some(Code::SKU_UNKNOWN), Some(1));
+    assert!(told.iter().any(is_it), "{told:?}");
+}
+
+#[tokio::test]
 async fn a_digest_is_sent_once_in_the_morning_with_what_was_done_and_what_waits() {
     let world = World::new(
         "2026-12-01T22:00:00Z",

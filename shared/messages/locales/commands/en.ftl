@@ -1,0 +1,323 @@
+# What commands print, beside what ToolMessages has for the answers of why. No function holds it.
+
+nothing-queued = Nothing was queued.
+nothing-sent = Nothing was sent.
+nothing-stored = Nothing was stored.
+nothing-erased = Nothing was erased.
+nothing-pushed = Nothing was pushed.
+no-terminal = There is no terminal to confirm it on. Add --yes.
+records = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}
+by = by { $who }
+later = It is worked on when { $command } runs again.
+replay-which = Which records? Name them, such as order:1:1001, or choose them with --parked, --cause CODE, --error CODE, --since WHEN or --dead-letters.
+hold-which = Which records? Name them, such as order:1:1001, or choose them with --cause CODE.
+replay-named-right = Look whether the record is named right.
+replay-ask = { $count ->
+    [one] Replay 1 record?
+   *[other] Replay { $count } records?
+}
+replay-run-plan = Or run this plan: { $command }.
+replay-queued = { $count ->
+    [one] Queued 1 record as { $name }.
+   *[other] Queued { $count } records as { $name }.
+}
+replay-shows-progress = { $command } shows its progress.
+replay-cut-short = { $count ->
+    [one] The replay { $name } was aborted after 1 record was queued.
+   *[other] The replay { $name } was aborted after { $count } records were queued.
+}
+replay-aborted = { $name } is aborted; { $queued } of { $count } were queued. What no worker has begun stays as it was. { $command } shows it.
+replay-no-replays = There was no replay.
+replay-head = { $state }, { $queued } of { $count } queued
+replay-state-planned = planned
+replay-state-queueing = queueing
+replay-state-queued = queued
+replay-state-aborted = aborted
+replay-planned = Planned: nothing is queued yet. { $apply } carries it out, { $abort } drops it.
+replay-not-begun = { $count ->
+    [one] 1 aborted before it began
+   *[other] { $count } aborted before they began
+}
+replay-ended = { $ended } of { $count } ended: { $outcomes }
+replay-pending = pending
+replay-failed = Failed in it
+and-more = and { $count } more: { $command }
+replay-nothing = There is nothing to replay in { $deployment }.
+replay-plan = To be replayed in { $deployment }:
+replay-not = Not replayed:
+replay-more = { $more ->
+    [one] A replay takes { $most } records; 1 more is left. Run the same command again for it.
+   *[other] A replay takes { $most } records; { $more } more are left. Run the same command again for these.
+}
+replay-ignored = { $count ->
+    [one] Left out: 1 record with the cause { $cause }, which was ignored. To take it, replay by name or with --cause { $cause }.
+   *[other] Left out: { $count } records with the cause { $cause }, which was ignored. To take them, replay by name or with --cause { $cause }.
+}
+replay-without-job = { $record } is parked without a job: replay the record that it belongs to.
+replay-unreadable = Message { $id } in a dead-letter queue isn't a job and stays there. Look at it in AWS, and delete it.
+backfill-looking = looking for what there is
+backfill-none-open = There is no backfill to continue: the last one has completed, or none was started.
+backfill-add-apply = Add --apply to send them.
+backfill-ask = { $count ->
+    [one] Send 1 record?
+   *[other] Send { $count } records?
+}
+backfill-queued = { $count ->
+    [one] Queued 1 record.
+   *[other] Queued { $count } records.
+}
+backfill-stopped = { $count ->
+    [one] Stopped after 1 failure.
+   *[other] Stopped after { $count } failures.
+} When the cause is gone, go on with { $resume }; what failed, { $replay } sends.
+backfill-stuck = Stopped: no job has ended for ten minutes. Look whether the functions are paused or a vendor is down; then go on with { $resume }.
+backfill-since = Give the first day with --since.
+backfill-nothing = There is nothing to send in { $deployment }.
+backfill-plan = To be sent in { $deployment }:
+backfill-orders = { $count ->
+    [one] order
+   *[other] orders
+}
+backfill-deals = { $count ->
+    [one] deal
+   *[other] deals
+}
+backfill-contacts = { $count ->
+    [one] contact
+   *[other] contacts
+}
+backfill-documents = { $count ->
+    [one] document
+   *[other] documents
+}
+backfill-span = from { $first } to { $last }
+backfill-costs = about { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+} to the vendors, which take at least { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+} beside nothing else
+backfill-left-out = Left out:
+backfill-ended = { $sent } of { $total } sent, { $nothing } of them had nothing to do, { $failures ->
+    [one] 1 failure
+   *[other] { $failures } failures
+}.
+backfill-says-what = { $command } says what to do about each.
+hold-one-deployment = Hold records in one deployment at a time: name one with --stack or --data.
+hold-left-out = Left out: { $problem }
+hold-parked-with = Parked with { $code }:
+hold-ask = { $count ->
+    [one] Put 1 record on hold?
+   *[other] Put { $count } records on hold?
+}
+hold-if-it-arrives = The hold stops it if it ever arrives.
+hold-already-sent = It is { $document } in eAccounting already: the hold stops later changes only.
+hold-done = { $record } is on hold now.
+hold-already = { $record } is on hold already, for this reason.
+hold-failed = { $record } is not on hold. { $problem }
+release-done = { $record } is released and queued.
+release-missing = { $record } is released and not queued. { $missing }
+release-not-held = { $record } is not on hold.
+release-failed = { $record } could not be released and queued. { $problem }
+some-failed = { $failed } of { $count } failed.
+erase-ask = Erase this person from the activity log of { $deployment }? It can't be undone.
+erase-no-entries = The activity log has no entry of this person.
+erase-entries = { $count ->
+    [one] 1 entry of the activity log was erased.
+   *[other] { $count } entries of the activity log were erased.
+}
+erase-no-digests = The ledger kept no digests of this person's fields.
+erase-digests = { $count ->
+    [one] The digest of 1 field was deleted from the ledger.
+   *[other] The digests of { $count } fields were deleted from the ledger.
+}
+erase-links-stay = Links between records stay, without personal data. In ActiveCampaign and eAccounting nothing was changed: erase the person there first, or the next event writes a new entry.
+erase-name-a-person = Name a person: by an e-mail address, or by the contact in ActiveCampaign, such as contact:3.
+erase-no-contact = ActiveCampaign has no contact { $id } with an e-mail address. Name the person by the address.
+audit-nothing = Nobody has done anything that is noted.
+export-too-many = { $deployment } has more than { $most } such attempts. Export a shorter time with --since and --until.
+export-written = { $count ->
+    [one] 1 attempt is in { $file }.
+   *[other] { $count } attempts are in { $file }.
+}
+file-exists = { $file } exists; choose another name
+tail-follows = Following the activity log. End it with Ctrl+C.
+settings-shipped = Nothing was pushed: the shipped settings are in force.
+settings-nothing-to-compare = Nothing was pushed: the shipped settings are in force, and there is nothing to compare.
+settings-none-before = There is no version before the one in force. `ekobridge settings push FILE` puts another one in force.
+settings-ask = Put these settings in force?
+settings-pushed = Pushed as version { $version }. Functions that run have it within a minute.
+settings-from-wrong = The settings in force cannot be read by this version; this is compared with the defaults.
+settings-changes-nothing = It changes nothing that { $deployment } does.
+settings-changes = It changes in { $deployment }:
+settings-to-default = { $count ->
+    [one] 1 key that was set goes back to its default: { $keys }.
+   *[other] { $count } keys that were set go back to their default: { $keys }.
+}
+settings-keys-and-more = { $keys } and { $more } more
+settings-version = version { $version }
+settings-shipped-name = the shipped settings
+settings-none-between = Between { $from } and { $to } no setting changed.
+settings-between = From { $from } to { $to }:
+settings-not-set = (not set)
+notices-failed = { $failed ->
+    [one] 1 of { $count } did not take the notice.
+   *[other] { $failed } of { $count } did not take the notice.
+} docs/NOTICES.md says how each is set up.
+notices-no-mail-here = e-mail: none is sent from this machine; `ekobridge dev` prints notices in its terminal
+notices-mail = e-mail: sent to the alerts topic, whose confirmed subscribers receive it
+notices-delivered = { $channel }: delivered
+notices-no-other = No other channel is set up: docs/NOTICES.md shows how.
+console-is-at = The console of { $deployment } is at
+console-end = The address lets one browser in, once. End it with Ctrl+C.
+deployment-stack = the stack { $name }
+deployment-folder = the folder { $folder }
+deployment-running = the { $command } that runs in { $folder }
+no-record = "{ $text }" names no record. Name it as messages do (order:1:1001, deal:7, contact:3, account:2, quote:ID), by kind and number (order 1001, invoice 1042, sales-order 1042, quote 1042, customer 1001, article LAMP), by the number alone of an order or document (1001), or by a contact's e-mail address (anna@example.com).
+connect-confirm = The company must be confirmed. Run this in a terminal, or add --yes.
+connect-other-company = This is not the company that was connected before: that was { $name } ({ $id }). Nothing was stored.
+connect-other-company-do = Log in again and choose that company, or add --other-company to switch: existing records stay in the former company, and Ekobridge starts from the beginning in this one.
+connect-stored = Connected. The grant is stored in { $place }.
+connect-client-needed = Client id and client secret of eAccounting are needed. Set EACCOUNTING_CLIENT_ID and EACCOUNTING_CLIENT_SECRET in the environment or in .env; eAccounting's API support gives them.
+connect-client-from = Client id and client secret come from eAccounting's API support.
+connect-client-id = Client id:
+connect-client-secret = Client secret:
+connect-company = The login is for this company:
+company-name = Company
+company-number = Organization number
+company-country = Country, currency
+company-vat-number = VAT number
+company-oss = Sells under OSS
+company-modules = Modules
+company-years = Open fiscal years
+company-identity = Identity
+company-none = (none)
+company-yes = yes
+company-no = no
+company-years-unread = (cannot be read)
+company-year = { $first } to { $last }
+connect-ask = Connect Ekobridge to this company?
+login-in-use = { $address } is in use by another program, so the code is to be pasted.
+login-open = Open this page in a browser, and log in to eAccounting:
+login-no-browser = No browser can be opened here. Open this page in one, and log in to eAccounting:
+login-opens = eAccounting's login opens in your browser. If it does not, open this page:
+login-waits = Waiting for the answer at { $address } …
+login-no-answer = No answer came within ten minutes. If the page said that the client or the redirect address is unknown, check the client id, and that { $address } is registered for it (else name the registered one with --redirect-uri). Then run `ekobridge connect` again.
+login-paste = After the login the browser is sent to an address that may show an error. That is as it should be: copy that whole address.
+login-address-or-code = Address or code:
+login-answered = eAccounting has answered
+login-answered-what = Go back to the terminal: it shows which company it is.
+login-other = Not of this login
+login-other-what = This page belongs to another login, and nothing was done. Close it, and use the page that the terminal names.
+login-failed = Not connected
+login-failed-what = Go back to the terminal: it says why, and what to do.
+place-secret = the secret { $secret }
+place-sandbox-next = The sandbox is used with it by { $command }.
+place-folder-next = { $command } uses it from now on; one that runs takes it over at its next look.
+place-without-data = { $command } without --data
+place-stack-next = The stack uses it from now on. Waiting jobs resume automatically.
+place-waits = Another process uses eAccounting's grant. Waiting until it is done, at most 95 seconds …
+preview-title = { $record } · preview, nothing is written
+preview-known = The ledger has it as { $state } since { $since }
+preview-as-if-sent = What follows is as if it were new and the settings took it; see the end for what would happen.
+preview-created = { $document }: is created
+preview-updated = { $document }: is updated
+preview-left = { $document }: stays as it is
+preview-unknown = { $document }: as far as it can be said
+preview-found-by = (found: { $how })
+preview-rule = Rule
+preview-in-activecampaign = { $document } in ActiveCampaign
+preview-unused = Also in the record, and in no field above
+preview-rows-with-vat = Rows: prices and amounts in { $currency } with VAT
+preview-rows-without-vat = Rows: prices and amounts in { $currency } without VAT
+preview-column-of = Of
+preview-column-article = Article
+preview-column-text = Text
+preview-column-quantity = Quantity
+preview-column-price = Price
+preview-column-discount = Discount
+preview-column-amount = Amount
+preview-column-account = Account
+preview-column-coding = Coding
+preview-article-name = (the article's name)
+preview-totals = Totals in { $currency }
+preview-shop = Shop
+preview-without-vat = Without VAT
+preview-vat-of = VAT { $rate } % on { $net }
+preview-with-vat = With VAT
+preview-same = ✓ the same
+preview-not-same = not the same
+preview-to-be-paid = To be paid
+preview-rounds = eAccounting rounds to whole currency
+preview-lines = Lines as the shop has them; rows and VAT cannot be said yet
+preview-column-name = Name
+preview-column-article-there = Article in eAccounting
+preview-article-new = { $number } would be created, { $rate } %
+preview-article-none = none
+preview-calls = What would be called
+preview-calls-if-sent = What would be called if it were sent
+preview-was-empty = was empty
+preview-was = was { $value }
+preview-also = Also: { $problem }
+preview-saved = { $file } has it with made-up people. Ids, order numbers, amounts, dates and articles are real. Read it before you send it.
+preview-nothing = The event asks for nothing that Ekobridge does.
+dev-runs = Ekobridge runs on this machine.
+dev-console = Console
+dev-sandbox = Both vendors' sandbox
+dev-webhooks = Webhooks go to
+dev-demo-stopped = The demo stopped, and the rest of it is not played: { $why }.
+dev-demo-stopped-do = The jobs above say what came of its records. { $command } shows what needs you.
+dev-done = { $count } done
+dev-skipped = { $count } skipped
+dev-parked = { $count } parked
+dev-waiting = { $count } waiting for the next attempt
+dev-working = working
+dev-jobs = Jobs ended
+dev-next-attempt = Next attempt in { $seconds } s.
+dev-alert = ALERT
+dev-recovered = RECOVERED
+dev-notice = NOTICE
+dev-own-settings = No accounts are given in .env: both vendors are the sandbox, and the demo is not played with your own settings.
+dev-played = The demo was played in this folder before; what it left is there.
+dev-jobs-resume = Waiting jobs resume when this is started again in the same folder.
+dev-jobs-lost = Waiting jobs are lost now; with --data they would resume at the next start.
+dev-look = Look at what arrived: { $address }
+dev-keeps-running = Ekobridge keeps running. Stop it with Ctrl+C.
+dev-other-here = Commands in other terminals find the other { $command } that was started in this folder, not this one.
+dev-another-runs = Another { $command } runs in this folder: commands find this one with --data { $folder }.
+dev-new-grant = The new grant of eAccounting is in use.
+demo-schedule = The schedule runs for the first time
+demo-signs-up = 1. Anna signs up on the shop's newsletter
+demo-moves = 2. Anna moves to Göteborg
+demo-orders = 3. Björkskog Bygg AB orders two lamps and coffee in the WooCommerce shop, with a coupon
+demo-three-times = 4. The same webhook arrives three times
+demo-once = { $webhooks } webhooks and one sweep named the same order; eAccounting had { $before ->
+    [one] 1 order
+   *[other] { $before } orders
+} before and has { $now } now.
+demo-quote = 5. A customer accepts a quote in eAccounting
+demo-telephone = 6. Björkskog Bygg AB orders one more lamp by telephone, and eAccounting has the order
+demo-shipped = 7. The order is shipped and invoiced, and the invoice is paid
+demo-last-vase = 8. The last vase is sold over the counter
+demo-bookkeeper = 9. A bookkeeper enters a customer in eAccounting
+demo-eaccounting = What eAccounting holds now
+demo-activecampaign = What ActiveCampaign holds of eAccounting now
+demo-customer = Customer
+demo-contact = Contact
+demo-name = Name
+demo-email = E-mail
+demo-postcode = Postcode
+demo-city = City
+demo-order = Order { $number } for { $customer }, reference { $reference }
+demo-without-vat = Without VAT { $amount } { $currency }, VAT { $vat }
+demo-rounding = , rounding { $amount }
+demo-to-be-paid = , to be paid { $amount }
+demo-shop-order = Order { $number } of { $email }: { $amount } { $currency }, { $status } ({ $shop })
+demo-product = Product { $sku }, { $name }: { $stock }
+several-records = "{ $text }" names several records. Name one.
+no-such = { $vendor } has no record { $record }.
+preview-convention = The store's price convention is { $convention }.

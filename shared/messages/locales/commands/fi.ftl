@@ -1,0 +1,318 @@
+nothing-queued = Mitään ei viety jonoon.
+nothing-sent = Mitään ei lähetetty.
+nothing-stored = Mitään ei tallennettu.
+nothing-erased = Mitään ei poistettu.
+nothing-pushed = Mitään ei otettu käyttöön.
+no-terminal = Vahvistamiseen ei ole päätettä: lisää --yes.
+records = { $count ->
+    [one] 1 tietue
+   *[other] { $count } tietuetta
+}
+by = tekijä { $who }
+later = Se käsitellään, kun { $command } on taas käynnissä.
+replay-which = Mitkä tietueet? Nimeä ne, esimerkiksi order:1:1001, tai valitse ne valitsimella --parked, --cause CODE, --error CODE, --since WHEN tai --dead-letters.
+hold-which = Mitkä tietueet? Nimeä ne, esimerkiksi order:1:1001, tai valitse ne valitsimella --cause CODE.
+replay-named-right = Tarkista, onko tietue nimetty oikein.
+replay-ask = { $count ->
+    [one] Ajetaanko 1 tietue uudelleen?
+   *[other] Ajetaanko { $count } tietuetta uudelleen?
+}
+replay-run-plan = Tai toteuta tämä suunnitelma: { $command }.
+replay-queued = { $count ->
+    [one] 1 tietue vietiin jonoon nimellä { $name }.
+   *[other] { $count } tietuetta vietiin jonoon nimellä { $name }.
+}
+replay-shows-progress = { $command } näyttää sen etenemisen.
+replay-cut-short = { $count ->
+    [one] Uusinta-ajo { $name } keskeytettiin, kun 1 tietue oli viety jonoon.
+   *[other] Uusinta-ajo { $name } keskeytettiin, kun { $count } tietuetta oli viety jonoon.
+}
+replay-aborted = { $name } on keskeytetty; jonoon vietiin { $queued } / { $count }. Aloittamaton jää ennalleen. { $command } näyttää sen.
+replay-no-replays = Uusinta-ajoja ei ole ollut.
+replay-head = { $state }, jonossa { $queued } / { $count }
+replay-state-planned = suunniteltu
+replay-state-queueing = viedään jonoon
+replay-state-queued = jonossa
+replay-state-aborted = keskeytetty
+replay-planned = Suunniteltu: mitään ei ole vielä jonossa. { $apply } toteuttaa sen, { $abort } hylkää sen.
+replay-not-begun = { $count ->
+    [one] 1 keskeytetty ennen alkua
+   *[other] { $count } keskeytetty ennen alkua
+}
+replay-ended = Valmiina { $ended } / { $count }: { $outcomes }
+replay-pending = kesken
+replay-failed = Siinä epäonnistui
+and-more = ja vielä { $count }: { $command }
+replay-nothing = Kohteessa { $deployment } ei ole uudelleen ajettavaa.
+replay-plan = Ajetaan uudelleen kohteessa { $deployment }:
+replay-not = Ei ajeta uudelleen:
+replay-more = { $more ->
+    [one] Uusinta-ajo ottaa { $most } tietuetta; vielä 1 jää jäljelle. Suorita sama komento uudelleen sitä varten.
+   *[other] Uusinta-ajo ottaa { $most } tietuetta; vielä { $more } jää jäljelle. Suorita sama komento uudelleen niitä varten.
+}
+replay-ignored = { $count ->
+    [one] Jätetty pois: 1 tietue, jonka syy { $cause } jätettiin huomiotta. Aja se uudelleen nimellä tai valitsimella --cause { $cause }.
+   *[other] Jätetty pois: { $count } tietuetta, joiden syy { $cause } jätettiin huomiotta. Aja ne uudelleen nimellä tai valitsimella --cause { $cause }.
+}
+replay-without-job = { $record } on pysäköity ilman työtä: aja uudelleen tietue, johon se kuuluu.
+replay-unreadable = Viesti { $id } epäonnistuneiden viestien jonossa ei ole työ ja jää sinne. Katso se AWS:ssä, ja poista se.
+backfill-looking = etsitään, mitä on
+backfill-none-open = Jatkettavaa jälkilähetystä ei ole: viimeisin on valmis, tai yhtään ei ole aloitettu.
+backfill-add-apply = Lisää --apply, jotta ne lähetetään.
+backfill-ask = { $count ->
+    [one] Lähetetäänkö 1 tietue?
+   *[other] Lähetetäänkö { $count } tietuetta?
+}
+backfill-queued = { $count ->
+    [one] 1 tietue vietiin jonoon.
+   *[other] { $count } tietuetta vietiin jonoon.
+}
+backfill-stopped = { $count ->
+    [one] Pysähtyi 1 epäonnistumisen jälkeen.
+   *[other] Pysähtyi { $count } epäonnistumisen jälkeen.
+} Kun syy on poissa, jatka komennolla { $resume }; epäonnistuneet lähettää { $replay }.
+backfill-stuck = Pysähtyi: yksikään työ ei ole valmistunut kymmeneen minuuttiin. Katso, ovatko funktiot tauolla tai onko järjestelmä alhaalla; jatka sitten komennolla { $resume }.
+backfill-since = Anna ensimmäinen päivä valitsimella --since.
+backfill-nothing = Kohteessa { $deployment } ei ole lähetettävää.
+backfill-plan = Lähetetään kohteessa { $deployment }:
+backfill-orders = { $count ->
+    [one] tilaus
+   *[other] tilauksia
+}
+backfill-deals = { $count ->
+    [one] kauppa
+   *[other] kauppoja
+}
+backfill-contacts = { $count ->
+    [one] yhteystieto
+   *[other] yhteystietoja
+}
+backfill-documents = { $count ->
+    [one] asiakirja
+   *[other] asiakirjoja
+}
+backfill-span = { $first } – { $last }
+backfill-costs = noin { $calls ->
+    [one] 1 kutsu
+   *[other] { $calls } kutsua
+} järjestelmiin, mikä vie vähintään { $minutes ->
+    [one] 1 minuutin
+   *[other] { $minutes } minuuttia
+}, jos muuta ei ole käynnissä
+backfill-left-out = Jätetty pois:
+backfill-ended = Lähetetty { $sent } / { $total }, joista { $nothing } ilman tehtävää, { $failures ->
+    [one] 1 epäonnistui
+   *[other] { $failures } epäonnistui
+}.
+backfill-says-what = { $command } kertoo, mitä kullekin tehdään.
+hold-one-deployment = Pysäytä tietueita yhdessä asennuksessa kerrallaan: nimeä se valitsimella --stack tai --data.
+hold-left-out = Jätetty pois: { $problem }
+hold-parked-with = Pysäköity koodilla { $code }:
+hold-ask = { $count ->
+    [one] Pysäytetäänkö 1 tietue?
+   *[other] Pysäytetäänkö { $count } tietuetta?
+}
+hold-if-it-arrives = Se pysäytetään, jos se joskus saapuu.
+hold-already-sent = Se on jo eAccountingissa: { $document }. Vain myöhemmät muutokset pysäytetään.
+hold-done = { $record } on nyt pysäytetty.
+hold-already = { $record } on jo pysäytetty tästä syystä.
+hold-failed = { $record } ei ole pysäytetty. { $problem }
+release-done = { $record } on vapautettu ja viety jonoon.
+release-missing = { $record } on vapautettu, mutta ei viety jonoon. { $missing }
+release-not-held = { $record } ei ole pysäytetty.
+release-failed = { $record } – vapautus ja jonoon vienti ei onnistunut. { $problem }
+some-failed = Epäonnistui { $failed } / { $count }.
+erase-ask = Poistetaanko tämä henkilö tapahtumalokista ({ $deployment })? Sitä ei voi perua.
+erase-no-entries = Tapahtumalokissa ei ole merkintää tästä henkilöstä.
+erase-entries = { $count ->
+    [one] 1 tapahtumalokin merkintä poistettiin.
+   *[other] { $count } tapahtumalokin merkintää poistettiin.
+}
+erase-no-digests = Rekisterissä ei ollut tiivisteitä henkilön kentistä.
+erase-digests = { $count ->
+    [one] 1 kentän tiiviste poistettiin rekisteristä.
+   *[other] { $count } kentän tiivisteet poistettiin rekisteristä.
+}
+erase-links-stay = Tietueiden väliset linkit jäävät, ilman henkilötietoja. ActiveCampaignissa ja eAccountingissa ei muutettu mitään: poista henkilö ensin sieltä, tai seuraava tapahtuma kirjoittaa uuden merkinnän.
+erase-name-a-person = Nimeä henkilö: sähköpostiosoitteella tai ActiveCampaignin yhteystiedolla, esimerkiksi contact:3.
+erase-no-contact = ActiveCampaignissa ei ole yhteystietoa { $id }, jolla on sähköpostiosoite. Nimeä henkilö osoitteella.
+audit-nothing = Kukaan ei ole tehnyt mitään kirjattavaa.
+export-too-many = Kohteessa { $deployment } on yli { $most } tällaista yritystä. Vie lyhyempi aika valitsimilla --since ja --until.
+export-written = { $count ->
+    [one] 1 yritys on tiedostossa { $file }.
+   *[other] { $count } yritystä on tiedostossa { $file }.
+}
+file-exists = { $file } on jo olemassa; valitse toinen nimi
+tail-follows = Seurataan tapahtumalokia. Lopeta näppäimillä Ctrl+C.
+settings-shipped = Mitään ei ole otettu käyttöön: mukana toimitetut asetukset ovat voimassa.
+settings-nothing-to-compare = Mitään ei ole otettu käyttöön: mukana toimitetut asetukset ovat voimassa, eikä verrattavaa ole.
+settings-none-before = Voimassa olevaa edeltävää versiota ei ole. `ekobridge settings push FILE` ottaa toisen käyttöön.
+settings-ask = Otetaanko nämä asetukset käyttöön?
+settings-pushed = Otettu käyttöön versiona { $version }. Käynnissä olevat funktiot saavat sen minuutissa.
+settings-from-wrong = Tämä versio ei voi lukea voimassa olevia asetuksia; tätä verrataan oletusarvoihin.
+settings-changes-nothing = Se ei muuta mitään siinä, mitä { $deployment } tekee.
+settings-changes = Se muuttaa kohteessa { $deployment }:
+settings-to-default = { $count ->
+    [one] 1 asetettu avain palaa oletusarvoonsa: { $keys }.
+   *[other] { $count } asetettua avainta palaa oletusarvoonsa: { $keys }.
+}
+settings-keys-and-more = { $keys } ja vielä { $more }
+settings-version = versio { $version }
+settings-shipped-name = mukana toimitetut asetukset
+settings-none-between = Yksikään asetus ei muuttunut: { $from }, { $to }.
+settings-between = { $from } → { $to }:
+settings-not-set = (ei asetettu)
+notices-failed = { $failed } / { $count } ei ottanut ilmoitusta vastaan. docs/NOTICES.md kertoo, miten kukin otetaan käyttöön.
+notices-no-mail-here = sähköposti: ei lähetetä tältä koneelta; `ekobridge dev` tulostaa ilmoitukset päätteeseensä
+notices-mail = sähköposti: lähetetty hälytysten aiheeseen, jonka vahvistetut tilaajat saavat sen
+notices-delivered = { $channel }: toimitettu
+notices-no-other = Muuta kanavaa ei ole käytössä: docs/NOTICES.md näyttää, miten.
+console-is-at = Kohteen { $deployment } konsoli on osoitteessa
+console-end = Osoite päästää sisään yhden selaimen, kerran. Lopeta näppäimillä Ctrl+C.
+deployment-stack = pino { $name }
+deployment-folder = kansio { $folder }
+deployment-running = { $command } kansiossa { $folder }
+no-record = "{ $text }" ei ole tietue. Nimeä se kuten viesteissä (order:1:1001, deal:7, contact:3, account:2, quote:ID), lajilla ja numerolla (order 1001, invoice 1042, sales-order 1042, quote 1042, customer 1001, article LAMP), pelkällä tilauksen tai asiakirjan numerolla (1001) tai yhteystiedon sähköpostiosoitteella (anna@example.com).
+connect-confirm = Yritys on vahvistettava. Suorita tämä päätteessä, tai lisää --yes.
+connect-other-company = Tämä ei ole aiemmin yhdistetty yritys: se oli { $name } ({ $id }). Mitään ei tallennettu.
+connect-other-company-do = Kirjaudu uudelleen ja valitse se yritys, tai vaihda lisäämällä --other-company: olemassa olevat tietueet jäävät entiseen yritykseen, ja Ekobridge aloittaa tässä alusta.
+connect-stored = Yhdistetty. Lupa on tallennettu: { $place }.
+connect-client-needed = eAccountingin asiakastunnus ja asiakassalaisuus tarvitaan. Aseta EACCOUNTING_CLIENT_ID ja EACCOUNTING_CLIENT_SECRET ympäristöön tai tiedostoon .env; eAccountingin API-tuki antaa ne.
+connect-client-from = Asiakastunnuksen ja asiakassalaisuuden saat eAccountingin API-tuelta.
+connect-client-id = Asiakastunnus:
+connect-client-secret = Asiakassalaisuus:
+connect-company = Kirjautuminen koskee tätä yritystä:
+company-name = Yritys
+company-number = Y-tunnus
+company-country = Maa, valuutta
+company-vat-number = ALV-numero
+company-oss = Myy OSS-järjestelmässä
+company-modules = Moduulit
+company-years = Avoimet tilikaudet
+company-identity = Tunniste
+company-none = (ei ole)
+company-yes = kyllä
+company-no = ei
+company-years-unread = (ei voi lukea)
+company-year = { $first } – { $last }
+connect-ask = Yhdistetäänkö Ekobridge tähän yritykseen?
+login-in-use = { $address } on toisen ohjelman käytössä, joten koodi on liitettävä.
+login-open = Avaa tämä sivu selaimessa, ja kirjaudu eAccountingiin:
+login-no-browser = Selainta ei voi avata täällä. Avaa tämä sivu selaimessa, ja kirjaudu eAccountingiin:
+login-opens = eAccountingin kirjautuminen avautuu selaimeesi. Jos ei avaudu, avaa tämä sivu:
+login-waits = Odotetaan vastausta osoitteessa { $address } …
+login-no-answer = Vastausta ei tullut kymmenessä minuutissa. Jos sivu sanoi, että asiakas tai uudelleenohjausosoite on tuntematon, tarkista asiakastunnus ja että { $address } on rekisteröity sille (muuten anna rekisteröity valitsimella --redirect-uri). Suorita sitten `ekobridge connect` uudelleen.
+login-paste = Kirjautumisen jälkeen selain ohjataan osoitteeseen, joka voi näyttää virheen. Niin kuuluukin olla: kopioi koko osoite.
+login-address-or-code = Osoite tai koodi:
+login-answered = eAccounting on vastannut
+login-answered-what = Palaa päätteeseen: se näyttää, mikä yritys on kyseessä.
+login-other = Ei tästä kirjautumisesta
+login-other-what = Tämä sivu kuuluu toiseen kirjautumiseen, eikä mitään tehty. Sulje se, ja käytä päätteen nimeämää sivua.
+login-failed = Ei yhdistetty
+login-failed-what = Palaa päätteeseen: se kertoo, miksi ja mitä tehdä.
+place-secret = salaisuus { $secret }
+place-sandbox-next = Hiekkalaatikkoa käyttää sillä { $command }.
+place-folder-next = { $command } käyttää sitä tästä lähtien; käynnissä oleva ottaa sen käyttöön seuraavalla tarkistuksellaan.
+place-without-data = { $command } ilman valitsinta --data
+place-stack-next = Pino käyttää sitä tästä lähtien. Odottavat työt jatkuvat automaattisesti.
+place-waits = Toinen prosessi käyttää eAccountingin lupaa. Odotetaan, että se on valmis, enintään 95 sekuntia …
+preview-title = { $record } · esikatselu, mitään ei kirjoiteta
+preview-known = Rekisterissä se on tilassa { $state } ajasta { $since } alkaen
+preview-as-if-sent = Seuraava on kuin se olisi uusi ja asetukset ottaisivat sen mukaan; lopussa kerrotaan, mitä tapahtuisi.
+preview-created = { $document }: luodaan
+preview-updated = { $document }: päivitetään
+preview-left = { $document }: jää ennalleen
+preview-unknown = { $document }: siltä osin kuin voidaan sanoa
+preview-found-by = (löydetty: { $how })
+preview-rule = Sääntö
+preview-in-activecampaign = { $document } ActiveCampaignissa
+preview-unused = Myös tietueessa, muttei missään yllä olevassa kentässä
+preview-rows-with-vat = Rivit: hinnat ja summat valuutassa { $currency }, sis. ALV
+preview-rows-without-vat = Rivit: hinnat ja summat valuutassa { $currency }, ilman ALV:tä
+preview-column-of = Lähde
+preview-column-article = Tuote
+preview-column-text = Nimike
+preview-column-quantity = Määrä
+preview-column-price = Hinta
+preview-column-discount = Alennus
+preview-column-amount = Summa
+preview-column-account = Tili
+preview-column-coding = Tiliöinti
+preview-article-name = (tuotteen nimi)
+preview-totals = Loppusummat valuutassa { $currency }
+preview-shop = Kauppa
+preview-without-vat = Ilman ALV:tä
+preview-vat-of = ALV { $rate } % summasta { $net }
+preview-with-vat = Sis. ALV
+preview-same = ✓ sama
+preview-not-same = ei sama
+preview-to-be-paid = Maksettavaa
+preview-rounds = eAccounting pyöristää täyteen valuuttaan
+preview-lines = Rivit kaupan mukaan; laskurivejä ja ALV:tä ei voi vielä sanoa
+preview-column-name = Nimi
+preview-column-article-there = Tuote eAccountingissa
+preview-article-new = { $number } luotaisiin, { $rate } %
+preview-article-none = ei ole
+preview-calls = Mitä kutsuttaisiin
+preview-calls-if-sent = Mitä kutsuttaisiin, jos se lähetettäisiin
+preview-was-empty = oli tyhjä
+preview-was = oli { $value }
+preview-also = Lisäksi: { $problem }
+preview-saved = { $file } sisältää sen keksityillä henkilöillä. Tunnisteet, tilausnumerot, summat, päivät ja tuotteet ovat oikeita. Lue se ennen lähettämistä.
+preview-nothing = Tapahtuma ei pyydä mitään, mitä Ekobridge tekee.
+dev-runs = Ekobridge on käynnissä tällä koneella.
+dev-console = Konsoli
+dev-sandbox = Molempien hiekkalaatikko
+dev-webhooks = Webhookit menevät
+dev-demo-stopped = Demo pysähtyi, eikä loppua näytetä: { $why }.
+dev-demo-stopped-do = Yllä olevat työt kertovat, mitä tietueista tuli. { $command } näyttää, mikä tarvitsee sinua.
+dev-done = { $count } valmista
+dev-skipped = { $count } ohitettu
+dev-parked = { $count } pysäköity
+dev-waiting = { $count } odottaa seuraavaa yritystä
+dev-working = työskentelee
+dev-jobs = Valmiita töitä
+dev-next-attempt = Seuraava yritys { $seconds } s kuluttua.
+dev-alert = HÄLYTYS
+dev-recovered = PALAUTUNUT
+dev-notice = ILMOITUS
+dev-own-settings = Tiedostossa .env ei ole tilejä: molemmat järjestelmät ovat hiekkalaatikko, eikä demoa näytetä omilla asetuksillasi.
+dev-played = Demo on jo näytetty tässä kansiossa; sen jäljet ovat tallella.
+dev-jobs-resume = Odottavat työt jatkuvat, kun tämä käynnistetään uudelleen samassa kansiossa.
+dev-jobs-lost = Odottavat työt katoavat nyt; valitsimella --data ne jatkuisivat seuraavalla kerralla.
+dev-look = Katso, mitä saapui: { $address }
+dev-keeps-running = Ekobridge jatkaa toimintaansa. Pysäytä näppäimillä Ctrl+C.
+dev-other-here = Muiden päätteiden komennot löytävät toisen tässä kansiossa käynnistetyn: { $command }, eivät tätä.
+dev-another-runs = Tässä kansiossa on käynnissä toinen { $command }: komennot löytävät tämän valitsimella --data { $folder }.
+dev-new-grant = eAccountingin uusi lupa on käytössä.
+demo-schedule = Aikataulu toimii ensimmäistä kertaa
+demo-signs-up = 1. Anna tilaa kaupan uutiskirjeen
+demo-moves = 2. Anna muuttaa Göteborgiin
+demo-orders = 3. Björkskog Bygg AB tilaa WooCommerce-kaupasta kaksi lamppua ja kahvia alennuskoodilla
+demo-three-times = 4. Sama webhook saapuu kolme kertaa
+demo-once = { $webhooks } webhookia ja yksi läpikäynti nimesivät saman tilauksen; eAccountingissa oli ennen { $before ->
+    [one] 1 tilaus
+   *[other] { $before } tilausta
+} ja on nyt { $now }.
+demo-quote = 5. Asiakas hyväksyy tarjouksen eAccountingissa
+demo-telephone = 6. Björkskog Bygg AB tilaa puhelimitse vielä yhden lampun, ja tilaus on eAccountingissa
+demo-shipped = 7. Tilaus toimitetaan ja laskutetaan, ja lasku maksetaan
+demo-last-vase = 8. Viimeinen maljakko myydään myymälässä
+demo-bookkeeper = 9. Kirjanpitäjä lisää asiakkaan eAccountingiin
+demo-eaccounting = Mitä eAccountingissa on nyt
+demo-activecampaign = Mitä ActiveCampaignissa on nyt eAccountingista
+demo-customer = Asiakas
+demo-contact = Kontakti
+demo-name = Nimi
+demo-email = Sähköposti
+demo-postcode = Postinro
+demo-city = Kaupunki
+demo-order = Tilaus { $number }: { $customer }, viite { $reference }
+demo-without-vat = Ilman ALV:tä { $amount } { $currency }, ALV { $vat }
+demo-rounding = , pyöristys { $amount }
+demo-to-be-paid = , maksettavaa { $amount }
+demo-shop-order = Tilaus { $number }: { $email }, { $amount } { $currency }, { $status } ({ $shop })
+demo-product = Tuote { $sku }, { $name }: { $stock }
+several-records = "{ $text }" nimeää useita tietueita. Nimeä yksi.
+no-such = Järjestelmässä { $vendor } ei ole tietuetta { $record }.
+preview-convention = Kaupan hintakäytäntö on { $convention }.

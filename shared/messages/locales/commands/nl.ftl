@@ -1,0 +1,318 @@
+nothing-queued = Er is niets in de wachtrij gezet.
+nothing-sent = Er is niets verzonden.
+nothing-stored = Er is niets opgeslagen.
+nothing-erased = Er is niets gewist.
+nothing-pushed = Er is niets in werking gezet.
+no-terminal = Er is geen terminal om het te bevestigen: voeg --yes toe.
+records = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}
+by = door { $who }
+later = Het wordt verwerkt als { $command } weer draait.
+replay-which = Welke records? Noem ze, zoals order:1:1001, of kies ze met --parked, --cause CODE, --error CODE, --since WHEN of --dead-letters.
+hold-which = Welke records? Noem ze, zoals order:1:1001, of kies ze met --cause CODE.
+replay-named-right = Kijk of het record goed is genoemd.
+replay-ask = { $count ->
+    [one] 1 record herhalen?
+   *[other] { $count } records herhalen?
+}
+replay-run-plan = Of voer dit plan uit: { $command }.
+replay-queued = { $count ->
+    [one] 1 record staat in de wachtrij als { $name }.
+   *[other] { $count } records staan in de wachtrij als { $name }.
+}
+replay-shows-progress = { $command } toont de voortgang.
+replay-cut-short = { $count ->
+    [one] De herhaling { $name } is afgebroken nadat 1 record in de wachtrij was gezet.
+   *[other] De herhaling { $name } is afgebroken nadat { $count } records in de wachtrij waren gezet.
+}
+replay-aborted = { $name } is afgebroken; { $queued } van { $count } stonden in de wachtrij. Wat nog niet is begonnen, blijft zoals het was. { $command } toont het.
+replay-no-replays = Er was geen herhaling.
+replay-head = { $state }, { $queued } van { $count } in de wachtrij
+replay-state-planned = gepland
+replay-state-queueing = wordt in de wachtrij gezet
+replay-state-queued = in de wachtrij
+replay-state-aborted = afgebroken
+replay-planned = Gepland: er staat nog niets in de wachtrij. { $apply } voert het uit, { $abort } laat het vervallen.
+replay-not-begun = { $count ->
+    [one] 1 afgebroken voordat het begon
+   *[other] { $count } afgebroken voordat ze begonnen
+}
+replay-ended = { $ended } van { $count } zijn klaar: { $outcomes }
+replay-pending = niet klaar
+replay-failed = Hierin mislukt
+and-more = en nog { $count }: { $command }
+replay-nothing = Er is niets te herhalen in { $deployment }.
+replay-plan = Te herhalen in { $deployment }:
+replay-not = Niet herhaald:
+replay-more = { $more ->
+    [one] Een herhaling neemt { $most } records; er blijft er nog 1 over. Voer daarvoor dezelfde opdracht nog eens uit.
+   *[other] Een herhaling neemt { $most } records; er blijven er nog { $more } over. Voer daarvoor dezelfde opdracht nog eens uit.
+}
+replay-ignored = { $count ->
+    [one] Weggelaten: 1 record met de oorzaak { $cause }, die is genegeerd. Herhaal het op naam of met --cause { $cause }.
+   *[other] Weggelaten: { $count } records met de oorzaak { $cause }, die is genegeerd. Herhaal ze op naam of met --cause { $cause }.
+}
+replay-without-job = { $record } is geparkeerd zonder taak: herhaal het record waar het bij hoort.
+replay-unreadable = Bericht { $id } in een wachtrij voor mislukte berichten is geen taak en blijft daar. Bekijk het in AWS, en verwijder het.
+backfill-looking = kijkt wat er is
+backfill-none-open = Er is geen inhaalslag om voort te zetten: de laatste is klaar, of er is er geen gestart.
+backfill-add-apply = Voeg --apply toe om ze te verzenden.
+backfill-ask = { $count ->
+    [one] 1 record verzenden?
+   *[other] { $count } records verzenden?
+}
+backfill-queued = { $count ->
+    [one] 1 record in de wachtrij gezet.
+   *[other] { $count } records in de wachtrij gezet.
+}
+backfill-stopped = { $count ->
+    [one] Gestopt na 1 mislukking.
+   *[other] Gestopt na { $count } mislukkingen.
+} Als de oorzaak weg is, ga verder met { $resume }; wat mislukte, verzendt { $replay }.
+backfill-stuck = Gestopt: er is tien minuten geen taak klaar gekomen. Kijk of de functies gepauzeerd zijn of een systeem plat ligt; ga dan verder met { $resume }.
+backfill-since = Geef de eerste dag met --since.
+backfill-nothing = Er is niets te verzenden in { $deployment }.
+backfill-plan = Te verzenden in { $deployment }:
+backfill-orders = { $count ->
+    [one] order
+   *[other] orders
+}
+backfill-deals = { $count ->
+    [one] deal
+   *[other] deals
+}
+backfill-contacts = { $count ->
+    [one] contact
+   *[other] contacten
+}
+backfill-documents = { $count ->
+    [one] document
+   *[other] documenten
+}
+backfill-span = van { $first } tot { $last }
+backfill-costs = ongeveer { $calls ->
+    [one] 1 aanroep
+   *[other] { $calls } aanroepen
+} naar de systemen, die minstens { $minutes ->
+    [one] 1 minuut
+   *[other] { $minutes } minuten
+} duren als er verder niets loopt
+backfill-left-out = Weggelaten:
+backfill-ended = { $sent } van { $total } verzonden, waarvan { $nothing } niets te doen hadden, { $failures ->
+    [one] 1 mislukking
+   *[other] { $failures } mislukkingen
+}.
+backfill-says-what = { $command } zegt wat u aan elk doet.
+hold-one-deployment = Houd records in één installatie tegelijk tegen: noem er een met --stack of --data.
+hold-left-out = Weggelaten: { $problem }
+hold-parked-with = Geparkeerd met { $code }:
+hold-ask = { $count ->
+    [one] 1 record tegenhouden?
+   *[other] { $count } records tegenhouden?
+}
+hold-if-it-arrives = Het wordt tegengehouden als het ooit aankomt.
+hold-already-sent = Het is al { $document } in eAccounting: alleen latere wijzigingen worden tegengehouden.
+hold-done = { $record } wordt nu tegengehouden.
+hold-already = { $record } wordt al om deze reden tegengehouden.
+hold-failed = { $record } wordt niet tegengehouden. { $problem }
+release-done = { $record } is vrijgegeven en staat in de wachtrij.
+release-missing = { $record } is vrijgegeven en niet in de wachtrij gezet. { $missing }
+release-not-held = { $record } wordt niet tegengehouden.
+release-failed = { $record } kon niet worden vrijgegeven en in de wachtrij gezet. { $problem }
+some-failed = { $failed } van { $count } mislukten.
+erase-ask = Deze persoon wissen uit het activiteitenlog van { $deployment }? Dat kan niet ongedaan worden gemaakt.
+erase-no-entries = Het activiteitenlog heeft geen regel over deze persoon.
+erase-entries = { $count ->
+    [one] 1 regel van het activiteitenlog is gewist.
+   *[other] { $count } regels van het activiteitenlog zijn gewist.
+}
+erase-no-digests = Het register had geen controlegetallen van de velden van deze persoon.
+erase-digests = { $count ->
+    [one] Het controlegetal van 1 veld is uit het register verwijderd.
+   *[other] De controlegetallen van { $count } velden zijn uit het register verwijderd.
+}
+erase-links-stay = Koppelingen tussen records blijven, zonder persoonsgegevens. In ActiveCampaign en eAccounting is niets gewijzigd: wis de persoon daar eerst, anders schrijft de volgende gebeurtenis een nieuwe regel.
+erase-name-a-person = Noem een persoon: met een e-mailadres, of met het contact in ActiveCampaign, zoals contact:3.
+erase-no-contact = ActiveCampaign heeft geen contact { $id } met een e-mailadres. Noem de persoon met het adres.
+audit-nothing = Niemand heeft iets gedaan dat wordt genoteerd.
+export-too-many = { $deployment } heeft meer dan { $most } zulke pogingen. Exporteer een kortere tijd met --since en --until.
+export-written = { $count ->
+    [one] 1 poging staat in { $file }.
+   *[other] { $count } pogingen staan in { $file }.
+}
+file-exists = { $file } bestaat al; kies een andere naam
+tail-follows = Volgt het activiteitenlog. Beëindig met Ctrl+C.
+settings-shipped = Er is niets in werking gezet: de meegeleverde instellingen gelden.
+settings-nothing-to-compare = Er is niets in werking gezet: de meegeleverde instellingen gelden, en er is niets te vergelijken.
+settings-none-before = Er is geen versie vóór de geldende. `ekobridge settings push FILE` laat een andere gelden.
+settings-ask = Deze instellingen laten gelden?
+settings-pushed = In werking gezet als versie { $version }. Functies die draaien, hebben haar binnen een minuut.
+settings-from-wrong = De geldende instellingen kan deze versie niet lezen; dit wordt vergeleken met de standaardwaarden.
+settings-changes-nothing = Het wijzigt niets aan wat { $deployment } doet.
+settings-changes = Het wijzigt in { $deployment }:
+settings-to-default = { $count ->
+    [one] 1 sleutel die was ingesteld, krijgt weer de standaardwaarde: { $keys }.
+   *[other] { $count } sleutels die waren ingesteld, krijgen weer de standaardwaarde: { $keys }.
+}
+settings-keys-and-more = { $keys } en nog { $more }
+settings-version = versie { $version }
+settings-shipped-name = de meegeleverde instellingen
+settings-none-between = Tussen { $from } en { $to } is geen instelling gewijzigd.
+settings-between = Van { $from } naar { $to }:
+settings-not-set = (niet ingesteld)
+notices-failed = { $failed } van { $count } nam de melding niet aan. docs/NOTICES.md zegt hoe elk wordt ingesteld.
+notices-no-mail-here = e-mail: wordt niet vanaf deze computer verzonden; `ekobridge dev` toont meldingen in zijn terminal
+notices-mail = e-mail: verzonden naar het onderwerp voor meldingen, waarvan de bevestigde abonnees hem krijgen
+notices-delivered = { $channel }: afgeleverd
+notices-no-other = Er is geen ander kanaal ingesteld: docs/NOTICES.md toont hoe.
+console-is-at = De console van { $deployment } is op
+console-end = Het adres laat één browser toe, één keer. Beëindig met Ctrl+C.
+deployment-stack = de stack { $name }
+deployment-folder = de map { $folder }
+deployment-running = { $command } die draait in { $folder }
+no-record = "{ $text }" is geen record. Noem het zoals in meldingen (order:1:1001, deal:7, contact:3, account:2, quote:ID), met soort en nummer (order 1001, invoice 1042, sales-order 1042, quote 1042, customer 1001, article LAMP), met alleen het nummer van een order of document (1001), of met het e-mailadres van een contact (anna@example.com).
+connect-confirm = Het bedrijf moet worden bevestigd. Voer dit in een terminal uit, of voeg --yes toe.
+connect-other-company = Dit is niet het bedrijf dat eerder is gekoppeld: dat was { $name } ({ $id }). Er is niets opgeslagen.
+connect-other-company-do = Meld u opnieuw aan en kies dat bedrijf, of voeg --other-company toe om te wisselen: bestaande records blijven in het vorige bedrijf, en Ekobridge begint in dit bedrijf opnieuw.
+connect-stored = Gekoppeld. De toestemming is opgeslagen in { $place }.
+connect-client-needed = Client-id en client-geheim van eAccounting zijn nodig. Zet EACCOUNTING_CLIENT_ID en EACCOUNTING_CLIENT_SECRET in de omgeving of in .env; de API-support van eAccounting geeft ze.
+connect-client-from = Client-id en client-geheim krijgt u van de API-support van eAccounting.
+connect-client-id = Client-id:
+connect-client-secret = Client-geheim:
+connect-company = De aanmelding is voor dit bedrijf:
+company-name = Bedrijf
+company-number = KvK-nummer
+company-country = Land, valuta
+company-vat-number = Btw-nummer
+company-oss = Verkoopt onder OSS
+company-modules = Modules
+company-years = Open boekjaren
+company-identity = Identiteit
+company-none = (geen)
+company-yes = ja
+company-no = nee
+company-years-unread = (niet te lezen)
+company-year = { $first } tot { $last }
+connect-ask = Ekobridge aan dit bedrijf koppelen?
+login-in-use = { $address } is in gebruik door een ander programma, dus de code moet worden geplakt.
+login-open = Open deze pagina in een browser, en meld u aan bij eAccounting:
+login-no-browser = Hier kan geen browser worden geopend. Open deze pagina in een browser, en meld u aan bij eAccounting:
+login-opens = De aanmelding bij eAccounting opent in uw browser. Zo niet, open dan deze pagina:
+login-waits = Wacht op het antwoord op { $address } …
+login-no-answer = Er kwam binnen tien minuten geen antwoord. Zei de pagina dat de client of het omleidingsadres onbekend is, controleer dan het client-id en of { $address } ervoor is geregistreerd (noem anders het geregistreerde met --redirect-uri). Voer daarna `ekobridge connect` opnieuw uit.
+login-paste = Na de aanmelding gaat de browser naar een adres dat een fout kan tonen. Dat hoort zo: kopieer dat hele adres.
+login-address-or-code = Adres of code:
+login-answered = eAccounting heeft geantwoord
+login-answered-what = Ga terug naar de terminal: die toont welk bedrijf het is.
+login-other = Niet van deze aanmelding
+login-other-what = Deze pagina hoort bij een andere aanmelding, en er is niets gedaan. Sluit haar, en gebruik de pagina die de terminal noemt.
+login-failed = Niet gekoppeld
+login-failed-what = Ga terug naar de terminal: die zegt waarom, en wat u doet.
+place-secret = het geheim { $secret }
+place-sandbox-next = De testomgeving wordt ermee gebruikt door { $command }.
+place-folder-next = { $command } gebruikt haar vanaf nu; wie al draait, neemt haar over bij de volgende controle.
+place-without-data = { $command } zonder --data
+place-stack-next = De stack gebruikt haar vanaf nu. Wachtende taken gaan automatisch verder.
+place-waits = Een ander proces gebruikt de toestemming van eAccounting. Wacht tot het klaar is, hoogstens 95 seconden …
+preview-title = { $record } · voorbeeld, er wordt niets geschreven
+preview-known = Het register heeft het als { $state } sinds { $since }
+preview-as-if-sent = Wat volgt is alsof het nieuw was en de instellingen het meenamen; het einde zegt wat er zou gebeuren.
+preview-created = { $document }: wordt gemaakt
+preview-updated = { $document }: wordt bijgewerkt
+preview-left = { $document }: blijft zoals het is
+preview-unknown = { $document }: voor zover dat te zeggen is
+preview-found-by = (gevonden: { $how })
+preview-rule = Regel
+preview-in-activecampaign = { $document } in ActiveCampaign
+preview-unused = Ook in het record, en in geen veld hierboven
+preview-rows-with-vat = Regels: prijzen en bedragen in { $currency } inclusief btw
+preview-rows-without-vat = Regels: prijzen en bedragen in { $currency } exclusief btw
+preview-column-of = Van
+preview-column-article = Artikel
+preview-column-text = Omschrijving
+preview-column-quantity = Aantal
+preview-column-price = Prijs
+preview-column-discount = Korting
+preview-column-amount = Bedrag
+preview-column-account = Grootboekrekening
+preview-column-coding = Boeking
+preview-article-name = (de naam van het artikel)
+preview-totals = Totalen in { $currency }
+preview-shop = Winkel
+preview-without-vat = Exclusief btw
+preview-vat-of = Btw { $rate } % over { $net }
+preview-with-vat = Inclusief btw
+preview-same = ✓ hetzelfde
+preview-not-same = niet hetzelfde
+preview-to-be-paid = Te betalen
+preview-rounds = eAccounting rondt af op hele valuta
+preview-lines = Regels zoals de winkel ze heeft; factuurregels en btw zijn nog niet te zeggen
+preview-column-name = Naam
+preview-column-article-there = Artikel in eAccounting
+preview-article-new = { $number } zou worden gemaakt, { $rate } %
+preview-article-none = geen
+preview-calls = Wat zou worden aangeroepen
+preview-calls-if-sent = Wat zou worden aangeroepen als het werd verzonden
+preview-was-empty = was leeg
+preview-was = was { $value }
+preview-also = Ook: { $problem }
+preview-saved = { $file } heeft het met verzonnen personen. Id's, ordernummers, bedragen, datums en artikelen zijn echt. Lees het voordat u het verstuurt.
+preview-nothing = De gebeurtenis vraagt niets wat Ekobridge doet.
+dev-runs = Ekobridge draait op deze computer.
+dev-console = Console
+dev-sandbox = Testomgeving van beide systemen
+dev-webhooks = Webhooks gaan naar
+dev-demo-stopped = De demo is gestopt, en de rest ervan wordt niet afgespeeld: { $why }.
+dev-demo-stopped-do = De taken hierboven zeggen wat er van de records is geworden. { $command } toont wat u nodig heeft.
+dev-done = { $count } klaar
+dev-skipped = { $count } overgeslagen
+dev-parked = { $count } geparkeerd
+dev-waiting = { $count } wachten op de volgende poging
+dev-working = bezig
+dev-jobs = Taken klaar
+dev-next-attempt = Volgende poging over { $seconds } s.
+dev-alert = ALARM
+dev-recovered = HERSTELD
+dev-notice = MELDING
+dev-own-settings = In .env staan geen accounts: beide systemen zijn de testomgeving, en de demo wordt niet afgespeeld met uw eigen instellingen.
+dev-played = De demo is al eerder in deze map afgespeeld; wat zij achterliet, is er nog.
+dev-jobs-resume = Wachtende taken gaan verder als dit weer in dezelfde map wordt gestart.
+dev-jobs-lost = Wachtende taken gaan nu verloren; met --data zouden ze bij de volgende start verdergaan.
+dev-look = Bekijk wat is aangekomen: { $address }
+dev-keeps-running = Ekobridge blijft draaien. Stop het met Ctrl+C.
+dev-other-here = Opdrachten in andere terminals vinden de andere { $command } die in deze map is gestart, niet deze.
+dev-another-runs = In deze map draait een andere { $command }: opdrachten vinden deze met --data { $folder }.
+dev-new-grant = De nieuwe toestemming van eAccounting is in gebruik.
+demo-schedule = De planning loopt voor het eerst
+demo-signs-up = 1. Anna meldt zich aan voor de nieuwsbrief van de winkel
+demo-moves = 2. Anna verhuist naar Göteborg
+demo-orders = 3. Björkskog Bygg AB koopt twee lampen en koffie in de WooCommerce-winkel, met een kortingscode
+demo-three-times = 4. Dezelfde webhook komt drie keer aan
+demo-once = { $webhooks } webhooks en één ronde noemden dezelfde order; eAccounting had eerst { $before ->
+    [one] 1 order
+   *[other] { $before } orders
+} en heeft er nu { $now }.
+demo-quote = 5. Een klant accepteert een offerte in eAccounting
+demo-telephone = 6. Björkskog Bygg AB koopt telefonisch nog een lamp, en eAccounting heeft de order
+demo-shipped = 7. De order wordt geleverd en gefactureerd, en de factuur wordt betaald
+demo-last-vase = 8. De laatste vaas wordt in de winkel verkocht
+demo-bookkeeper = 9. Een boekhouder voert een klant in eAccounting in
+demo-eaccounting = Wat eAccounting nu bevat
+demo-activecampaign = Wat ActiveCampaign nu van eAccounting bevat
+demo-customer = Klant
+demo-contact = Contact
+demo-name = Naam
+demo-email = E-mail
+demo-postcode = Postcode
+demo-city = Plaats
+demo-order = Order { $number } voor { $customer }, referentie { $reference }
+demo-without-vat = Exclusief btw { $amount } { $currency }, btw { $vat }
+demo-rounding = , afronding { $amount }
+demo-to-be-paid = , te betalen { $amount }
+demo-shop-order = Order { $number } van { $email }: { $amount } { $currency }, { $status } ({ $shop })
+demo-product = Product { $sku }, { $name }: { $stock }
+several-records = "{ $text }" noemt meerdere records. Noem er een.
+no-such = { $vendor } heeft geen record { $record }.
+preview-convention = De prijsconventie van de winkel is { $convention }.
