@@ -19,10 +19,10 @@ use devstack::vendors::Vendors;
 
 #[cfg(feature = "deploy")]
 use crate::cloud::stacks;
-#[cfg(not(feature = "deploy"))]
-use crate::commands::not_built::stacks;
 use crate::dotenv;
 use crate::language::commands;
+#[cfg(not(feature = "deploy"))]
+use crate::not_built::stacks;
 
 /// The options that select a deployment.
 #[derive(Debug, Clone, Default, Args)]

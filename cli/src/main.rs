@@ -13,6 +13,8 @@ mod deployments;
 mod dotenv;
 mod language;
 mod login;
+#[cfg(not(feature = "setup"))]
+mod not_built;
 mod parked;
 mod private_file;
 mod record;
@@ -21,8 +23,6 @@ mod terminal;
 mod when;
 mod words;
 
-#[cfg(not(feature = "setup"))]
-use commands::not_built;
 use commands::{
     activity, audit, backfill, connect, console, dev, erase, export, hold, notices, parked as parked_command,
     preview, reconcile, replay, settings, tail, why,

@@ -15,8 +15,6 @@ pub(crate) mod doctor;
 pub(crate) mod erase;
 pub(crate) mod export;
 pub(crate) mod hold;
-#[cfg(not(feature = "setup"))]
-pub(crate) mod not_built;
 pub(crate) mod notices;
 pub(crate) mod parked;
 #[cfg(feature = "deploy")]

@@ -484,7 +484,7 @@ async fn a_direction_that_is_off_is_not_compared() {
     assert_eq!(found.way_back, None);
     assert!(found.agrees(), "{:#?}", found.findings);
     let words = reconcile::Words::of(messages::Language::English);
-    assert!(words.remarks(&found)[0].ends_with("they are not compared."));
+    assert!(words.remarks(&found)[0].ends_with("it is not compared."));
 }
 
 #[tokio::test(flavor = "multi_thread")]
