@@ -224,7 +224,7 @@ pub(crate) async fn run(
     match both_directions {
         // Which vendor's limit binds changes with the mix.
         true => table.note(format!("{share}: {used:.1} % of ActiveCampaign's")),
-        false => table.at_least(share, used, 90.0, 1, " %"),
+        false => table.at_least(share, used, 92.0, 1, " %"),
     }
     let none = |table: &mut Table, what: &str, count: usize| {
         table.at_most(&format!("backlog: {what}"), count as f64, 0.0, 0, "");
