@@ -1,5 +1,5 @@
 //! Counts the instructions of each function with callgrind: its start, its first event, and each later event. The
-//! counts are the same on every run, whatever else the machine does, so the budgets can be narrow.
+//! counts hardly differ from run to run, whatever else the machine does, so the budgets can be narrow.
 //!
 //! Callgrind hides the processor's SHA-256 instructions from the program, so digests take more instructions than on
 //! Lambda.
@@ -24,6 +24,10 @@ const BUDGETS: &str = include_str!("../instructions.json");
 
 /// Events after the first. Their mean is the steady figure.
 const STEADY: usize = 4;
+
+/// How often a function is counted that is over its budget. On a busy machine, calls that take too long are repeated, and a
+/// count is too high; it is never too low.
+const ROUNDS: usize = 3;
 
 /// The interval between events, so that each is alone: a process that calls a vendor often also reserves rate limit
 /// slots.
@@ -92,14 +96,14 @@ pub(crate) async fn measure(
     let chosen = ALL
         .into_iter()
         .filter(|work| only.is_empty() || only.iter().any(|name| name == work.name));
-    // At once: a count doesn't change with what else the machine does, and most of the time is spent between events.
-    let counted =
-        try_join_all(chosen.map(|work| async move { anyhow::Ok((work.name, count(built, work).await?)) }));
-    let counted = Box::pin(counted).await?;
-    for (name, Figures { start, first, steady }) in counted {
+    // At once: most of the time is spent between events.
+    let counted = try_join_all(chosen.map(|work| async move {
         let budget = budgets
-            .get(name)
-            .with_context(|| format!("instructions.json has no {name}"))?;
+            .get(work.name)
+            .with_context(|| format!("instructions.json has no {}", work.name))?;
+        anyhow::Ok((work.name, least(built, &work, budget).await?, budget))
+    }));
+    for (name, Figures { start, first, steady }, budget) in Box::pin(counted).await? {
         for (what, count, budget) in [
             ("start", start, budget.start),
             ("first event", first, budget.first),
@@ -118,17 +122,34 @@ pub(crate) async fn measure(
     Ok(())
 }
 
+/// A function's counts, or the least of several while one is over its budget.
+async fn least(built: &Path, work: &Work, budget: &Figures) -> anyhow::Result<Figures> {
+    let mut least = count(built, work).await?;
+    for _ in 1..ROUNDS {
+        if least.start <= budget.start && least.first <= budget.first && least.steady <= budget.steady {
+            break;
+        }
+        let again = count(built, work).await?;
+        least = Figures {
+            start: least.start.min(again.start),
+            first: least.first.min(again.first),
+            steady: least.steady.min(again.steady),
+        };
+    }
+    Ok(least)
+}
+
 /// A function's counts. Each has a world of its own: a poll would queue again what another function's orders have changed.
-async fn count(built: &Path, work: Work) -> anyhow::Result<Figures> {
+async fn count(built: &Path, work: &Work) -> anyhow::Result<Figures> {
     let world = World::start().await?;
     work::stock(&world.vendors.sandbox)?;
     work::buyer(&world.vendors.sandbox);
     let mut number = 1;
     // One run without counting, so that one-time records exist before the runs that count.
-    run(built, &world, &work, 1, &mut number, false).await?;
-    let start = run(built, &world, &work, 0, &mut number, true).await?;
-    let first = run(built, &world, &work, 1, &mut number, true).await?;
-    let all = run(built, &world, &work, 1 + STEADY, &mut number, true).await?;
+    run(built, &world, work, 1, &mut number, false).await?;
+    let start = run(built, &world, work, 0, &mut number, true).await?;
+    let first = run(built, &world, work, 1, &mut number, true).await?;
+    let all = run(built, &world, work, 1 + STEADY, &mut number, true).await?;
     Ok(Figures {
         start,
         first: first.saturating_sub(start),
