@@ -677,7 +677,10 @@ async fn the_quick_start_is_what_a_person_sees() {
         &["dev", "--listen", "127.0.0.1:0", "--poll-interval", "1"],
     );
     // The demo's net sum is the one that `preview` shows below.
-    dev.line(|line| line == "    Without VAT 1372.87 SEK, VAT 322.53, rounding -0.40, to be paid 1695.00");
+    // How much of it is VAT depends on the day: that of food changes in 2028.
+    dev.line(|line| {
+        line.starts_with("    Without VAT ") && line.ends_with(", rounding -0.40, to be paid 1695.00")
+    });
     dev.line(|line| line.starts_with("Ekobridge keeps running."));
     assert_excerpt(page, &done(folder, &["why", "1001"]).out);
     assert_excerpt(page, &done(folder, &["preview", "order", "1001"]).out);

@@ -195,16 +195,17 @@ fn stock(sandbox: &Sandbox) -> anyhow::Result<()> {
     let codings = books.records("articleaccountcodings");
     let units = books.records("units");
     let unit = units.first().context("the sandbox has no units")?["Id"].clone();
-    for (number, name, percent, price) in [
-        ("LAMP-DESK", "Desk lamp, brass", "25%", 799),
-        ("COFFEE-500", "Coffee, 500 g", "12%", 198),
-        ("SERVICE-YEAR", "Service, one year", "25%", 6000),
-        (way_back::VASE, "Vase, blue", "25%", 450),
+    for (number, name, coding, price) in [
+        ("LAMP-DESK", "Desk lamp, brass", "Goods 25 %", 799),
+        // Its rate depends on the day.
+        ("COFFEE-500", "Coffee, 500 g", "Food", 198),
+        ("SERVICE-YEAR", "Service, one year", "Goods 25 %", 6000),
+        (way_back::VASE, "Vase, blue", "Goods 25 %", 450),
     ] {
         let coding = codings
             .iter()
-            .find(|coding| coding["VatRate"] == percent && coding["Type"] == "Goods")
-            .context("the sandbox has no such account coding")?;
+            .find(|known| known["NameEnglish"] == coding)
+            .with_context(|| format!("the sandbox has no account coding {coding}"))?;
         if books
             .records("articles")
             .iter()
