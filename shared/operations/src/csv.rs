@@ -7,7 +7,7 @@ const COLUMNS: [&str; 14] = [
     "at",
     "record",
     "job",
-    "cause",
+    "trigger",
     "direction",
     "outcome",
     "reason",
@@ -130,7 +130,7 @@ mod tests {
         let text = activity(&[(None, vec![entry()])], false);
         assert_eq!(
             text,
-            "at,record,job,cause,direction,outcome,reason,code,remedy,document,document_number,document_id,duration_ms,calls\r\n\
+            "at,record,job,trigger,direction,outcome,reason,code,remedy,document,document_number,document_id,duration_ms,calls\r\n\
              2026-11-25T08:00:00Z,order:1:1002,order,replay,To eAccounting,parked,\"Order 1002, line 1: no article has the SKU \
              \"\"X\"\".\",sku_unknown,'=Create it,,,,0,0\r\n"
         );

@@ -50,7 +50,7 @@ pub(super) fn other_rate(order: &Order, charged: Charged, computed: Decimal) -> 
     Problem::new(
         Code::TOTAL_MISMATCH,
         format!(
-            "Order {} has a total of {}, which its lines come to with {charged}: the shop seems to have charged that, and eAccounting computes {instead}, by the articles' codings and the buyer's country and VAT number. It comes to {}, a difference of {}.",
+            "Order {} has a total of {}, which its lines come to with {charged}: the shop seems to have charged that, and eAccounting computes {instead}, for this buyer's country and VAT number. It comes to {}, a difference of {}.",
             order.number,
             show(order.total),
             show(computed),

@@ -36,8 +36,8 @@ pub fn partial_refund(order: &Order) -> Option<String> {
     (is_far_less && order.discounts.is_empty() && !order.lines.is_empty()).then(|| {
         format!(
             "its lines and shipping come to {} without VAT of a total of {}",
-            most.normalize(),
-            order.total
+            order.currency.show(most),
+            order.currency.show(order.total)
         )
     })
 }

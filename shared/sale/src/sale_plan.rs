@@ -111,13 +111,16 @@ impl fmt::Display for Note {
                 f,
                 "eAccounting rounds the document by {amount} to whole currency, which gives the shop's total"
             ),
-            Self::Price(settled) => write!(
-                f,
-                "line {} at {} a piece with VAT, by {}",
-                settled.line + 1,
-                settled.price,
-                settled.source
-            ),
+            Self::Price(settled) => {
+                let mut price = settled.price.normalize();
+                price.rescale(price.scale().max(2));
+                write!(
+                    f,
+                    "line {} at {price} a piece with the sale's VAT, by {}",
+                    settled.line + 1,
+                    settled.source
+                )
+            }
             Self::TextRow { line } => write!(
                 f,
                 "line {} is a text row, since it costs nothing and has no article",

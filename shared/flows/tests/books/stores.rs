@@ -821,7 +821,7 @@ async fn the_convention_and_what_settled_prices_stand_in_the_journal() {
         [
             "price convention woocommerce (detected from woocommerce)",
             "2 of 2 product prices read from the store",
-            "line 1 at 79 a piece with VAT, by the product's price in the store; line 2 at 149 a piece with VAT, by the product's price in the store",
+            "line 1 at 79.00 a piece with the sale's VAT, by the product's price in the store; line 2 at 149.00 a piece with the sale's VAT, by the product's price in the store",
         ]
     );
     // The next order of the process asks for no connections, and for no prices that its own say.
@@ -884,7 +884,7 @@ async fn a_partial_refund_after_the_order_was_sent_is_told_with_its_amount() {
         (
             "",
             "3-1 LAMP of 799",
-            &["invoice 1", "799.00 SEK", "come to 2 without VAT"][..],
+            &["invoice 1", "799.00 SEK", "come to 2.00 SEK without VAT"][..],
         ),
         ("", "3-2 LAMP of 799", &["invoice 1", "1598.00 SEK", "below zero"]),
         (

@@ -541,8 +541,8 @@ fn the_plan_says_what_settled_each_price() {
     assert_eq!(
         notes,
         [
-            "line 1 at 79 a piece with VAT, by the article's price in eAccounting",
-            "line 2 at 149 a piece with VAT, by the article's price in eAccounting"
+            "line 1 at 79.00 a piece with the sale's VAT, by the article's price in eAccounting",
+            "line 2 at 149.00 a piece with the sale's VAT, by the article's price in eAccounting"
         ]
     );
     assert!(
