@@ -116,14 +116,6 @@ impl<E: Environment> Registry<E> {
         self.0.iter().map(|flow| flow.kind)
     }
 
-    /// The ledger key of a job of this kind for this source.
-    ///
-    /// # Errors
-    /// `INVALID_JOB` if no flow takes this kind.
-    pub fn key(&self, kind: JobKind, source: &Source) -> Result<Key, Problem> {
-        self.of(kind).map(|flow| (flow.key)(source))
-    }
-
     pub(crate) fn of(&self, kind: JobKind) -> Result<&Registered<E>, Problem> {
         self.0
             .iter()

@@ -1,7 +1,6 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
-use ledger::Key;
-use model::{Job, JobKind, Problem, Source, Vendor};
+use model::{Job, Problem, Vendor};
 
 use crate::circuit_breaker::CircuitBreaker;
 use crate::context::JobContext;
@@ -64,14 +63,6 @@ impl<E: Environment> Worker<E> {
     #[must_use]
     pub fn circuit(&self) -> &CircuitBreaker {
         &self.circuit
-    }
-
-    /// The ledger key of a job of this kind for this source.
-    ///
-    /// # Errors
-    /// `INVALID_JOB` if no flow takes this kind.
-    pub fn key(&self, kind: JobKind, source: &Source) -> Result<Key, Problem> {
-        self.registry.key(kind, source)
     }
 
     /// Runs one job to its outcome. Ledger and journal are written before this returns.

@@ -50,7 +50,7 @@ pub async fn preview_with(
         version: None,
     };
     let reads = Arc::new(Reads::default());
-    let prior = match worker.key(kind, source) {
+    let prior = match flows::key(kind, source) {
         Ok(key) => ports.ledger.get(&key).await.ok().flatten(),
         Err(_) => None,
     };
@@ -74,7 +74,7 @@ async fn pass(
     let tracer = Arc::new(Tracer::new(continue_on_error));
     let writes = Arc::new(RecordedWrites::new(Arc::clone(&tracer)));
     let mut store = Overlay::new(Arc::clone(real.ledger.store()));
-    if let (true, Ok(key)) = (continue_on_error, worker.key(job.kind, &job.source)) {
+    if let (true, Ok(key)) = (continue_on_error, flows::key(job.kind, &job.source)) {
         store = store.without(key);
     }
     let clock = &real.clock;

@@ -87,7 +87,7 @@ pub(super) async fn send(deployment: &Deployment, address: &str) -> anyhow::Resu
             .send(std::slice::from_ref(&job))
             .await
             .map_err(told)?;
-        let key = flows.key(job.kind, &job.source).map_err(told)?;
+        let key = flows::key(job.kind, &job.source).map_err(told)?;
         wait_for(ledger, &key, &job).await?
     };
     if let Some(reason) = skipped {

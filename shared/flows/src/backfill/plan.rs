@@ -218,7 +218,7 @@ async fn by_ledger(worker: &Worker, found: &Found) -> Result<Option<String>, Pro
     if found.item.what == What::Documents {
         return document_by_ledger(worker, found).await;
     }
-    let key = worker.key(found.item.what.job(), &found.item.source)?;
+    let key = crate::key(found.item.what.job(), &found.item.source)?;
     let Some(record) = ledger.get(&key).await? else {
         return Ok(None);
     };

@@ -219,7 +219,7 @@ impl Run {
             .find(|entry| entry.cause == Cause::Backfill && entry.at >= since);
         let Some(entry) = own else {
             // A job that finds its record done leaves no entry.
-            let key = worker.key(item.what.job(), &item.source)?;
+            let key = crate::key(item.what.job(), &item.source)?;
             let record = ports.ledger.get(&key).await?;
             let is_done = record.is_some_and(|record| record.state == State::Done);
             self.done += usize::from(is_done);
