@@ -15,3 +15,11 @@ pub(crate) fn document_of(order: &Order) -> Document {
         number: order.number.map(|number| number.to_string()),
     }
 }
+
+/// A text without what people write in one way or another: upper and lower case, and blanks.
+pub(crate) fn plain_text(text: &str) -> String {
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}

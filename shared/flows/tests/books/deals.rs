@@ -7,10 +7,16 @@ use super::case::Case;
 use super::play::{booked, cents, held, nets, open_with};
 use crate::support::{World, dec, document, job};
 
-/// Won by the case's buyer, for a value in whole units.
-async fn win(case: &Case, includes_vat: bool, value: &str, company: &str) -> World {
-    let settings = format!("[orders.deals]\narticle = \"LAMP\"\nvalue_includes_vat = {includes_vat}\n");
-    let world = open_with(case, &format!("{}{settings}", case.settings()));
+/// Won by the case's buyer, for a value in whole units, and sent. Returns the deal's id, too.
+pub(super) async fn win(
+    case: &Case,
+    settings: &str,
+    includes_vat: bool,
+    value: &str,
+    company: &str,
+) -> (World, u64) {
+    let deals = format!("[orders.deals]\narticle = \"LAMP\"\nvalue_includes_vat = {includes_vat}\n");
+    let world = open_with(case, &format!("{settings}{deals}"));
     let active = world.sandbox.activecampaign();
     let contact = active.add_contact(&ContactSeed {
         organisation: company.to_owned(),
@@ -29,7 +35,7 @@ async fn win(case: &Case, includes_vat: bool, value: &str, company: &str) -> Wor
             .settle(job(&world, JobKind::Order, &format!("deal:{deal}")))
             .await,
     );
-    world
+    (world, deal)
 }
 
 /// What eAccounting holds is what was worked out by hand.
@@ -88,7 +94,7 @@ async fn a_deals_value_is_with_vat_or_without_as_the_settings_say_in_every_count
         ),
     ] {
         let case = Case::read(line);
-        let world = win(&case, includes_vat, value, "").await;
+        let (world, _) = win(&case, &case.settings(), includes_vat, value, "").await;
         check(&world, &case, line);
     }
 }
@@ -97,7 +103,7 @@ async fn a_deals_value_is_with_vat_or_without_as_the_settings_say_in_every_count
 async fn a_companys_deal_has_net_rows() {
     let line = "SE | company SE | REST | domestic | 25 %: 4800 + 1200 on 3001";
     let case = Case::read(line);
-    let world = win(&case, false, "4800", "Qvzxholm Handel").await;
+    let (world, _) = win(&case, &case.settings(), false, "4800", "Qvzxholm Handel").await;
     assert_eq!(world.only("customers")["IsPrivatePerson"], false);
     assert_eq!(cents(&held(&world, "orders")[0]["Amount"]), 480_000);
     check(&world, &case, line);

@@ -4,12 +4,13 @@
 
 use engine::JobOutcome;
 use model::{Job, JobKind};
-use sandbox::activecampaign::{ContactSeed, DealSeed, OrderSeed};
+use sandbox::activecampaign::OrderSeed;
 use serde_json::json;
 
 use super::case::Case;
 use super::charts::chart;
-use super::play::{booked, held, open_with};
+use super::deals::win;
+use super::play::{booked, held};
 use super::stores::{JUNE, MARCH, Store, play_all};
 use crate::support::{World, dec, document, job};
 
@@ -296,27 +297,12 @@ async fn an_order_that_changed_says_in_what_it_differs_from_its_document() {
 
 /// Wins a deal of the case's buyer and has it sent; its source and id.
 async fn won(case: &Case, settings: &str, value: &str) -> (World, String, u64) {
-    let settings = format!("{settings}[orders.deals]\narticle = \"LAMP\"\nvalue_includes_vat = false\n");
-    let world = open_with(case, &settings);
-    let active = world.sandbox.activecampaign();
-    let organisation = match case.buyer.is_private {
-        true => String::new(),
-        false => "Qvzxholm Handel".to_owned(),
+    let company = match case.buyer.is_private {
+        true => "",
+        false => "Qvzxholm Handel",
     };
-    let contact = active.add_contact(&ContactSeed {
-        organisation,
-        ..case.contact()
-    });
-    let deal = active.add_deal(&DealSeed {
-        title: "Lamps for the stairs".to_owned(),
-        contact: Some(contact),
-        value: dec(value),
-        currency: case.cart.currency.clone(),
-        ..DealSeed::default()
-    });
-    active.win_deal(deal);
+    let (world, deal) = win(case, settings, false, value, company).await;
     let source = format!("deal:{deal}");
-    document(&world.settle(job(&world, JobKind::Order, &source)).await);
     (world, source, deal)
 }
 

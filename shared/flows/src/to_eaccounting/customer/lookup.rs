@@ -15,6 +15,7 @@ use super::record::number;
 use crate::JobContext;
 use crate::recording::record_fields;
 use crate::reference::Reference;
+use crate::to_eaccounting::plain_text;
 
 /// The ledger's identity of a customer's creation.
 pub(super) struct Identity {
@@ -470,11 +471,5 @@ fn identity(ctx: &JobContext<'_>, customer: &Customer, key: Option<&LookupKey>) 
 
 /// Whether two texts are one but for case and blanks.
 fn same(a: &str, b: &str) -> bool {
-    let plain = |text: &str| {
-        text.split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_lowercase()
-    };
-    plain(a) == plain(b)
+    plain_text(a) == plain_text(b)
 }

@@ -52,25 +52,13 @@ fn has_place(address: &Address) -> bool {
 /// delivery names; and an address without a country is in the other's.
 fn complete_each_other(billing: &mut Address, delivery: &mut Address) {
     if !has_place(delivery) && (delivery.country.is_none() || is_same_country(billing, delivery)) {
-        let Address {
-            address1,
-            address2,
-            address3,
-            postal,
-            city,
-            province,
-            country,
-            ..
-        } = billing.clone();
         *delivery = Address {
-            address1,
-            address2,
-            address3,
-            postal,
-            city,
-            province,
-            country,
-            ..delivery.clone()
+            first_name: delivery.first_name.take(),
+            last_name: delivery.last_name.take(),
+            company: delivery.company.take(),
+            phone: delivery.phone.take(),
+            email: delivery.email.take(),
+            ..billing.clone()
         };
     } else if is_one_place(billing, delivery) {
         for (one, other) in [

@@ -380,7 +380,7 @@ fn check_delivery(
     if !needs.delivery_based_vat {
         return Ok(());
     }
-    let missing: Vec<(&str, &str)> = [
+    let (missing, settings): (Vec<_>, Vec<_>) = [
         (&fields.delivery_city, "city", "customers.on_missing_city"),
         (
             &fields.delivery_postal_code,
@@ -391,26 +391,21 @@ fn check_delivery(
     .into_iter()
     .filter(|(text, ..)| is_blank(text.as_deref()))
     .map(|(_, what, setting)| (what, setting))
-    .collect();
+    .unzip();
     if missing.is_empty() {
         return Ok(());
     }
-    let [whats, settings] = [0, 1].map(|at| {
-        let words: Vec<&str> = missing
-            .iter()
-            .map(|(what, setting)| if at == 0 { *what } else { *setting })
-            .collect();
-        words.join(" and ")
-    });
     Err(Problem::new(
         Code::CUSTOMER_INCOMPLETE,
         format!(
-            "The delivery address of order {} is in another country than the invoice address and decides about VAT, and it has no {whats}, which eAccounting requires then.",
-            order.number
+            "The delivery address of order {} is in another country than the invoice address and decides about VAT, and it has no {}, which eAccounting requires then.",
+            order.number,
+            missing.join(" and ")
         ),
         format!(
-            "Complete the delivery address in the shop and replay {}, or give {settings} a text to use.",
-            order.source
+            "Complete the delivery address in the shop and replay {}, or give {} a text to use.",
+            order.source,
+            settings.join(" and ")
         ),
     ))
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::JobContext;
 use crate::to_eaccounting::customer::fields::check_field_settings;
+use crate::to_eaccounting::plain_text;
 
 /// The order as its source has it now.
 ///
@@ -188,13 +189,6 @@ fn by_meaning(address: &Address) -> Address {
         });
     }
     address
-}
-
-fn plain_text(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
 }
 
 /// What a line sells: a name is only a text where a number says what it is of, and so is a deal's title.
