@@ -29,7 +29,7 @@ TYPOS ?= typos
 .PHONY: run test chaos prove lint spelling locks licenses lint-template build bench bench-peers backlog fuzz e2e e2e-permissions cost browser screenshots verify deploy $(FUNCTIONS)
 
 run:
-	cargo run --locked -p ekobridge -- dev $(ARGS)
+	$(if $(wildcard $(TARGET)/debug/ekobridge),,CARGO_INCREMENTAL=0) cargo run --locked -p ekobridge -- dev $(ARGS)
 
 test:
 	cargo test --workspace --locked $(RELEASED)
@@ -114,7 +114,7 @@ instructions: build
 # The same of the unoptimized builds that the tests use: more instructions, but each call or read that is added shows.
 .PHONY: instructions-unoptimized
 instructions-unoptimized:
-	cargo build --workspace --all-targets --locked $(RELEASED)
+	cargo build --profile test --workspace --all-targets --locked $(RELEASED)
 	$(TARGET)/debug/benches --built $(TARGET)/debug --unoptimized --instructions $(FUNCTIONS)
 
 # The budgets: bytes, counts and ratios of what `build` made. docs/PERFORMANCE.md says what is measured. Needs Python 3, whose
@@ -165,13 +165,13 @@ fuzz: locks
 
 # Each function's debug build, deployed with the template itself, and the tool beside them. Python is for the tools only.
 e2e: $(VENV)/installed
-	cargo build --workspace --bins --tests --locked $(RELEASED)
+	cargo build --profile test --workspace --bins --tests --locked $(RELEASED)
 	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test --workspace --locked $(RELEASED) --test e2e
 
 # Each permission taken away in a deployment of its own, and the scenario that fails without it: PERMISSIONS=sample for five
 # of them, or words of their names, such as PERMISSIONS="OrderPush SendMessage".
 e2e-permissions: $(VENV)/installed
-	cargo build --workspace --bins --tests --locked $(RELEASED)
+	cargo build --profile test --workspace --bins --tests --locked $(RELEASED)
 	EKOBRIDGE_E2E=$(abspath $(VENV)) EKOBRIDGE_E2E_PERMISSIONS="$(or $(PERMISSIONS),all)" \
 		cargo test --workspace --locked $(RELEASED) --test e2e
 
