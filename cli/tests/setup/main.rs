@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod aws;
+mod credentials;
 #[path = "../english/mod.rs"]
 mod english;
 mod here;

@@ -100,6 +100,7 @@ impl EmbeddedAws {
             .credentials_provider(credentials)
             .retry_config(aws::clients::retries())
             .timeout_config(aws::clients::timeouts())
+            .http_client(aws::clients::http_client())
             .load()
             .await;
         base.into_builder().service_config(self.clone()).build()

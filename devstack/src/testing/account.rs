@@ -120,6 +120,7 @@ impl FakeAws {
             ))
             .retry_config(aws_config::retry::RetryConfig::disabled())
             .endpoint_url(url)
+            .http_client(aws::clients::http_client())
             .load()
             .await;
         (fake, sdk)

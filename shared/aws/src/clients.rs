@@ -9,6 +9,7 @@ use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sqs::config::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 
 use crate::connector::Connector;
@@ -39,8 +40,15 @@ pub fn from_environment() -> SdkConfig {
         .service_config(Endpoints(variable))
         .retry_config(retries())
         .timeout_config(timeouts())
-        .http_client(Connector::new(CONNECT_TIMEOUT))
+        .http_client(http_client())
         .build()
+}
+
+/// The HTTP client of [`from_environment`], for a process that calls AWS's stand-ins on its own machine. It trusts no other
+/// authority than Amazon's.
+#[must_use]
+pub fn http_client() -> SharedHttpClient {
+    SharedHttpClient::new(Connector::new(CONNECT_TIMEOUT))
 }
 
 fn variable(name: &str) -> Option<String> {
