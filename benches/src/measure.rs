@@ -27,8 +27,8 @@ const OWN: &str = "Ekobridge";
 const ZIPS: [(&str, usize); 4] = [
     (INGEST, 2_200_000),
     (POLLER, 3_300_000),
-    (ORDER_PUSH, 4_000_000),
-    (CUSTOMER_PUSH, 4_000_000),
+    (ORDER_PUSH, 4_400_000),
+    (CUSTOMER_PUSH, 4_400_000),
 ];
 
 /// A start, in multiples of an empty function's start.
