@@ -8,6 +8,7 @@ mod activity_filter;
 #[cfg(feature = "deploy")]
 mod cloud;
 mod commands;
+mod custom_fields;
 mod deployment;
 mod deployments;
 mod dotenv;

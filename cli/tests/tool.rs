@@ -553,6 +553,17 @@ async fn commands_in_another_terminal_find_the_dev_that_runs_here() {
         pushed.contains("orders.dry_run: false → true") && pushed.contains("Pushed as version 1."),
         "{pushed}"
     );
+    let names = "[customers]\nvat_number_field = \"no_such_field\"\n";
+    std::fs::write(folder.join("names.toml"), names).unwrap();
+    let warned = run(folder, &["settings", "push", "names.toml", "--json"]);
+    assert!(
+        warned.ok
+            && warned
+                .err
+                .contains("`customers.vat_number_field` names the custom field no_such_field"),
+        "{}",
+        warned.err
+    );
     let wrong = run(folder, &["settings", "push", "wrong.toml", "--yes"]);
     assert!(!wrong.ok && wrong.err.contains("shadwo"), "{}", wrong.err);
     assert_eq!(

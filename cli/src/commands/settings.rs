@@ -9,10 +9,12 @@ use aws::{SettingsDocument, SettingsVersion};
 use clap::Subcommand;
 use ledger::Ledger;
 use messages::CommandMessages;
+use model::Problem;
 use operations::{SettingChange, audit, setting_changes, to_default};
 use serde_json::{Value, json};
 use settings::Settings;
 
+use crate::custom_fields;
 use crate::deployment::{Deployment, Target};
 use crate::language::commands;
 use crate::settings_file::checked;
@@ -259,6 +261,7 @@ async fn put(
     if before.text == document.text {
         return Ok(());
     }
+    Box::pin(warn_of_fields(deployment, document)).await?;
     let text = commands();
     if !agreed(&text.settings_ask(), yes)? {
         if !interactive() && !as_json {
@@ -286,6 +289,31 @@ async fn put(
     } else {
         format!("{}\n", text.settings_pushed(pushed.version.to_string()))
     })
+}
+
+/// Warns of custom fields that ActiveCampaign doesn't have: records that need one would wait for it.
+async fn warn_of_fields(deployment: &Deployment, document: &SettingsDocument) -> anyhow::Result<()> {
+    let settings = Settings::parse(&document.text, &document.file)?;
+    if settings.custom_fields().is_empty() {
+        return Ok(());
+    }
+    let text = commands();
+    let missing = async {
+        let flows = deployment.worker().flows().await?;
+        let client = &flows.services().activecampaign;
+        custom_fields::missing(client, &settings)
+            .await
+            .map_err(Problem::from)
+    };
+    match missing.await {
+        Ok(missing) => {
+            for (key, tag) in missing {
+                eprintln!("{}", text.settings_field_missing(key, tag));
+            }
+        }
+        Err(problem) => eprintln!("{}", text.settings_fields_unknown(problem.message)),
+    }
+    Ok(())
 }
 
 /// The changes of another document, key by key. Formatting doesn't matter.

@@ -150,6 +150,39 @@ impl Settings {
         parse::mapping(text, file)
     }
 
+    /// The custom fields of ActiveCampaign that the settings name, each with its key: `customers.vat_number_field`,
+    /// `vat_number`.
+    #[must_use]
+    pub fn custom_fields(&self) -> Vec<(&'static str, String)> {
+        let (customers, back) = (&self.customers, &self.to_activecampaign);
+        let status = &back.status.fields;
+        let single = [
+            ("customers.match_field", &customers.match_field),
+            (
+                "customers.organisation_number_field",
+                &customers.organisation_number_field,
+            ),
+            ("customers.vat_number_field", &customers.vat_number_field),
+            ("orders.deals.article_field", &self.orders.deals.article_field),
+            ("to_activecampaign.quotes.deal_field", &back.quotes.deal_field),
+            ("to_activecampaign.status.fields.number", &status.number),
+            ("to_activecampaign.status.fields.state", &status.state),
+            ("to_activecampaign.status.fields.amount_due", &status.amount_due),
+            ("to_activecampaign.status.fields.due_date", &status.due_date),
+            (
+                "to_activecampaign.status.fields.payment_date",
+                &status.payment_date,
+            ),
+        ];
+        let single = single
+            .into_iter()
+            .filter_map(|(key, tag)| Some((key, tag.as_ref()?.as_str().to_owned())));
+        let kept_equal = back.customers.fields.keys();
+        single
+            .chain(kept_equal.map(|tag| ("to_activecampaign.customers.fields", tag.to_lowercase())))
+            .collect()
+    }
+
     /// The entry of `[payment_methods]` for an order's payment method, ignoring case and surrounding spaces.
     #[must_use]
     pub fn payment_method(&self, name: Option<&str>) -> Option<&PaymentMethod> {

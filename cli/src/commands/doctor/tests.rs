@@ -74,6 +74,7 @@ const WORK: &[&str] = &[
     "price_conventions",
     "own_connection",
     "consent",
+    "custom_fields",
     "queue_stalled",
     "dead_letters",
     "parked",
@@ -409,6 +410,10 @@ impl Healthy {
             "own_connection" => self.settings("[to_activecampaign.connection]\nid = 999\n").await,
             "consent" => {
                 self.settings("[to_activecampaign]\naccepts_marketing = \"yes\"\n")
+                    .await
+            }
+            "custom_fields" => {
+                self.settings("[customers]\nvat_number_field = \"no_such_field\"\n")
                     .await
             }
             "queue_stalled" => self.send(&environment.queues.orders).await,

@@ -28,6 +28,7 @@ use transport::{
 use super::outcome::{Absence, Skip};
 use crate::cloud::Account;
 use crate::cloud::stack::Stack;
+use crate::custom_fields::{self, Missing};
 use crate::deployment::Deployment;
 
 /// Time between two calls to a vendor: 4 a second, of the 5 that ActiveCampaign allows an account.
@@ -105,6 +106,7 @@ pub(super) struct World {
     activecampaign_secret: Read<(url::Url, SecretString)>,
     activecampaign: Read<activecampaign::Client>,
     connections: Read<Vec<Connection>>,
+    missing_fields: Read<Vec<Missing>>,
     webhooks: Read<Vec<Webhook>>,
     grant: Read<Grant>,
     eaccounting: Read<Arc<eaccounting::Client>>,
@@ -188,6 +190,12 @@ things! {
         let client = world.activecampaign().await.map_err(skipped)?;
         client.connections().await.map_err(Problem::from)
     };
+    /// The custom fields of the settings that ActiveCampaign doesn't have.
+    missing_fields / try_missing_fields: Vec<Missing> = |world| {
+        let client = world.activecampaign().await.map_err(skipped)?;
+        let settings = world.settings().await.map_err(skipped)?;
+        custom_fields::missing(client, settings).await.map_err(Problem::from)
+    };
     /// ActiveCampaign's webhooks.
     webhooks / try_webhooks: Vec<Webhook> = |world| {
         let client = world.activecampaign().await.map_err(skipped)?;
@@ -266,6 +274,7 @@ impl World {
             activecampaign_secret: OnceCell::new(),
             activecampaign: OnceCell::new(),
             connections: OnceCell::new(),
+            missing_fields: OnceCell::new(),
             webhooks: OnceCell::new(),
             grant: OnceCell::new(),
             eaccounting: OnceCell::new(),

@@ -163,6 +163,8 @@ settings-version = version { $version }
 settings-shipped-name = the shipped settings
 settings-none-between = Between { $from } and { $to } no setting changed.
 settings-between = From { $from } to { $to }:
+settings-field-missing = Warning: `{ $key }` names the custom field { $tag }, which ActiveCampaign doesn't have. Create it before you put these settings in force, or correct the setting.
+settings-fields-unknown = ActiveCampaign could not be asked whether it has the custom fields of the settings: { $why }
 settings-not-set = (not set)
 notices-failed = { $failed ->
     [one] 1 of { $count } did not take the notice.

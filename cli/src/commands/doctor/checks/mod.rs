@@ -53,6 +53,7 @@ pub(super) const ALL: &[&dyn Check] = &[
     &stores::PriceConventions,
     &stores::OwnConnection,
     &stores::Consent,
+    &stores::CustomFields,
     &work::QueueDepth,
     &work::QueueStalled,
     &work::DeadLetters,

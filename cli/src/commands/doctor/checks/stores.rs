@@ -6,6 +6,7 @@ use settings::PriceConvention;
 use crate::commands::doctor::check::{check, not_applicable, when};
 use crate::commands::doctor::outcome::{Absence, Finding, Outcome};
 use crate::commands::doctor::world::World;
+use crate::custom_fields::Missing;
 
 check!(Webhook, "webhook", webhook);
 check!(WebhookHeard, "webhook_heard", webhook_heard);
@@ -14,6 +15,7 @@ check!(Stores, "stores", stores);
 check!(PriceConventions, "price_conventions", price_conventions);
 check!(OwnConnection, "own_connection", own_connection);
 check!(Consent, "consent", consent);
+check!(CustomFields, "custom_fields", custom_fields);
 
 /// Number of orders found only by the sweep, with none from an automation, from which the automation counts as missing.
 const ORDERS_UNTOLD: usize = 3;
@@ -170,4 +172,18 @@ async fn consent(world: &World) -> Outcome {
             )
         },
     )
+}
+
+async fn custom_fields(world: &World) -> Outcome {
+    if world.settings().await?.custom_fields().is_empty() {
+        return Ok(Vec::new());
+    }
+    let finding = |(key, tag): &Missing| {
+        Finding::new(
+            format!("`{key}` names the custom field {tag}, which ActiveCampaign doesn't have."),
+            "Create the field in ActiveCampaign, or correct the setting. A field's personalization tag stands beside it under \
+             Contacts › Fields, such as %VAT_NUMBER%.",
+        )
+    };
+    Ok(world.missing_fields().await?.iter().map(finding).collect())
 }
