@@ -362,3 +362,29 @@ async fn a_deal_that_changed_or_was_lost_is_told_in_a_deals_words() {
         assert!(problem.to_string().contains(words), "{words}: {problem}");
     }
 }
+
+#[tokio::test]
+async fn amounts_in_two_currencies_are_never_compared() {
+    let refunded = |seed: OrderSeed| OrderSeed {
+        status: "REFUNDED".to_owned(),
+        currency: "SEK".to_owned(),
+        total: Some(dec("500")),
+        ..seed
+    };
+    let (world, ended) = send_twice("NL", "auto", "1 LAMP 100, total 100", refunded).await;
+    let credited = held(&world, "invoices").len();
+    let lowered = |seed: OrderSeed| OrderSeed {
+        currency: "EUR".to_owned(),
+        total: Some(dec("140")),
+        ..seed
+    };
+    let (_, told) = send_twice("SE", "", "2 LAMP of 799", lowered).await;
+    assert!(
+        matches!(ended, JobOutcome::Parked(_)) && credited == 1,
+        "{ended:?}"
+    );
+    let JobOutcome::Parked(problem) = told else {
+        panic!("{told:?}")
+    };
+    assert!(problem.to_string().contains("in EUR now"), "{problem}");
+}

@@ -312,6 +312,9 @@ async fn partial_refund(
     };
     let name = describe(sent);
     // Whoever deleted the document is told that the order has changed.
+    if sent_as.is_some_and(|sent| !sent.has_currency_of(order)) {
+        return Ok(None);
+    }
     let refunded = sent_as
         .map(|sent| sent.total() - sent.total_of(order, &ctx.compiled.settings))
         .filter(|difference| *difference > Decimal::ZERO);

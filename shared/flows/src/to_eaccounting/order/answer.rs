@@ -78,6 +78,12 @@ impl Answer {
         code.filter(|code| !code.is_empty())
     }
 
+    /// Whether its amounts can be compared with the order's.
+    pub(super) fn has_currency_of(&self, order: &Order) -> bool {
+        self.currency()
+            .is_none_or(|currency| currency.eq_ignore_ascii_case(order.currency.as_str()))
+    }
+
     /// Compares eAccounting's amounts and their currency with the plan, which has the shop's total.
     pub(super) fn verify(&self, ready: &Ready) -> Result<(), Problem> {
         let wanted = ready.order.currency;

@@ -61,6 +61,13 @@ pub(super) async fn credit(
     };
     let answer = Answer::invoice(invoice.clone());
     let name = describe(&answer.document());
+    if !answer.has_currency_of(order) {
+        return Ok(Credit::ByPerson(format!(
+            "It is in {} now, and {name} is in {}, so that nobody can tell whether all of it is refunded.",
+            order.currency,
+            answer.currency().unwrap_or_default()
+        )));
+    }
     let (sold, now) = (answer.total(), answer.total_of(order, &ctx.compiled.settings));
     if order.total > Decimal::ZERO && now < sold {
         return Ok(Credit::ByPerson(format!(
