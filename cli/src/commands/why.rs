@@ -309,7 +309,7 @@ mod tests {
              \u{20} Order 5001 väntar på dig. Ingen artikel i eAccounting har produktens artikelnummer (SKU).\n\
              \u{20} I detalj, på engelska: No article has the SKU VASE. Create article VASE, or set articles.on_unknown_sku.\n\
              \u{20} [sku_unknown]\n\
-             \u{20} Sedan   2026-11-25 08:00:00\n\
+             \u{20} Sedan   2026-11-25 08:00:00 UTC\n\
              \u{20} Inställning articles.on_unknown_sku  den medföljande ekobridge.toml:7  on_unknown_sku = \"park\"\n\
              \u{20} → Skapa artikeln i eAccounting, eller låt inställningarna skapa eller ersätta okända artiklar. Kör sedan om \
              posten.\n\
