@@ -1,5 +1,6 @@
 //! The language that the tool speaks: `--lang`, or the person's locale. JSON is the same in every language.
 
+use std::io::IsTerminal as _;
 use std::sync::OnceLock;
 
 #[cfg(feature = "deploy")]
@@ -13,6 +14,25 @@ pub(crate) fn choose(named: Option<Language>) {
     let language = named.unwrap_or_else(|| Language::of_locale(|name| std::env::var(name).ok()));
     // It is chosen once, before any command runs.
     let _ = CHOSEN.set(language);
+    // A program that reads the output is told nothing that it didn't ask for.
+    let is_read_by_a_person = std::io::stdout().is_terminal() && std::io::stderr().is_terminal();
+    let missing = Language::missing_locale(|name| std::env::var(name).ok());
+    if let Some(locale) = missing.filter(|_| named.is_none() && is_read_by_a_person) {
+        eprintln!("{}", missing_language(&locale));
+    }
+}
+
+/// That a locale's language isn't there. In English, since nobody knows what else its reader reads.
+fn missing_language(locale: &str) -> String {
+    format!(
+        "There are no texts for the locale {locale}, so these are in English. --lang takes {}.",
+        tags()
+    )
+}
+
+/// The tags of all languages.
+fn tags() -> String {
+    Language::ALL.map(Language::tag).join(", ")
 }
 
 /// The language that was chosen; English before that.
@@ -33,15 +53,31 @@ pub(crate) fn setup() -> &'static SetupMessages {
 
 /// Reads `--lang`: a tag such as `sv` or `sv-SE`.
 pub(crate) fn parse(text: &str) -> Result<Language, String> {
-    Language::of_tag(text).ok_or_else(|| {
-        let tags: Vec<&str> = Language::ALL.into_iter().map(Language::tag).collect();
-        format!("there are {}", tags.join(", "))
-    })
+    Language::of_tag(text).ok_or_else(|| format!("there are {}", tags()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_locale_without_texts_is_told_which_languages_there_are() {
+        let missing =
+            |locale: &str| Language::missing_locale(|name| (name == "LANG").then(|| locale.to_owned()));
+        for none in [
+            "",
+            "C",
+            "C.UTF-8",
+            "POSIX",
+            "en_US.UTF-8",
+            "sv_SE",
+            "nb_NO.UTF-8@x",
+        ] {
+            assert_eq!(missing(none), None, "{none}");
+        }
+        let told = missing_language(&missing("de_DE.UTF-8").unwrap());
+        assert!(told.contains("de_DE.UTF-8") && told.ends_with("--lang takes en, sv, nb, nl, fi, es."));
+    }
 
     #[test]
     fn a_language_is_named_by_its_tag_and_another_lists_those_there_are() {

@@ -14,6 +14,13 @@ use crate::terminal::told;
 /// # Errors
 /// When a word names no record. The error lists the forms.
 pub(crate) fn queries(words: &[String]) -> anyhow::Result<Vec<Query>> {
+    // A name without quotes around it.
+    let is_one = words.len() > 1 && !words.iter().any(|word| word.contains(char::is_whitespace));
+    if let Ok(named @ Query::Named(_)) = words.join(" ").parse()
+        && is_one
+    {
+        return Ok(vec![named]);
+    }
     let mut queries = Vec::new();
     let mut words = words.iter();
     while let Some(word) = words.next() {
@@ -91,6 +98,12 @@ mod tests {
         let read = queries(&words("order 1001 deal:7 Contact 3 ORDER:1:5 1002")).unwrap();
         let each = ["order 1001", "deal:7", "contact:3", "order:1:5", "1002"];
         assert_eq!(read, each.map(|text| text.parse().unwrap()));
+        let two_names = ["Anna Svensson", "Bo Ek"].map(str::to_owned);
+        assert_eq!(queries(&two_names).unwrap().len(), 2);
+        for unquoted in ["Anna Svensson", "contact Anna Maria Svensson"] {
+            let read = queries(&words(unquoted)).unwrap();
+            assert_eq!(read, [unquoted.parse().unwrap()], "{unquoted}");
+        }
         assert_eq!(query(&[]).unwrap(), None);
         assert!(query(&words("deal:7 deal:8")).is_err());
     }
@@ -115,6 +128,7 @@ mod tests {
                 "order:1001",
                 "1001",
                 "anna@example.com",
+                "contact Anna",
             ] {
                 let line = format!("ekobridge {command} {form}");
                 assert!(crate::Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
@@ -170,7 +184,28 @@ mod tests {
         );
         let contact = of("ANNA.LIND@example.com").await.unwrap().to_string();
         assert!(contact.starts_with("contact:"), "{contact}");
+        // Two people of one name, and one in eAccounting alone.
+        let named = |email: &str| ContactSeed {
+            first_name: "Åsa".to_owned(),
+            last_name: "Ek".to_owned(),
+            ..ContactSeed::new(email)
+        };
+        shop.add_contact(&named("asa@example.com"));
+        assert!(of("åsa ek").await.unwrap().to_string().starts_with("contact:"));
+        shop.add_contact(&named("asa.ek@example.com"));
+        let error = of("contact Ek").await.unwrap_err().to_string();
+        assert!(
+            error.starts_with("Several records have this name: contact:") && !error.contains("Ek"),
+            "{error}"
+        );
+        books.add_customer(json!({"Name": "Berg & Co"})).unwrap();
+        let customer = of("berg co").await.unwrap().to_string();
+        assert!(customer.starts_with("customer:"), "{customer}");
         for (text, told) in [
+            (
+                "Nobody Atall",
+                "Neither vendor has a person or company with this name.",
+            ),
             ("order 9999", "No connection has an order with the id 9999."),
             ("9999", "Neither vendor has this number"),
             ("invoice 9999", "eAccounting has no invoice 9999."),

@@ -132,10 +132,10 @@ impl Style {
         }
     }
 
-    /// A time, to the second.
+    /// A time, to the second, with its zone.
     pub(crate) fn time(&self, at: Timestamp) -> String {
         at.to_zoned_datetime(self.zone.clone())
-            .strftime("%Y-%m-%d %H:%M:%S")
+            .strftime("%Y-%m-%d %H:%M:%S %Z")
             .to_string()
     }
 }

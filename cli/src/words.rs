@@ -41,12 +41,18 @@ pub(crate) fn state(state: State, style: &Style) -> String {
     }
 }
 
-/// Where a record of a replay stands: a word or two in a column, and a sentence.
-pub(crate) fn standing(standing: &Standing, style: &Style) -> String {
+/// Where a record of a replay stands: a word or two in a column and a sentence; and what mends it, where something is wrong.
+pub(crate) fn standing(standing: &Standing, style: &Style) -> (String, String) {
     let text = Messages::of(style.language());
     if style.language() == Language::English {
-        return format!("{:<8} {}", standing.word(), standing.text(|at| style.time(at)));
+        let text = format!("{:<8} {}", standing.word(), standing.text(|at| style.time(at)));
+        let remedy = standing.problem().map_or("", |problem| problem.remedy.as_str());
+        return match text.strip_suffix(remedy) {
+            Some(text) => (text.trim_end().to_owned(), remedy.to_owned()),
+            None => (text, String::new()),
+        };
     }
+    let mut mends = String::new();
     let word = web_console::standing_word(text, standing);
     let sentence = match standing {
         Standing::Unknown(None) => text.plan_why_unknown(),
@@ -55,7 +61,8 @@ pub(crate) fn standing(standing: &Standing, style: &Style) -> String {
         Standing::OnHold(because) => text.plan_why_on_hold(because),
         Standing::Parked(problem) | Standing::ChangedSince(_, problem) | Standing::Done(_, Some(problem)) => {
             let (cause, remedy) = translated(problem, style).unwrap_or_default();
-            format!("[{}] {cause}. {remedy}", problem.code)
+            mends = remedy;
+            format!("[{}] {cause}.", problem.code)
         }
         // The reason of a skip is there in English alone.
         Standing::Skipped(reason) => reason.clone(),
@@ -67,7 +74,7 @@ pub(crate) fn standing(standing: &Standing, style: &Style) -> String {
         Standing::Overdue => text.plan_why_overdue(),
         Standing::InFlight(until) => text.plan_why_running(style.time(*until)),
     };
-    format!("{word:<16} {sentence}")
+    (format!("{word:<16} {sentence}"), mends)
 }
 
 /// An outcome. In English it is the word that `--outcome` takes.

@@ -150,6 +150,7 @@ impl Console {
             .route("/release", post(pages::release))
             .route("/settle", post(pages::settle))
             .fallback(pages::not_found)
+            .method_not_allowed_fallback(pages::form_alone)
             .with_state(context.clone())
             .layer(middleware::from_fn_with_state(context, pages::errors_as_pages))
             .layer(middleware::from_fn_with_state(
@@ -162,6 +163,7 @@ impl Console {
             .route("/style.css", get(assets::style))
             .route("/icon.svg", get(assets::icon))
             .route("/htmx-4.0.1.min.js", get(assets::htmx))
+            .method_not_allowed_fallback(pages::form_alone)
             .with_state(Arc::clone(&self.guard))
             .merge(inside)
             .layer(middleware::from_fn_with_state(self.guard, guard::check_origin));

@@ -11,11 +11,15 @@ mod served;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use aws::{Limit, Limits, WorkerBuilder};
+use aws::{Limit, Limits, Worker, WorkerBuilder};
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
-use devstack::testing::IdleStack;
+use devstack::testing::{IdleStack, job};
+use jiff::civil::date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use journal::{Outcome, Recorder, Redaction};
+use model::{JobKind, ManualClock, company_zone};
 use reqwest::Client;
 use reqwest::header::{COOKIE, SET_COOKIE};
 use serde_json::Value;
@@ -54,6 +58,31 @@ fn cost(calls: &[(String, Value)]) -> Cost {
     }
 }
 
+/// The parts of a deployment.
+fn builder(stack: &IdleStack) -> WorkerBuilder {
+    let mut worker = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone());
+    // The record's page asks the vendors. Their pace would make a page wait for the one before it.
+    worker.limits = Limits {
+        activecampaign: Limit {
+            calls: 10_000,
+            ..Limit::ACTIVECAMPAIGN
+        },
+        eaccounting: Limit {
+            calls: 1_000_000,
+            ..Limit::EACCOUNTING
+        },
+    };
+    worker
+}
+
+/// Starts a console. Returns its address, and the cookie that lets in.
+async fn enter(worker: Worker) -> (String, String) {
+    let (base, entrance) = serve(worker, None, "the tester").await;
+    let entered = Client::new().get(entrance).send().await.unwrap();
+    let cookie = entered.headers()[SET_COOKIE].to_str().unwrap();
+    (base, cookie.split(';').next().unwrap().to_owned())
+}
+
 /// A console over a deployment with a number of entries.
 struct Shop {
     stack: IdleStack,
@@ -67,7 +96,7 @@ impl Shop {
     async fn with(entries: usize) -> Self {
         let calls = Calls::default();
         let seen = Arc::clone(&calls);
-        let stack = IdleStack::watched(Arc::new(move |operation: &str, body: &[u8]| {
+        let mut stack = IdleStack::watched(Arc::new(move |operation: &str, body: &[u8]| {
             let body = serde_json::from_slice(body).unwrap();
             seen.lock().unwrap().push((operation.to_owned(), body));
         }))
@@ -75,37 +104,27 @@ impl Shop {
         // A repeated call would count twice: the console waits for a slow one instead.
         let patience = TimeoutConfig::builder().operation_timeout(Duration::from_secs(300));
         let sdk = stack.sdk.clone().into_builder();
-        let sdk = sdk
+        stack.sdk = sdk
             .retry_config(RetryConfig::disabled())
             .timeout_config(patience.build())
             .build();
-        let mut worker = WorkerBuilder::new(stack.environment.clone(), sdk);
-        // The record's page asks the vendors. Their pace would make a page wait for the one before it.
-        worker.limits = Limits {
-            activecampaign: Limit {
-                calls: 10_000,
-                ..Limit::ACTIVECAMPAIGN
-            },
-            eaccounting: Limit {
-                calls: 1_000_000,
-                ..Limit::EACCOUNTING
-            },
-        };
-        let (base, entrance) = serve(worker.build(), None, "the tester").await;
-        let client = Client::new();
-        let entered = client.get(entrance).send().await.unwrap();
-        let cookie = entered.headers()[SET_COOKIE].to_str().unwrap();
-        let cookie = cookie.split(';').next().unwrap().to_owned();
-        stack.store_parked_orders(entries).await;
+        let (base, cookie) = enter(builder(&stack).build()).await;
+        if entries > 0 {
+            stack.store_parked_orders(entries).await;
+        }
         // The schedule has read the company's country, which a console then asks once.
         stack.know_country("SE").await;
         Self {
             stack,
             calls,
-            client,
+            client: Client::new(),
             base,
             cookie,
         }
+    }
+
+    fn builder(&self) -> WorkerBuilder {
+        builder(&self.stack)
     }
 
     fn pages(&self) -> [String; 9] {
@@ -143,7 +162,7 @@ impl Shop {
             let html = self.get(page).await;
             let listed = match page.as_str() {
                 "/parked" => Some(100),
-                page if page.starts_with("/activity?before") && !page.ends_with("sent") => Some(98),
+                page if page.starts_with("/activity?before") && !page.ends_with("sent") => Some(99),
                 _ => None,
             };
             assert!(
@@ -159,6 +178,95 @@ impl Shop {
             costs.push(cost);
         }
         costs
+    }
+}
+
+/// A shop at a moment, and how many entries it has a day.
+struct Day<'a> {
+    shop: &'a Shop,
+    now: Timestamp,
+    entries_a_day: i64,
+}
+
+impl Day<'_> {
+    /// The entries of the two days before the moment.
+    async fn store(&self, worker: &Worker) {
+        let between = SignedDuration::from_secs(86_400 / self.entries_a_day);
+        let job = job(JobKind::Order, "order:1:5001");
+        for number in 0..self.entries_a_day * 2 {
+            let number = i32::try_from(number).unwrap();
+            let at = self.now - between * number;
+            let entry = Recorder::new(&job, at).finish(Outcome::Done, at, &Redaction::default());
+            worker.journal().put(&entry).await.unwrap();
+        }
+    }
+
+    /// How many attempts the pages of today list.
+    async fn attempts(&self) -> usize {
+        let mut builder = self.shop.builder();
+        builder.clock = Arc::new(ManualClock::new(self.now));
+        let worker = builder.build();
+        self.store(&worker).await;
+        // A console that has asked nothing before.
+        let (base, cookie) = enter(worker).await;
+        let mut listed = 0;
+        let mut page = "/activity".to_owned();
+        loop {
+            self.shop.calls.lock().unwrap().clear();
+            let request = self.shop.client.get(format!("{base}{page}"));
+            let html = request.header(COOKIE, &cookie).send().await.unwrap();
+            let html = html.text().await.unwrap();
+            let cost = cost(&std::mem::take(&mut *self.shop.calls.lock().unwrap()));
+            assert!(
+                cost.queries <= 3,
+                "{} at {} of {} a day: {cost:?}",
+                page,
+                self.now,
+                self.entries_a_day
+            );
+            listed += html.matches("/record/order").count();
+            let Some((_, older)) = html
+                .split_once("href=\"/activity?day=")
+                .filter(|_| html.contains("before="))
+            else {
+                return listed;
+            };
+            let links = std::iter::once(older).chain(older.split("href=\"/activity?day=").skip(1));
+            let mut links = links.filter_map(|link| link.split('"').next());
+            let Some(link) = links.find(|link| link.contains("before=")) else {
+                return listed;
+            };
+            page = format!(
+                "/activity?day={}",
+                link.replace("&#38;", "&").replace("&amp;", "&")
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_every_hour_a_page_of_today_costs_three_queries_at_most() {
+    for country in ["SE", "FI"] {
+        let shop = Shop::with(0).await;
+        shop.stack.know_country(country).await;
+        let zone = company_zone(country.parse().unwrap());
+        let mut day = date(2026, 11, 2);
+        for entries_a_day in [1, 30, 120] {
+            for (hour, minute) in [(0, 30), (12, 0), (22, 30), (23, 30)] {
+                day = day.saturating_add(4.days());
+                let midnight = zone.to_timestamp(day.at(0, 0, 0, 0)).unwrap();
+                let now = zone.to_timestamp(day.at(hour, minute, 0, 0)).unwrap();
+                let today = Day {
+                    shop: &shop,
+                    now,
+                    entries_a_day,
+                };
+                let since = now.duration_since(midnight).as_secs();
+                let expected = since / (86_400 / entries_a_day) + 1;
+                let listed = i64::try_from(today.attempts().await).unwrap();
+                assert_eq!(listed, expected, "{country} {now} {entries_a_day}");
+            }
+        }
     }
 }
 

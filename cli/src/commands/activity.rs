@@ -262,9 +262,12 @@ fn line(entry: &Summary, style: &Style) -> String {
         (None, Some(reason)) => reason.clone(),
         (None, None) => String::new(),
     };
+    let time = style.time(entry.at);
+    // The remedy is below the mark.
+    let indent = time.chars().count() + 2;
     let mut text = format!(
         "{}  {mark} {:<16} {:<8} {why}\n",
-        style.dim(&style.time(entry.at)),
+        style.dim(&time),
         entry.source.to_string(),
         words::outcome(entry.outcome, style),
     );
@@ -273,7 +276,7 @@ fn line(entry: &Summary, style: &Style) -> String {
         && !problem.remedy.is_empty()
     {
         let remedy = translated.as_ref().map_or(&problem.remedy, |(_, remedy)| remedy);
-        let _ = writeln!(text, "{:21}{} {remedy}", "", style.yellow("→"));
+        let _ = writeln!(text, "{:indent$}{} {remedy}", "", style.yellow("→"));
     }
     text
 }
@@ -491,8 +494,8 @@ mod tests {
         let text = line(&Summary::from(&parked_entry()), &Style::plain());
         assert_eq!(
             text,
-            "2026-11-25 08:00:01  ! order:1:1002     parked   Order 1002: no article has the SKU X. [sku_unknown]\n\
-             \u{20}                    → Create article X, then replay the order.\n"
+            "2026-11-25 08:00:01 UTC  ! order:1:1002     parked   Order 1002: no article has the SKU X. [sku_unknown]\n\
+             \u{20}                        → Create article X, then replay the order.\n"
         );
     }
 
@@ -502,9 +505,9 @@ mod tests {
         let entry = parked_entry();
         assert_eq!(
             line(&Summary::from(&entry), &style),
-            "2026-11-25 08:00:01  ! order:1:1002     parkert  Ingen artikkel i eAccounting har produktets varenummer (SKU) \
+            "2026-11-25 08:00:01 UTC  ! order:1:1002     parkert  Ingen artikkel i eAccounting har produktets varenummer (SKU) \
              [sku_unknown]\n\
-             \u{20}                    → Opprett artikkelen i eAccounting, eller la innstillingene opprette eller erstatte ukjente \
+             \u{20}                        → Opprett artikkelen i eAccounting, eller la innstillingene opprette eller erstatte ukjente \
              artikler. Kjør så posten på nytt.\n"
         );
         let text = in_full(&entry, &[], &shop(), &style);

@@ -28,10 +28,11 @@ const ATTEMPTS: usize = 5;
 Examples:
   ekobridge why 1001                    an order by the shop's id or number, or a document's number in eAccounting
   ekobridge why anna@example.com        a contact, and its newest orders
+  ekobridge why Anna Svensson           a contact or customer, by the name
   ekobridge why order:1:1001            a record, as messages name it")]
 pub(crate) struct WhyArgs {
-    /// A number, an e-mail address, or a record such as order:1:1001, order 1001, deal:7, contact:3, account:2 or quote:ID.
-    #[arg(value_name = "NUMBER|E-MAIL|RECORD", num_args = 1..=2, required = true)]
+    /// A number, an e-mail address, a name, or a record such as order:1:1001, order 1001, deal:7, contact:3, account:2 or quote:ID.
+    #[arg(value_name = "NUMBER|E-MAIL|NAME|RECORD", num_args = 1.., required = true)]
     what: Vec<String>,
     /// Print one line of JSON for each record.
     #[arg(long)]
@@ -308,7 +309,7 @@ mod tests {
              \u{20} Order 5001 väntar på dig. Ingen artikel i eAccounting har produktens artikelnummer (SKU).\n\
              \u{20} I detalj, på engelska: No article has the SKU VASE. Create article VASE, or set articles.on_unknown_sku.\n\
              \u{20} [sku_unknown]\n\
-             \u{20} Sedan   2026-11-25 08:00:00\n\
+             \u{20} Sedan   2026-11-25 08:00:00 UTC\n\
              \u{20} Inställning articles.on_unknown_sku  den medföljande ekobridge.toml:7  on_unknown_sku = \"park\"\n\
              \u{20} → Skapa artikeln i eAccounting, eller låt inställningarna skapa eller ersätta okända artiklar. Kör sedan om \
              posten.\n\

@@ -13,9 +13,8 @@ use super::{Frame, failed, shown, zone_name};
 use crate::view::{Attempt, filters, outcome_value};
 use crate::visit::Visit;
 
-/// The entries that a page reads, in one query. With one entry for each of the two places where older ones may be, a page
-/// reads 100.
-const PAGE: usize = 98;
+/// The entries that a page shows. It reads one more, which tells whether there are older ones.
+const PAGE: usize = 99;
 
 /// The values of the form. Invalid values are ignored.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -185,50 +184,18 @@ impl Place {
     }
 }
 
-/// The beginning of a UTC day.
-fn midnight(day: Date) -> Option<Timestamp> {
-    let midnight = day.to_zoned_datetime(TimeZone::UTC).ok()?;
-    Some(midnight.timestamp())
-}
-
-/// The newest entries since a moment, and the place from which older ones go on, where there are any. A company's day is in two
-/// UTC days: the second is read where the first doesn't fill the page, as in the hours after the company's midnight.
-async fn entries_since(
-    visit: &Visit,
-    place: &Place,
-    since: Timestamp,
-) -> Result<(Vec<Summary>, Option<String>), Problem> {
-    let journal = visit.worker().journal();
-    let mut entries = journal.day(place.day, PAGE, Some(&place.before)).await?;
-    // The part of the company's day that is in the UTC day before.
-    let rest = midnight(place.day)
-        .filter(|midnight| *midnight > since)
-        .map(Place::before);
-    let has_all = entries.len() < PAGE;
-    if let Some(rest) = rest.as_ref().filter(|_| has_all) {
-        let left = PAGE - entries.len();
-        entries.extend(journal.day(rest.day, left, Some(&rest.before)).await?);
-    }
-    let last = entries
-        .last()
-        .filter(|last| entries.len() == PAGE && last.at > since)
-        .and_then(|last| Place::parse(&last.position()));
-    let rest = rest.filter(|_| !has_all);
-    let mut older = None;
-    for place in [last, rest].into_iter().flatten() {
-        let next = journal.day(place.day, 1, Some(&place.before)).await?;
-        if next.first().is_some_and(|entry| entry.at >= since) {
-            older = Some(place.before);
-            break;
-        }
-    }
-    Ok((entries, older))
+/// The end of a moment's UTC day: a company's day is in two, and the second may not have begun.
+fn end_of_day(now: Timestamp) -> Timestamp {
+    let tomorrow = now.to_zoned_datetime(TimeZone::UTC).date().tomorrow();
+    let end = tomorrow.and_then(|day| day.to_zoned_datetime(TimeZone::UTC));
+    end.map_or(now, |end| end.timestamp())
 }
 
 async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
     let (text, worker) = (visit.text, visit.worker());
     let zone = &visit.zone;
-    let today = worker.ledger().now().to_zoned_datetime(zone.clone()).date();
+    let now = worker.ledger().now();
+    let today = now.to_zoned_datetime(zone.clone()).date();
     let day = filter.day.parse::<Date>().unwrap_or(today).min(today);
     let (from, until) = (
         filter.from.parse::<Time>().ok(),
@@ -236,13 +203,20 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
     );
     let range = Range::of(day, from, until, zone);
     let record = filter.record.trim().parse::<Source>().ok();
-    let place = Place::parse(&filter.before).unwrap_or_else(|| Place::before(range.until));
+    let place =
+        Place::parse(&filter.before).unwrap_or_else(|| Place::before(range.until.min(end_of_day(now))));
     let (mut entries, older) = match &record {
         Some(record) => {
             let entries = worker.journal().of(record, PAGE).await?;
             (entries.iter().map(Summary::from).collect(), None)
         }
-        None => entries_since(visit, &place, range.since).await?,
+        None => {
+            let read = worker
+                .journal()
+                .since(range.since, place.day, PAGE, &place.before);
+            let journal::Part { entries, older } = read.await?;
+            (entries, older)
+        }
     };
     let day_text = day.to_string();
     let older = older.map(|before| filter.at(&day_text, &before));

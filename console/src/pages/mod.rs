@@ -13,10 +13,10 @@ mod settings;
 
 use askama::Template;
 use axum::extract::Request;
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::Next;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use messages::{Language, Messages};
@@ -170,6 +170,21 @@ fn message(visit: &Visit, status: StatusCode, title: String, line: String) -> Re
 pub(crate) async fn not_found(visit: Visit) -> Response {
     let (title, help) = (visit.text.page_none(), visit.text.page_none_help());
     message(&visit, StatusCode::NOT_FOUND, title, help)
+}
+
+/// An address that takes a form alone, opened as a page: in another tab, or after a reload. Leads to the page with the form.
+pub(crate) async fn form_alone(method: Method, uri: Uri) -> Response {
+    if method != Method::GET && method != Method::HEAD {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let section = uri.path().split('/').nth(1).unwrap_or_default();
+    let page = match section {
+        "settings" => "/settings",
+        "parked" | "replay" | "settle" => "/parked",
+        "hold" | "release" => "/holds",
+        _ => "/",
+    };
+    Redirect::to(page).into_response()
 }
 
 /// Makes a page of an answer that the router gives in plain text: of a method that a page doesn't have, or a form, an address

@@ -171,6 +171,8 @@ struct Attempted {
 #[template(path = "record.html")]
 struct RecordPage {
     frame: Frame,
+    /// As people call it.
+    name: String,
     record: String,
     answer: Answer,
     /// What the answer's error code means; empty without one.
@@ -279,8 +281,10 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
             command.map_or_else(String::new, |command| format!("ekobridge {command}{suffix}")),
         )
     });
+    let name = name_of(text, &answer.record);
     RecordPage {
-        frame: Frame::of(visit, answer.record.to_string(), ""),
+        frame: Frame::of(visit, name.clone(), ""),
+        name,
         record: answer.record.to_string(),
         meaning,
         sentences: owned(answer.sentences(text.language())),
@@ -323,6 +327,16 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
             .map(|one| document_of(visit, &answer, one))
             .collect(),
         answer,
+    }
+}
+
+/// A record as people call it, such as "Order 1001 (connection 1)".
+fn name_of(text: &Messages, record: &Source) -> String {
+    let name = notices::record_name(&RecordName::of(record), text.language());
+    let name = engine::capitalized(&name);
+    match record {
+        Source::Order { connection, .. } => text.record_of_connection(connection, name),
+        _ => name,
     }
 }
 

@@ -396,6 +396,68 @@ async fn a_record_is_found_and_its_page_has_why_fields_rules_and_timeline() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_record_page_names_the_record_as_people_do() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let html = world.get("/record/order:1:5001").await;
+    has(
+        &html,
+        &["<h1>Order 5001 (connection 1) <small class=\"quiet\">order:1:5001</small></h1>"],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_of_a_form_leads_to_the_page_that_has_it() {
+    let world = World::new("").await;
+    for (form, page) in [
+        ("/search", "/"),
+        ("/language", "/"),
+        ("/replay/plan", "/parked"),
+        ("/replay/apply", "/parked"),
+        ("/replay/start", "/parked"),
+        ("/replay/abort", "/parked"),
+        ("/parked/mark", "/parked"),
+        ("/settings/check", "/settings"),
+        ("/settings/preview", "/settings"),
+        ("/settings/save", "/settings"),
+        ("/hold", "/holds"),
+        ("/release", "/holds"),
+        ("/settle", "/parked"),
+    ] {
+        let opened = world.request(Method::GET, form).send().await.unwrap();
+        assert_eq!(opened.status(), StatusCode::SEE_OTHER, "{form}");
+        assert_eq!(opened.headers()[LOCATION], page, "{form}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_for_a_name_leads_to_the_person_or_lists_them() {
+    let world = World::new("").await;
+    let shop = world.stack.sandbox.activecampaign();
+    let named = |email: &str, last_name: &str| ContactSeed {
+        first_name: "Anna".to_owned(),
+        last_name: last_name.to_owned(),
+        ..ContactSeed::new(email)
+    };
+    shop.add_contact(&named("anna.b@example.com", "Berg-Lund"));
+    let found = world.post("/search", "q=anna+lund").await;
+    assert_eq!(found.status(), StatusCode::SEE_OTHER);
+    let one = found.headers()[LOCATION].to_str().unwrap().to_owned();
+    assert!(one.starts_with("/record/contact"), "{one}");
+    shop.add_contact(&named("anna.l@example.com", "Lund"));
+    let found = world.post("/search", "q=Anna+Lund").await;
+    let html = found.text().await.unwrap();
+    let records: Vec<&str> = html.split("href=\"/record/contact").skip(1).collect();
+    assert_eq!(records.len(), 2, "{html}");
+    // Who has exactly this name comes first.
+    assert!(!one.ends_with(records[0].split('"').next().unwrap()), "{html}");
+    has(
+        &world.get(&one).await,
+        &["<h1>Contact ", "<small class=\"quiet\">contact:"],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_search_says_of_a_contact_what_its_page_says() {
     let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
     let shop = world.stack.sandbox.activecampaign();
@@ -680,7 +742,7 @@ async fn every_error_page_has_the_menu_a_title_and_what_to_do() {
         (Method::GET, "/record/%3Cscript%3E", not_found, no_record),
         (Method::GET, "/record/%FF", StatusCode::BAD_REQUEST, unreadable),
         (Method::GET, "/nothing", not_found, no_page),
-        (Method::GET, "/hold", StatusCode::METHOD_NOT_ALLOWED, no_page),
+        (Method::PUT, "/hold", StatusCode::METHOD_NOT_ALLOWED, no_page),
         (
             Method::POST,
             "/hold",
@@ -720,7 +782,7 @@ async fn a_page_shows_at_most_a_hundred_items_and_leads_to_the_next() {
         worker.journal().put(&entry).await.unwrap();
     }
     for (path, most, next) in [
-        ("/activity", 98, "Older of this day"),
+        ("/activity", 99, "Older of this day"),
         ("/parked", 100, "The next ones"),
     ] {
         let html = world.get(path).await;
@@ -1319,6 +1381,10 @@ async fn activity_tells_no_rest_where_nothing_is_left_out() {
         .to_zoned_datetime(TimeZone::UTC)
         .unwrap();
     world.done("order:1:1", at.timestamp()).await;
+    // What an older version may have left of the UTC day before would be a fourth query, so the first page leads there.
+    let html = world.get(&format!("/activity?day={day}")).await;
+    has(&html, &["/record/order%3A1%3A1\"", "Older of this day"]);
+    // That this version's index alone has entries is known then.
     let html = world.get(&format!("/activity?day={day}")).await;
     has(&html, &["/record/order%3A1%3A1\""]);
     for none in ["entries that this page has read", "Older of this day"] {

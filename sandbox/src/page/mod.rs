@@ -22,9 +22,15 @@ const SHOWN_CHARACTERS: usize = 6_000;
 pub(crate) fn router(sandbox: Sandbox) -> Router {
     Router::new()
         .route("/", get(show))
+        .route("/help", get(help))
         .route("/faults", post(arm))
         .route("/faults/clear", post(disarm))
         .with_state(sandbox)
+}
+
+/// What the sandbox can do, as text.
+async fn help() -> &'static str {
+    include_str!("../../README.md")
 }
 
 #[derive(Deserialize)]

@@ -90,6 +90,16 @@ async fn an_order_is_shown_with_its_rows_its_vat_and_its_total() {
 }
 
 #[tokio::test]
+async fn the_page_leads_to_what_the_sandbox_can_do() {
+    let bench = Bench::new().await;
+    let html = page(&bench, "").await;
+    assert!(html.contains("href=\"/help\""), "{html}");
+    let url = format!("{}/help", bench.running.base_url);
+    let help = bench.http.get(url).send().await.unwrap().text().await.unwrap();
+    assert!(help.contains("## The control API"), "{help}");
+}
+
+#[tokio::test]
 async fn a_fault_is_armed_from_the_page_and_the_call_it_met_is_shown() {
     let bench = Bench::new().await;
     let form = "vendor=activecampaign&matcher=GET+%2Fusers%2Fme&kind=commit_then_fail&status=502&times=2";

@@ -20,8 +20,8 @@ mod operation;
 pub use client::{
     AccountLink, AccountState, AccountWrite, Client, Config, ContactRef, ContactState, ContactWrite,
     ContactWritten, CustomObjectSchema, CustomObjectWrite, DealState, DealStatus, DealWrite, EcomCustomer,
-    EnsuredWebhook, Field, FieldIdentity, FieldWrite, ListedOrder, NewConnection, NewCustomObjectSchema,
-    NoteOn, OrderRef, Pipeline, ProductPrice, Stage, Tags, User, WrittenOrder,
+    EnsuredWebhook, Field, FieldIdentity, FieldWrite, ListedOrder, NamedContact, NewConnection,
+    NewCustomObjectSchema, NoteOn, OrderRef, Pipeline, ProductPrice, Stage, Tags, User, WrittenOrder,
 };
 #[cfg(feature = "client")]
 pub use error::{Error, Reason, What};

@@ -37,26 +37,37 @@ impl<E: Environment> JobContext<'_, E> {
             }
             Ok(FlowOutcome::Done { document, text }) => {
                 self.note_read(&text).await;
-                if let Some(code) = self.was_parked {
-                    let success = Success {
-                        cause: self.job.cause,
-                        at: self.began,
-                        outcome: text.clone(),
-                    };
-                    notify_went_through(self.ports, self.record_name(), code, success).await;
-                }
+                self.notify_no_longer_parked(&text).await;
                 JobOutcome::Done { document, text }
             }
             Ok(FlowOutcome::Parked(problem)) => JobOutcome::Parked(problem),
-            Ok(FlowOutcome::SkippedAndStored(reason)) => JobOutcome::Skipped { reason },
+            Ok(FlowOutcome::SkippedAndStored(reason)) => {
+                self.notify_no_longer_parked(&reason).await;
+                JobOutcome::Skipped { reason }
+            }
             Ok(FlowOutcome::Skipped(reason)) => match self.note_skipped(&reason).await {
-                Ok(()) => JobOutcome::Skipped { reason },
+                Ok(()) => {
+                    self.notify_no_longer_parked(&reason).await;
+                    JobOutcome::Skipped { reason }
+                }
                 Err(problem) => JobOutcome::retry(Duration::from_secs(30), problem),
             },
             Err(problem) => self.note_problem(problem).await,
         };
         self.record(&outcome).await;
         outcome
+    }
+
+    /// Says that a parked record waits for nobody any more, and how that came: it was sent, or there is nothing left to do, as where
+    /// a person has undone the document of a cancelled order.
+    async fn notify_no_longer_parked(&self, outcome: &str) {
+        let Some(code) = self.was_parked else { return };
+        let success = Success {
+            cause: self.job.cause,
+            at: self.began,
+            outcome: outcome.to_owned(),
+        };
+        notify_went_through(self.ports, self.record_name(), code, success).await;
     }
 
     async fn note_skipped(&mut self, reason: &str) -> Result<(), Problem> {

@@ -245,4 +245,9 @@ async fn a_cancelled_order_is_parked_until_its_document_is_gone() {
     let settled = replayed(&world, &key).await;
     assert!(skipped(&settled).contains("was deleted already"), "{settled:?}");
     assert_eq!(listed(&world).await, Vec::<String>::new());
+    let alerts = world.alerts.all();
+    assert_eq!(alerts.last().unwrap().status, AlertStatus::Recovered);
+    let (title, text) = world.alerts.texts().pop().unwrap();
+    assert!(title.contains("no longer waits for you"), "{title}");
+    assert!(text.contains("was deleted already"), "{text}");
 }

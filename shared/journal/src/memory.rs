@@ -3,11 +3,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::{Clock, Problem, Source};
 
-use crate::{Entry, Erased, Store, Summary};
+use crate::{Entry, Erased, Part, Store, Summary};
 
 /// A store in memory, for tests and one-off runs. Keeps what a table would keep, including expired entries.
 pub struct MemoryStore {
@@ -74,6 +75,20 @@ impl Store for MemoryStore {
         async move {
             let older = |entry: &Entry| before.is_none_or(|before| entry.position().as_str() < before);
             Ok(self.listed(limit, |entry| entry.day() == day && older(entry)))
+        }
+        .boxed()
+    }
+
+    fn since<'a>(
+        &'a self,
+        since: Timestamp,
+        _: Date,
+        limit: usize,
+        before: &'a str,
+    ) -> BoxFuture<'a, Result<Part, Problem>> {
+        async move {
+            let is_wanted = |entry: &Entry| entry.at >= since && entry.position().as_str() < before;
+            Ok(Part::of(self.listed(limit + 1, is_wanted), since, limit))
         }
         .boxed()
     }

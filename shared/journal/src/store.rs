@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use model::{Problem, Source};
 
@@ -24,6 +25,16 @@ pub trait Store: Send + Sync {
         before: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Vec<Summary>, Problem>>;
 
+    /// The newest entries since a moment, of a day (UTC) and of the days before it; those older than `before` only. Costs at
+    /// most three queries where the moment is in that day or the day before.
+    fn since<'a>(
+        &'a self,
+        since: Timestamp,
+        day: Date,
+        limit: usize,
+        before: &'a str,
+    ) -> BoxFuture<'a, Result<Part, Problem>>;
+
     /// The newest entries of today and up to `days` days before, as lists show them.
     fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Summary>, Problem>>;
 
@@ -32,6 +43,29 @@ pub trait Store: Send + Sync {
 
     /// Deletes every entry about a person ([`crate::person_digest`]), including expired ones.
     fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>>;
+}
+
+/// A part of a list, newest first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Part {
+    /// The entries.
+    pub entries: Vec<Summary>,
+    /// What older ones, which there are or may be, are older than: an entry's position or a moment.
+    pub older: Option<String>,
+}
+
+impl Part {
+    /// Of the newest entries, one more than the limit where there are more.
+    pub(crate) fn of(mut entries: Vec<Summary>, since: Timestamp, limit: usize) -> Self {
+        entries.retain(|entry| entry.at >= since);
+        let has_more = entries.len() > limit;
+        entries.truncate(limit);
+        let last = entries.last().filter(|_| has_more);
+        Self {
+            older: last.map(Summary::position),
+            entries,
+        }
+    }
 }
 
 /// What was erased of a person.

@@ -89,12 +89,18 @@ impl Language {
     /// English. `C`, `POSIX` and languages that Ekobridge does not have are English.
     #[must_use]
     pub fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Self {
-        ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .into_iter()
-            .filter_map(variable)
-            .find(|locale| !locale.trim().is_empty())
+        locale(variable)
             .and_then(|locale| Self::of_tag(&locale))
             .unwrap_or_default()
+    }
+
+    /// A person's locale whose language Ekobridge does not have.
+    #[must_use]
+    pub fn missing_locale(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+        let locale = locale(variable)?;
+        let language = locale.split(['.', '@']).next().unwrap_or_default().trim();
+        let names_none = matches!(language, "" | "C" | "POSIX");
+        (!names_none && Self::of_tag(&locale).is_none()).then_some(locale)
     }
 
     /// The language that most people in a country read, by its ISO 3166 code; English for countries without a language here.
@@ -109,6 +115,14 @@ impl Language {
             _ => Self::English,
         }
     }
+}
+
+/// A person's locale: the first variable of POSIX that is set.
+fn locale(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(variable)
+        .find(|locale| !locale.trim().is_empty())
 }
 
 /// A weight such as `0.8`, in thousandths: at most three places, by RFC 9110, 12.4.2.

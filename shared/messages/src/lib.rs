@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn text_of_people_stands_in_a_message_as_it_is() {
-        let text = Messages::of(Language::English).record_title("{ $x } <b>");
-        assert!(text.contains("{ $x } <b>"), "{text}");
+        let text = Messages::of(Language::English).record_of_connection("1", "{ $x } <b>");
+        assert!(text.contains("{ $x } <b> (connection 1)"), "{text}");
     }
 }

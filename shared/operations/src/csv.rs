@@ -48,7 +48,8 @@ fn cells(entry: &Entry, with_personal_data: bool) -> Vec<String> {
     let reason = problem.map(|problem| problem.message.clone());
     let word = |value: Option<&String>| value.cloned().unwrap_or_default();
     let mut cells = vec![
-        entry.at.to_string(),
+        // RFC 3339 to the second: spreadsheets read no more places.
+        entry.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         entry.source.to_string(),
         entry.kind.as_str().to_owned(),
         entry.cause.as_str().to_owned(),
@@ -111,7 +112,7 @@ mod tests {
     use super::*;
 
     fn entry() -> Entry {
-        let at = "2026-11-25T08:00:00Z".parse().unwrap();
+        let at = "2026-11-25T08:00:00.123456789Z".parse().unwrap();
         let source = "order:1:1002".parse().unwrap();
         let job = model::Job::of_replay("parked-1", JobKind::Order, &source, at);
         let mut recorder = Recorder::new(&job, at);

@@ -6,4 +6,6 @@ mod territory;
 
 pub use country::{Country, UnknownCountry, country};
 pub use postcode::{has_postcodes, is_same_postcode, plain_postcode, split_postcode};
-pub use territory::{Place, Territory, Treatment, Untold, VatArea, locate, territories};
+pub use territory::{
+    Place, Territory, Treatment, Untold, VatArea, locate, territories, territories_of_postcode,
+};

@@ -282,6 +282,15 @@ pub fn territories() -> impl Iterator<Item = &'static Territory> {
     TERRITORIES.iter()
 }
 
+/// The names of the territories that a postcode may be in, of whichever country.
+#[must_use]
+pub fn territories_of_postcode(postcode: &str) -> Vec<&'static str> {
+    let of_postcode = TERRITORIES
+        .iter()
+        .filter(|territory| territory.has_postcode(postcode));
+    of_postcode.map(|territory| territory.name).collect()
+}
+
 /// The territory that a code stands for.
 pub(crate) fn known_as(code: &str) -> Option<&'static Territory> {
     TERRITORIES

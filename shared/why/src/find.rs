@@ -9,10 +9,13 @@ use engine::RecordName;
 use flows::Services;
 use model::{Code, Email, Problem, Source};
 
-use crate::{Numbered, Query};
+use crate::{Name, Numbered, Query};
 
 /// The most orders of a person that are looked at.
 const MOST_ORDERS: usize = 10;
+
+/// The most records of a name that are listed.
+const MOST_NAMED: usize = 10;
 
 /// The most entries of the activity log that are looked through for a shop's order number.
 const MOST_ENTRIES: usize = 100;
@@ -36,6 +39,8 @@ pub enum Note {
     Has(RecordName),
     /// eAccounting's document was made of a record.
     MadeOf(RecordName, Source),
+    /// There are more records with this name.
+    More,
     /// A vendor failed, so that not everything could be looked up.
     Incomplete(Problem),
 }
@@ -48,6 +53,9 @@ impl fmt::Display for Note {
             Self::MadeOf(document, source) => {
                 write!(f, "eAccounting's {} was made of {source}.", name(document))
             }
+            Self::More => {
+                f.write_str("There may be more with this name: search for the e-mail address to be sure.")
+            }
             Self::Incomplete(problem) => write!(
                 f,
                 "Not everything could be looked up. {} {}",
@@ -58,10 +66,12 @@ impl fmt::Display for Note {
 }
 
 impl Found {
-    /// Whether a vendor failed, so that there may be more.
+    /// Whether there may be more: a vendor failed, or has too many to list.
     #[must_use]
     pub fn is_partial(&self) -> bool {
-        self.notes.iter().any(|note| matches!(note, Note::Incomplete(_)))
+        self.notes
+            .iter()
+            .any(|note| matches!(note, Note::Incomplete(_) | Note::More))
     }
 
     /// The notes in English, one sentence each.
@@ -105,6 +115,7 @@ pub async fn look_up(worker: &Worker, query: &Query) -> Result<Found, Problem> {
     match query {
         Query::Record(_) => {}
         Query::Person(email) => by_email(services, email, &mut found).await,
+        Query::Named(name) => by_name(services, name, &mut found).await,
         Query::Numbered(kind, number) => {
             let document = numbered(services, *kind, number).await;
             match answered(&mut found, document) {
@@ -184,14 +195,23 @@ pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem>
             "The id is the one that the shop gave ActiveCampaign; where the shop shows its customers another number, `ekobridge \
              activity` shows both.",
         ),
+        ([], Query::Named(_)) => refused(
+            "Neither vendor has a person or company with this name.".to_owned(),
+            "Search for the e-mail address, or the order's number.",
+        ),
         ([], _) => refused(
             "Neither vendor has this number, and the activity log doesn't know it.".to_owned(),
             "",
         ),
         (several, _) => {
             let names: Vec<String> = several.iter().map(ToString::to_string).collect();
+            let what = if matches!(query, Query::Named(_)) {
+                "name"
+            } else {
+                "number"
+            };
             refused(
-                format!("Several records have this number: {}.", names.join(", ")),
+                format!("Several records have this {what}: {}.", names.join(", ")),
                 "Say which.",
             )
         }
@@ -259,6 +279,35 @@ async fn by_email(services: &Services, email: &Email, found: &mut Found) {
     for customer in customers {
         found.note("customer", customer.fields.customer_number.unwrap_or_default());
     }
+}
+
+/// The people and companies of a name, those with exactly this name first. One call to each vendor.
+async fn by_name(services: &Services, name: &Name, found: &mut Found) {
+    let words = name.words();
+    let (contacts, customers) = futures::join!(
+        services.activecampaign.contacts_by_name(words),
+        services.eaccounting.customers_by_name(words),
+    );
+    let (contacts, more_contacts) = answered(found, contacts);
+    let customers = customers.map_err(|error| error.problem("The customer"));
+    let (customers, more_customers) = answered(found, customers);
+    for contact in &contacts {
+        found.add(Source::Contact(contact.id.clone()));
+    }
+    for customer in customers {
+        let email = customer.fields.email_address.as_deref();
+        let email = email.and_then(|text| text.parse::<Email>().ok());
+        // A contact's own customer is no other person.
+        let is_listed = email.is_some() && contacts.iter().any(|contact| contact.email == email);
+        match is_listed {
+            true => found.note("customer", customer.fields.customer_number.unwrap_or_default()),
+            false => found.add(Source::Customer(customer.id.to_string())),
+        }
+    }
+    if more_contacts || more_customers || found.records.len() > MOST_NAMED {
+        found.notes.push(Note::More);
+    }
+    found.records.truncate(MOST_NAMED);
 }
 
 /// A shop's orders by their id, on every connection.

@@ -17,6 +17,6 @@ pub use facts::{Explained, Facts, answer, explain, replay_job, search_of, standi
 pub use find::{Found, Note, find, find_one, look_up};
 pub use hold::{OnHold, Released, hold, on_hold, release};
 pub use presence::{Presence, presence};
-pub use query::{FORMS, NoRecord, Numbered, Query};
+pub use query::{FORMS, Name, NoRecord, Numbered, Query};
 pub use sentence::Sentence;
 pub use setting::{SettingLine, settings_in};

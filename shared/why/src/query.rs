@@ -1,5 +1,6 @@
 //! What a person names a record by: the one grammar of the tool's commands and the console's search.
 
+use std::fmt;
 use std::str::FromStr;
 
 use model::{Code, Email, Problem, Source};
@@ -11,7 +12,11 @@ const LONGEST: usize = 200;
 /// The forms there are, for messages.
 pub const FORMS: &str = "Name it as messages do (order:1:1001, deal:7, contact:3, account:2, quote:ID), by kind and number (order 1001, \
                          invoice 1042, sales-order 1042, quote 1042, customer 1001, article LAMP), by the number alone of an order or \
-                         document (1001), or by a contact's e-mail address (anna@example.com).";
+                         document (1001), by a contact's e-mail address (anna@example.com), or by first and last name (\"Anna \
+                         Svensson\").";
+
+/// The most words of a name.
+const MOST_WORDS: usize = 6;
 
 /// What a person names a record by. Kinds of records are read in any case, with a colon or a space after them, and
 /// `sales-order` is `sales_order`.
@@ -23,10 +28,48 @@ pub enum Query {
     Order(String),
     /// A contact by its e-mail address.
     Person(Email),
+    /// A person or company by its name.
+    Named(Name),
     /// A record of eAccounting by its number.
     Numbered(Numbered, String),
     /// The number of a shop's order or of a document in eAccounting.
     Number(String),
+}
+
+/// A person's or company's name, as somebody typed it. Its `Debug` hides it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Name(Vec<String>);
+
+impl Name {
+    /// Its words.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Words that may be a name: each that is a number needs two others.
+    fn of(text: &str, fewest: usize) -> Result<Self, NoRecord> {
+        let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        let is_other = |c: char| c == ':' || c == '@' || c == '#';
+        let with_letters = words
+            .iter()
+            .filter(|word| word.contains(char::is_alphabetic))
+            .count();
+        let is_name = with_letters >= fewest
+            && words.len() <= MOST_WORDS
+            && !text.contains(is_other)
+            && !words.iter().any(|word| Query::is_kind(word));
+        match is_name {
+            true => Ok(Self(words)),
+            false => Err(NoRecord),
+        }
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Name(…)")
+    }
 }
 
 /// A kind of record that people know by its number in eAccounting.
@@ -64,7 +107,8 @@ pub struct NoRecord;
 
 impl From<NoRecord> for Problem {
     fn from(_: NoRecord) -> Self {
-        let told = "This names no record. A person is found by the e-mail address, and not by the name.";
+        let told =
+            "This names no record. A person is found by the e-mail address, or by first and last name.";
         Self::new(Code::INPUT_INVALID, told, FORMS)
     }
 }
@@ -87,7 +131,10 @@ impl FromStr for Query {
         }
         let is_end = |c: char| c == ':' || c.is_whitespace();
         match text.split_once(is_end) {
-            Some((kind, id)) => of_kind(kind_of(kind).ok_or(NoRecord)?, id.trim()),
+            Some((word, id)) => match kind_of(word) {
+                Some(kind) => of_kind(kind, id.trim()),
+                None => Name::of(text, 2).map(Query::Named),
+            },
             None => alone(text),
         }
     }
@@ -131,6 +178,8 @@ fn of_kind(kind: &str, id: &str) -> Result<Query, NoRecord> {
     let number = without_sign(id);
     match kind {
         "contact" if id.contains('@') => id.parse().map(Query::Person).map_err(|_| NoRecord),
+        // ActiveCampaign's ids are numbers.
+        "contact" if !id.contains(|c: char| c.is_ascii_digit()) => Name::of(id, 1).map(Query::Named),
         // An order's id without a connection.
         "order" if !id.contains(':') && !number.is_empty() => Ok(Query::Order(number.to_owned())),
         "invoice" if is_number(number) => numbered(Numbered::Invoice, number),
@@ -159,6 +208,10 @@ mod tests {
 
     fn record(text: &str) -> Query {
         Query::Record(text.parse().unwrap())
+    }
+
+    fn named(words: &[&str]) -> Query {
+        Query::Named(Name(words.iter().map(|word| (*word).to_owned()).collect()))
     }
 
     fn numbered(kind: Numbered, number: &str) -> Query {
@@ -190,6 +243,11 @@ mod tests {
             ("anna@example.com", anna()),
             ("Contact anna@example.com", anna()),
             ("contact:anna@example.com", anna()),
+            ("Anna Svensson", named(&["Anna", "Svensson"])),
+            ("  anna   maria svensson ", named(&["anna", "maria", "svensson"])),
+            ("Form 24 AB", named(&["Form", "24", "AB"])),
+            ("contact Svensson", named(&["Svensson"])),
+            ("contact: Åsa Ek", named(&["Åsa", "Ek"])),
             ("quote 5", numbered(Numbered::Quote, "5")),
             ("invoice:1042", numbered(Numbered::Invoice, "1042")),
             ("invoice #1042", numbered(Numbered::Invoice, "1042")),
@@ -216,6 +274,12 @@ mod tests {
             "order 1:",
             "order ::",
             "offer 5",
+            "lamp 1 2",
+            "12 34",
+            "contact -",
+            "Anna Svensson order 1001",
+            "Anna: Svensson",
+            "a b c d e f g",
             "offer:5",
             "lamp",
             "customer:",

@@ -105,6 +105,7 @@ impl Note {
         match self {
             Self::Has(record) => (text.found_document(name(record)), None),
             Self::MadeOf(document, source) => (text.found_made_of(name(document), source.to_string()), None),
+            Self::More => (text.found_more(), None),
             Self::Incomplete(problem) => {
                 let cause = cause(problem, ToolMessages::of(language));
                 let remedy = Sentence::remedy(problem);

@@ -121,6 +121,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         }
     });
     let text = commands();
+    let (said, is_kept) = (output.clone(), system.folder.is_some());
     let work = async {
         if !demo {
             if own_settings && !real && !args.no_demo {
@@ -182,19 +183,29 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         next = Box::pin(work) => next?,
         stop = &mut stopped => {
             stop?;
-            Next::End
+            Next::Stopped
         }
     };
-    match next {
-        Next::Serve => stopped.await,
-        Next::End => Ok(()),
+    let is_stopped = match next {
+        Next::Serve => stopped.await.map(|()| true)?,
+        Next::Stopped => true,
+        Next::End => false,
+    };
+    if is_stopped && !said.is_json() {
+        said.println(&match is_kept {
+            true => text.dev_stopped(),
+            false => text.dev_stopped_lost(),
+        });
     }
+    Ok(())
 }
 
 /// What follows the first run of the schedule, or the demo.
 enum Next {
     /// It serves until it is stopped.
     Serve,
+    /// It was stopped before that.
+    Stopped,
     /// It ends.
     End,
 }

@@ -143,6 +143,11 @@ struct Place {
 }
 
 impl Place {
+    fn is_postcode(&self) -> bool {
+        let field = self.field.as_ref().map(|field| field.to_lowercase());
+        field.is_some_and(|field| is_postcode(&field))
+    }
+
     fn field(&self, name: &str) -> Self {
         Self {
             field: Some(name.to_owned()),
@@ -272,6 +277,8 @@ struct People {
 impl People {
     fn collect(&mut self, value: &Value, place: &Place) {
         match value {
+            // The one postcode of a territory stays, and names nobody.
+            Value::String(text) if place.is_postcode() && is_only_postcode(text) => {}
             Value::String(text) if place.is_personal(text) => {
                 self.values.insert(text.clone());
                 // The top-level domain is not personal, and fictitious addresses have one too.
@@ -361,9 +368,8 @@ impl Maker<'_> {
         if text.contains('@') {
             return self.email(text);
         }
-        // Rates and territories depend on the first digits of a postal code.
-        if field.contains("postal") || field.contains("postcode") || field.contains("zip") {
-            return self.after(text, 2);
+        if is_postcode(&field) {
+            return self.postcode(text);
         }
         if let Some(number) = self.registration(text) {
             return number;
@@ -474,6 +480,17 @@ impl Maker<'_> {
             .collect()
     }
 
+    /// Another postcode of the same territory: rates depend on the first digits, and territories on up to all. A territory with
+    /// one postcode keeps it.
+    fn postcode(&self, text: &str) -> String {
+        let territories = places::territories_of_postcode(text);
+        let letters = text.chars().take_while(char::is_ascii_alphabetic).count();
+        let made = (letters + 2..text.len()).map(|kept| self.after(text, kept));
+        made.into_iter()
+            .find(|made| places::territories_of_postcode(made) == territories)
+            .unwrap_or_else(|| text.to_owned())
+    }
+
     /// The text with other letters and digits, except the first `kept`.
     fn after(&self, text: &str, kept: usize) -> String {
         let mut stream = Stream::new(&format!("{} {text}", self.key));
@@ -529,6 +546,28 @@ fn other(c: char, is_first: bool, stream: &mut Stream) -> char {
     } else {
         made
     }
+}
+
+/// Whether a field, in lower case, has a postcode.
+fn is_postcode(field: &str) -> bool {
+    ["postal", "postcode", "zip"]
+        .iter()
+        .any(|part| field.contains(part))
+}
+
+/// Whether a postcode is the only one of its territory.
+fn is_only_postcode(text: &str) -> bool {
+    let territories = places::territories_of_postcode(text);
+    let without_last: String = text
+        .chars()
+        .take(text.chars().count().saturating_sub(1))
+        .collect();
+    let others = ('0'..='9').filter(|last| !text.ends_with(*last));
+    !territories.is_empty()
+        && text.ends_with(|last: char| last.is_ascii_digit())
+        && others
+            .map(|last| format!("{without_last}{last}"))
+            .all(|other| places::territories_of_postcode(&other) != territories)
 }
 
 /// Another digit. Adds no leading zero.
@@ -587,6 +626,46 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn a_postcode_stays_in_its_territory() {
+        let people = People::default();
+        let maker = |number: u32| Maker {
+            key: format!("key {number}"),
+            people: &people,
+        };
+        for (postcode, territory) in [
+            ("22100", "Åland"),
+            ("AX-22 100", "Åland"),
+            ("35001", "the Canary Islands"),
+            ("ES-38 002", "the Canary Islands"),
+            ("BT1 5GS", "Northern Ireland"),
+            ("97233", "Martinique"),
+            ("78266", "Büsingen"),
+            ("D-27498", "Heligoland"),
+            ("8099", "Svalbard and Jan Mayen"),
+        ] {
+            for number in 0..20 {
+                let made = maker(number).postcode(postcode);
+                assert!(
+                    places::territories_of_postcode(&made).contains(&territory),
+                    "{postcode}: {made}"
+                );
+            }
+        }
+        let preview = json!({"read": [{ "path": "customer.billing.postal", "value": "78266" }]});
+        assert_eq!(without_people(&preview, "k").unwrap(), preview);
+        for postcode in ["411 38", "78265", "97800", "SW1A 1AA"] {
+            for number in 0..20 {
+                let made = maker(number).postcode(postcode);
+                assert_eq!(
+                    places::territories_of_postcode(&made),
+                    places::territories_of_postcode(postcode),
+                    "{postcode}: {made}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn people_are_replaced_wherever_they_stand_and_the_rest_stays() {

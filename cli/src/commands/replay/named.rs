@@ -8,6 +8,7 @@ use operations::replay::{self, Progress, Replay, ReplayState, Standing};
 use serde_json::json;
 use why::standing_record;
 
+use super::show::lines;
 use super::{queue, queued_text, settings_note};
 use crate::deployment::{Deployment, Target};
 use crate::language::commands;
@@ -132,19 +133,19 @@ pub(super) async fn progress_text(
     if failed > 0 {
         let _ = writeln!(text, "\n{}", style.bold(&says.replay_failed()));
     }
+    let mut standings = Vec::new();
     for failed in progress.failed().take(MOST_FAILED) {
         // The current state: somebody may have fixed the record since.
         let record = standing_record(worker.ledger(), failed.kind, &failed.source)
             .await
             .map_err(told)?;
         let standing = Standing::of(record.as_ref(), worker.ledger().now());
-        let _ = writeln!(
-            text,
-            "  {:<18} {}",
-            failed.source.to_string(),
-            words::standing(&standing, style)
-        );
+        standings.push((&failed.source, standing));
     }
+    text.push_str(&lines(
+        standings.iter().map(|(source, standing)| (*source, standing)),
+        style,
+    ));
     if failed > MOST_FAILED {
         let command = target.command(&format!("replay show {} --json", progress.replay.name));
         let _ = writeln!(text, "  {}", says.and_more(command, failed - MOST_FAILED));

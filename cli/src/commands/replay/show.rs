@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use operations::replay::{Item, MAX_RECORDS, Plan};
+use model::Source;
+use operations::replay::{Item, MAX_RECORDS, Plan, Standing};
 use serde_json::{Value, json};
 
 use crate::terminal::Style;
@@ -11,26 +12,17 @@ use crate::words;
 pub(super) fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String {
     let says = style.commands();
     let mut text = String::new();
-    let mut line = |item: &Item| {
-        format!(
-            "  {:<18} {}\n",
-            item.source.to_string(),
-            words::standing(&item.standing, style)
-        )
-    };
-    let replayed: String = plan.replayed().map(&mut line).collect();
+    let replayed = lines(plan.replayed().map(of_item), style);
     if replayed.is_empty() {
         let _ = writeln!(text, "{}", says.replay_nothing(deployment));
     } else {
         let title = says.replay_plan(deployment);
         let _ = write!(text, "{}\n{replayed}", style.bold(&title));
     }
-    let left: String = plan
-        .items
-        .iter()
-        .filter(|item| !item.replayed)
-        .map(&mut line)
-        .collect();
+    let left = lines(
+        plan.items.iter().filter(|item| !item.replayed).map(of_item),
+        style,
+    );
     if !left.is_empty() {
         let _ = write!(text, "\n{}\n{left}", style.bold(&says.replay_not()));
     }
@@ -47,6 +39,28 @@ pub(super) fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String 
         let _ = writeln!(text, "  {}", says.replay_unreadable(&letter.message_id));
     }
     text
+}
+
+fn of_item(item: &Item) -> (&Source, &Standing) {
+    (&item.source, &item.standing)
+}
+
+/// A line for each record. Those that one remedy mends are together, and it follows them.
+pub(super) fn lines<'a>(records: impl Iterator<Item = (&'a Source, &'a Standing)>, style: &Style) -> String {
+    let mut groups: Vec<(String, String)> = Vec::new();
+    for (source, standing) in records {
+        let (standing, remedy) = words::standing(standing, style);
+        let line = format!("  {:<18} {standing}\n", source.to_string());
+        match groups.iter_mut().find(|(of_group, _)| *of_group == remedy) {
+            Some((_, lines)) => lines.push_str(&line),
+            None => groups.push((remedy, line)),
+        }
+    }
+    let with_remedy = |(remedy, lines): (String, String)| match remedy.as_str() {
+        "" => lines,
+        remedy => format!("{lines}  {} {remedy}\n", style.yellow("→")),
+    };
+    groups.into_iter().map(with_remedy).collect()
 }
 
 pub(super) fn plan_json(plan: &Plan) -> String {

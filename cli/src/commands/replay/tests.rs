@@ -41,7 +41,7 @@ async fn a_replay_is_planned_queued_and_shown_with_what_failed_in_it() {
     let style = Style::plain();
     let text = show::plan_text(&plan, "the stack shop", &style);
     assert!(
-        text.contains("order:1:1001       parked   [sku_unknown] order:1:1001 failed. Mend it."),
+        text.contains("order:1:1001       parked   [sku_unknown] order:1:1001 failed.\n  → Mend it.\n"),
         "{text}"
     );
     assert!(show::plan_json(&plan).contains(r#""replay":true"#));
@@ -149,6 +149,26 @@ async fn a_plan_says_what_was_ignored_and_how_to_take_it() {
         json,
         serde_json::json!({"ignored": "sku_unknown", "count": 1, "replay": false})
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_remedy_of_several_records_is_shown_once() {
+    let stack = IdleStack::new().await;
+    for record in ["order:1:1001", "order:1:1002", "order:1:1003"] {
+        park(&stack, record).await;
+    }
+    let now = stack.worker.ledger().now();
+    let chosen = args(&["--parked"]).selection(Vec::new());
+    let plan = replay::plan(&stack.worker, chosen, false, now).await.unwrap();
+    let remedy = plan.items[0].standing.problem().unwrap().remedy.clone();
+    assert!(!remedy.is_empty());
+    let text = show::plan_text(&plan, "the stack shop", &Style::plain());
+    assert_eq!(text.matches("\n  order:1:100").count(), 3, "{text}");
+    assert_eq!(text.matches(&format!("→ {remedy}")).count(), 1, "{text}");
+    assert_eq!(text.matches(&remedy).count(), 1, "{text}");
+    let swedish = Style::plain().in_language(messages::Language::Swedish);
+    let text = show::plan_text(&plan, "shop", &swedish);
+    assert_eq!(text.matches('→').count(), 1, "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,7 +9,7 @@ use super::{Answer, Client, ContactRef, Field};
 use crate::into_model::{
     ContactParts, certain, custom_fields, customer_of_account, customer_of_contact, tag_of,
 };
-use crate::wire::lenient::{IdOr, Many};
+use crate::wire::lenient::{IdOr, Many, Prose};
 use crate::wire::rest::{
     Account, AccountContact, AccountFieldMeta, AccountFieldValue, Contact, ContactDocument, ContactField,
     ContactTag, DealFieldMeta, FieldValue, Page, Tag,
@@ -21,6 +21,15 @@ pub(super) struct WholeContact {
     pub(super) contact: Contact,
     pub(super) field_values: Vec<FieldValue>,
     pub(super) account: Option<String>,
+}
+
+/// A contact that was found by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedContact {
+    /// Its id.
+    pub id: String,
+    /// Its e-mail address.
+    pub email: Option<Email>,
 }
 
 /// Names of tags by id.
@@ -125,6 +134,46 @@ impl Client {
         Ok(page
             .and_then(|page| page.items.into_iter().find(same))
             .and_then(|contact| contact.id.0))
+    }
+
+    /// The contacts with all of these words in the person's or organization's name, those named exactly so first, and
+    /// whether there may be more. One call: ActiveCampaign searches for the longest word, since it isn't documented that its
+    /// search compares a first and a last name together.
+    ///
+    /// # Errors
+    /// When the call fails.
+    pub async fn contacts_by_name(&self, words: &[String]) -> Result<(Vec<NamedContact>, bool), Error> {
+        let Some(longest) = words.iter().max_by_key(|word| word.chars().count()) else {
+            return Ok((Vec::new(), false));
+        };
+        let page = self
+            .read::<Page<Contact>>(requests::contacts_with(longest))
+            .await?;
+        let Some(page) = page else {
+            return Ok((Vec::new(), false));
+        };
+        let length = page.items.len();
+        let has_more = page
+            .total
+            .map_or(length >= requests::PAGE, |total| total > length);
+        let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let exact = words.join(" ");
+        let mut named: Vec<(bool, NamedContact)> = Vec::new();
+        for contact in page.items.into_iter().filter(is_there) {
+            let part = |part: &Prose| part.0.as_deref().unwrap_or_default().trim().to_lowercase();
+            let person = format!("{} {}", part(&contact.first_name), part(&contact.last_name));
+            let person = person.trim();
+            let organization = part(&contact.orgname);
+            let is_named = |word: &String| person.contains(word) || organization.contains(word);
+            let Some(id) = contact.id.0.filter(|_| words.iter().all(is_named)) else {
+                continue;
+            };
+            let email = contact.email.0.and_then(|text| text.parse().ok());
+            let differs = person != exact && organization != exact;
+            named.push((differs, NamedContact { id, email }));
+        }
+        named.sort_by_key(|(differs, _)| *differs);
+        Ok((named.into_iter().map(|(_, contact)| contact).collect(), has_more))
     }
 
     /// The contact with this e-mail address, as [`Client::contact_with`] gives it, for one call more.

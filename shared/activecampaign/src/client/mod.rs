@@ -37,7 +37,7 @@ use cache::Cache;
 pub use accounts::{AccountState, AccountWrite, FieldWrite};
 pub(crate) use call::Answer;
 pub use contact_writes::{AccountLink, ContactState, ContactWrite, ContactWritten};
-pub use contacts::Tags;
+pub use contacts::{NamedContact, Tags};
 pub use custom_objects::{CustomObjectSchema, CustomObjectWrite, NewCustomObjectSchema};
 pub use deal_writes::{DealState, DealStatus, DealWrite, Pipeline, Stage};
 pub use ecommerce::{EcomCustomer, NewConnection, WrittenOrder};

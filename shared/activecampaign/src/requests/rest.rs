@@ -37,6 +37,13 @@ pub(crate) fn contacts_by_email(email: &Email) -> Call {
     Call::get(&["contacts"], Operation::ListContacts).query("email", email.as_str())
 }
 
+/// Contacts with this text in a name, the organization, the phone number or the e-mail address.
+pub(crate) fn contacts_with(text: &str) -> Call {
+    Call::get(&["contacts"], Operation::ListContacts)
+        .query("search", text)
+        .query("limit", PAGE.to_string())
+}
+
 /// Contacts changed after `since` with an id greater than `after`, by id: offsets would shift while contacts change,
 /// and the list can't be sorted by the date of change.
 pub(crate) fn contacts_updated(since: Timestamp, after: Option<&str>) -> Call {

@@ -8,8 +8,11 @@ use crate::odata::Filter;
 use crate::requests::{self, Query, id, number_filters};
 use crate::types::{
     Article, ArticleAccountCoding, BankAccount, Country, Currency, Customer, CustomerLabel, DeliveryMethod,
-    DeliveryTerm, FiscalYear, TermsOfPayment, Unit, VatCode, VatCodeRates,
+    DeliveryTerm, FiscalYear, Page, TermsOfPayment, Unit, VatCode, VatCodeRates,
 };
+
+/// The most customers of a name that are read.
+const MOST_NAMED: u32 = 50;
 
 macro_rules! whole_lists {
     ($($(#[doc = $doc:literal])* $name:ident: $type:ty = $listing:ident;)*) => {
@@ -98,6 +101,31 @@ impl Client {
                 .is_some_and(|address| address.trim().to_lowercase() == email.as_str())
         });
         Ok(found)
+    }
+
+    /// The customers with all of these words in the name, those named exactly so first, and whether there are more. One
+    /// call.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn customers_by_name(&self, words: &[String]) -> Result<(Vec<Customer>, bool), Error> {
+        let filters = words.iter().map(|word| Filter::contains("Name", word));
+        let Some(filter) = filters.reduce(Filter::and) else {
+            return Ok((Vec::new(), false));
+        };
+        let query = Query {
+            page_size: MOST_NAMED,
+            ..Query::matching(filter)
+        };
+        let page: Page<Customer> = self.page(requests::CUSTOMERS, &query).await?;
+        let has_more = page.meta.total_number_of_pages > 1;
+        let exact = words.join(" ").to_lowercase();
+        let mut found = page.data;
+        found.sort_by_key(|customer| {
+            let name = customer.fields.name.as_deref().unwrap_or_default();
+            name.trim().to_lowercase() != exact
+        });
+        Ok((found, has_more))
     }
 
     /// A customer by id; none when it was deleted.

@@ -178,6 +178,16 @@ impl journal::Store for CountingJournal {
         self.inner.day(day, limit, before)
     }
 
+    fn since<'a>(
+        &'a self,
+        since: Timestamp,
+        day: Date,
+        limit: usize,
+        before: &'a str,
+    ) -> BoxFuture<'a, Result<journal::Part, Problem>> {
+        self.inner.since(since, day, limit, before)
+    }
+
     fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Summary>, Problem>> {
         self.inner.recent(days, limit)
     }

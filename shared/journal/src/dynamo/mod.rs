@@ -3,8 +3,8 @@
 mod packing;
 pub mod schema;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use model::{Clock, Code, Problem, Source};
 
-use crate::{Entry, Erased, Store, Summary};
+use crate::{Entry, Erased, Part, Store, Summary};
 use schema::{
     BY_DAY, BY_SUBJECT, DAY, DETAIL, EXPIRES_AT, LISTED_BY_DAY, LISTED_DAY, PARTITION_KEY, SORT_KEY, SUBJECT,
 };
@@ -38,11 +38,20 @@ const BATCH: usize = 25;
 /// The most items that `BatchGetItem` reads.
 const BATCH_OF_READS: usize = 100;
 
+/// The most queries that [`Store::since`] makes before it says that older entries follow.
+const MOST_QUERIES: usize = 3;
+
+/// Sorts after every position.
+const END: &str = "~";
+
 /// A store on a DynamoDB table ([`schema`]).
 #[derive(Clone)]
 pub struct DynamoStore {
     table: Table,
     clock: Arc<dyn Clock>,
+    /// The days of which an older version has left no entries, and up to which position that is known. This version adds
+    /// none, so they aren't asked for again.
+    without_older: Arc<Mutex<BTreeMap<Date, String>>>,
 }
 
 impl DynamoStore {
@@ -52,6 +61,7 @@ impl DynamoStore {
         Self {
             table: Table::new(client, table, "journal"),
             clock,
+            without_older: Arc::default(),
         }
     }
 
@@ -127,6 +137,41 @@ impl DynamoStore {
         self.newest(query, limit, read, Summary::is_expired).await
     }
 
+    /// The newest of a day that this version has written.
+    async fn listed(&self, day: Date, limit: usize, before: Option<&str>) -> Result<Vec<Summary>, Problem> {
+        self.of_day((LISTED_BY_DAY, LISTED_DAY), day, limit, before, |item| {
+            self.table.decode(item)
+        })
+        .await
+    }
+
+    /// The newest of a day that an older version has written.
+    async fn of_older_versions(
+        &self,
+        day: Date,
+        limit: usize,
+        before: Option<&str>,
+    ) -> Result<Vec<Summary>, Problem> {
+        let found = self
+            .of_day((BY_DAY, DAY), day, limit, before, |item| {
+                Ok(Summary::from(&self.table.decode::<Entry>(item)?))
+            })
+            .await?;
+        if found.is_empty() {
+            let mut known = self.without_older.lock().unwrap_or_else(PoisonError::into_inner);
+            known.insert(day, before.unwrap_or(END).to_owned());
+        }
+        Ok(found)
+    }
+
+    /// Whether an older version is known to have written nothing of a day before this position.
+    fn is_without_older(&self, day: Date, before: Option<&str>) -> bool {
+        let known = self.without_older.lock().unwrap_or_else(PoisonError::into_inner);
+        known
+            .get(&day)
+            .is_some_and(|known| before.unwrap_or(END) <= known.as_str())
+    }
+
     async fn delete(&self, keys: Vec<Item>) -> Result<(), Problem> {
         let mut requests = Vec::with_capacity(keys.len());
         for key in keys {
@@ -158,6 +203,12 @@ impl DynamoStore {
         }
         Ok(())
     }
+}
+
+/// The beginning of a day, UTC.
+fn midnight(day: Date) -> Option<Timestamp> {
+    let midnight = day.to_zoned_datetime(TimeZone::UTC).ok()?;
+    Some(midnight.timestamp())
 }
 
 impl Store for DynamoStore {
@@ -200,25 +251,66 @@ impl Store for DynamoStore {
         before: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Vec<Summary>, Problem>> {
         async move {
-            let listed = self.of_day((LISTED_BY_DAY, LISTED_DAY), day, limit, before, |item| {
-                self.table.decode(item)
-            });
-            let mut found = listed.await?;
-            if found.len() >= limit {
+            let mut found = self.listed(day, limit, before).await?;
+            if found.len() >= limit || self.is_without_older(day, before) {
                 return Ok(found);
             }
             // An older version wrote its entries before this one did, so they follow. Entries of the minutes in which both
             // run may be listed late.
-            let of_older_versions = self.of_day((BY_DAY, DAY), day, limit, before, |item| {
-                Ok(Summary::from(&self.table.decode::<Entry>(item)?))
-            });
-            let older = of_older_versions.await?;
+            let older = self.of_older_versions(day, limit, before).await?;
             if !older.is_empty() {
                 found.extend(older);
                 found.sort_by_cached_key(|summary| std::cmp::Reverse(summary.position()));
                 found.truncate(limit);
             }
             Ok(found)
+        }
+        .boxed()
+    }
+
+    fn since<'a>(
+        &'a self,
+        since: Timestamp,
+        day: Date,
+        limit: usize,
+        before: &'a str,
+    ) -> BoxFuture<'a, Result<Part, Problem>> {
+        async move {
+            let first = since.to_zoned_datetime(TimeZone::UTC).date();
+            let days = || {
+                let days = std::iter::successors(Some(day), |day| day.yesterday().ok());
+                days.take_while(|day| *day >= first)
+            };
+            // One more than the limit tells whether there are older ones.
+            let most = limit + 1;
+            let mut found: Vec<Summary> = Vec::new();
+            let mut queries = 0;
+            for day in days() {
+                found.extend(self.listed(day, most - found.len(), Some(before)).await?);
+                queries += 1;
+                // What an older version has written precedes what this one has, and with it the moment.
+                let is_past = found.last().is_some_and(|oldest| oldest.at < since);
+                if is_past || found.len() >= most {
+                    return Ok(Part::of(found, since, limit));
+                }
+            }
+            let newest_of_older = found.last().map_or(day, Summary::day);
+            for day in days().skip_while(|day| *day > newest_of_older) {
+                if found.len() >= most || self.is_without_older(day, Some(before)) {
+                    continue;
+                }
+                let end = day.tomorrow().ok().and_then(midnight);
+                if let Some(end) = end.filter(|_| queries >= MOST_QUERIES) {
+                    let mut part = Part::of(found, since.max(end), limit);
+                    part.older.get_or_insert_with(|| format!("{end:.6}"));
+                    return Ok(part);
+                }
+                found.extend(self.of_older_versions(day, most, Some(before)).await?);
+                queries += 1;
+                found.sort_by_cached_key(|summary| std::cmp::Reverse(summary.position()));
+                found.truncate(most);
+            }
+            Ok(Part::of(found, since, limit))
         }
         .boxed()
     }

@@ -85,6 +85,28 @@ pub(super) async fn a_day_is_listed_page_by_page(bench: &Bench) {
     );
 }
 
+pub(super) async fn a_part_of_two_days_is_listed_page_by_page(bench: &Bench) {
+    let mut moments = Vec::new();
+    for n in 0..5 {
+        moments.push(bench.now());
+        bench.enter(&format!("contact:{n}"), &n.to_string(), None).await;
+        bench.pass(SignedDuration::from_hours(7));
+    }
+    // 10:00, 17:00 and 00:00, 07:00, 14:00 of the day after.
+    let day = date(2026, 11, 24);
+    let mut before = "2026-11-24T14:00:00.000000Z".to_owned();
+    let mut pages = Vec::new();
+    loop {
+        let part = bench.store.since(moments[1], day, 2, &before).await.unwrap();
+        pages.push(reasons(&part.entries).join(" "));
+        match part.older {
+            Some(older) => before = older,
+            None => break,
+        }
+    }
+    assert_eq!(pages, ["3 2", "1"]);
+}
+
 pub(super) async fn what_is_listed_is_read_in_full_in_its_order(bench: &Bench) {
     let mut entries = Vec::new();
     // More than one read takes at once.
@@ -391,6 +413,15 @@ mod dynamodb {
         assert_eq!(first, summaries[..4]);
         let rest = store.day(day, 4, Some(&first[3].position())).await.unwrap();
         assert_eq!(rest, summaries[4..], "and a page goes on across both versions");
+        let since = entries[5].at;
+        let part = store.since(since, day, 4, &format!("{day}T23")).await.unwrap();
+        assert_eq!(part.entries, summaries[..4]);
+        let part = store.since(since, day, 4, &part.older.unwrap()).await.unwrap();
+        assert_eq!(
+            (part.entries, part.older),
+            (summaries[4..].to_vec(), None),
+            "and so does a part"
+        );
         let anna = crate::person_digest("salt", "anna@example.com");
         assert_eq!(
             store.erase(&anna).await.unwrap().entries,

@@ -43,6 +43,7 @@ suite! {
     an_entry_is_read_as_it_was_written,
     a_records_entries_are_listed_newest_first,
     a_day_is_listed_page_by_page,
+    a_part_of_two_days_is_listed_page_by_page,
     recent_entries_are_found_over_several_days,
     what_is_listed_is_read_in_full_in_its_order,
     an_expired_entry_is_not_shown_even_where_it_is_still_stored,

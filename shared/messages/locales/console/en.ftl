@@ -6,7 +6,7 @@ nav-activity = Activity
 nav-parked = Parked
 nav-settings = Settings
 skip-to-content = Skip to the content
-search-label = Number, e-mail or record
+search-label = Number, name, e-mail or record
 search-button = Why?
 frame-zone = Times: { $zone }
 place-stack = the stack { $name }
@@ -156,8 +156,8 @@ health-every = { $seconds ->
    *[other] every { $seconds } seconds
 }
 health-by-schedule = as the deployment's schedule says
-health-oldest = Oldest wait for a next attempt
-health-oldest-none = nothing waits for its next attempt
+health-oldest = Oldest wait after a failed attempt, without records in doubt
+health-oldest-none = nothing waits after a failed attempt
 health-oldest-since = { $record }, since { $ago }
 health-reconciled = Reconciliation's last result
 health-reconciled-agree = both systems agreed about { $sales ->
@@ -247,10 +247,11 @@ found-nothing = Neither ActiveCampaign nor eAccounting has a record with this nu
 found-other-number = Where the shop shows its customers another number than it gave ActiveCampaign, search for the buyer's e-mail address.
 found-document = eAccounting has { $document }.
 found-made-of = eAccounting's { $document } was made of { $record }.
+found-more = There may be more with this name: search for the e-mail address to be sure.
 found-incomplete = Not everything could be looked up.
 found-title = “{ $query }”
 
-record-title = { $record }
+record-of-connection = { $record } (connection { $connection })
 record-answer = Answer
 record-since = Since
 record-until = Until

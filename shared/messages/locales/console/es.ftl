@@ -6,7 +6,7 @@ nav-activity = Actividad
 nav-parked = Aparcados
 nav-settings = Ajustes
 skip-to-content = Ir al contenido
-search-label = Número, correo o registro
+search-label = Número, nombre, correo o registro
 search-button = ¿Por qué?
 frame-zone = Horas: { $zone }
 place-stack = la pila { $name }
@@ -151,8 +151,8 @@ health-every = { $seconds ->
    *[other] cada { $seconds } segundos
 }
 health-by-schedule = según la programación del despliegue
-health-oldest = Espera más larga de un próximo intento
-health-oldest-none = nada espera su próximo intento
+health-oldest = Espera más larga tras un intento fallido, sin los registros en duda
+health-oldest-none = nada espera tras un intento fallido
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Último resultado de la conciliación
 health-reconciled-agree = ambos sistemas coincidían en { $sales ->
@@ -242,10 +242,11 @@ found-nothing = Ni ActiveCampaign ni eAccounting tienen un registro con este nú
 found-other-number = Si la tienda muestra a sus clientes otro número que el que dio a ActiveCampaign, busque por el correo del comprador.
 found-document = eAccounting tiene { $document }.
 found-made-of = { $document } de eAccounting viene de { $record }.
+found-more = Puede haber más con este nombre: busque la dirección de correo para estar seguro.
 found-incomplete = No se pudo consultar todo.
 found-title = «{ $query }»
 
-record-title = { $record }
+record-of-connection = { $record } (conexión { $connection })
 record-answer = Respuesta
 record-since = Desde
 record-until = Hasta

@@ -6,7 +6,7 @@ nav-activity = Tapahtumat
 nav-parked = Pysäköidyt
 nav-settings = Asetukset
 skip-to-content = Siirry sisältöön
-search-label = Numero, sähköposti tai tietue
+search-label = Numero, nimi, sähköposti tai tietue
 search-button = Miksi?
 frame-zone = Ajat: { $zone }
 place-stack = pino { $name }
@@ -151,8 +151,8 @@ health-every = { $seconds ->
    *[other] { $seconds } sekunnin välein
 }
 health-by-schedule = asennuksen aikataulun mukaan
-health-oldest = Vanhin seuraavaa yritystä odottava
-health-oldest-none = mikään ei odota seuraavaa yritystä
+health-oldest = Vanhin epäonnistuneen yrityksen jälkeen odottava, ilman epävarmoja tietueita
+health-oldest-none = mikään ei odota epäonnistuneen yrityksen jälkeen
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Täsmäytyksen viimeisin tulos
 health-reconciled-agree = järjestelmät täsmäsivät, { $sales ->
@@ -242,10 +242,11 @@ found-nothing = ActiveCampaignissa tai eAccountingissa ei ole tietuetta tällä 
 found-other-number = Jos kauppa näyttää asiakkailleen eri numeron kuin antoi ActiveCampaignille, hae ostajan sähköpostiosoitteella.
 found-document = eAccountingissa on { $document }.
 found-made-of = eAccountingin { $document } on tehty tietueesta { $record }.
+found-more = Tällä nimellä voi olla muitakin: hae varmuuden vuoksi sähköpostiosoitteella.
 found-incomplete = Kaikkea ei voitu hakea.
 found-title = ”{ $query }”
 
-record-title = { $record }
+record-of-connection = { $record } (yhteys { $connection })
 record-answer = Vastaus
 record-since = Alkaen
 record-until = Asti

@@ -6,7 +6,7 @@ nav-activity = Aktivitet
 nav-parked = Parkert
 nav-settings = Innstillinger
 skip-to-content = Hopp til innholdet
-search-label = Nummer, e-post eller post
+search-label = Nummer, navn, e-post eller post
 search-button = Hvorfor?
 frame-zone = Tider: { $zone }
 place-stack = stacken { $name }
@@ -151,8 +151,8 @@ health-every = { $seconds ->
    *[other] hvert { $seconds }. sekund
 }
 health-by-schedule = etter tidsplanen til utrullingen
-health-oldest = Eldste som venter på neste forsøk
-health-oldest-none = ingenting venter på neste forsøk
+health-oldest = Eldste som venter etter et mislykket forsøk, uten uvisse poster
+health-oldest-none = ingenting venter etter et mislykket forsøk
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Avstemmingens siste resultat
 health-reconciled-agree = begge systemene stemte for { $sales ->
@@ -242,10 +242,11 @@ found-nothing = Verken ActiveCampaign eller eAccounting har en post med dette nu
 found-other-number = Hvis butikken viser kundene et annet nummer enn det ActiveCampaign fikk, søk etter kjøperens e-postadresse.
 found-document = eAccounting har { $document }.
 found-made-of = { $document } i eAccounting kommer fra { $record }.
+found-more = Det kan finnes flere med dette navnet: søk på e-postadressen for å være sikker.
 found-incomplete = Ikke alt kunne slås opp.
 found-title = «{ $query }»
 
-record-title = { $record }
+record-of-connection = { $record } (tilkobling { $connection })
 record-answer = Svar
 record-since = Siden
 record-until = Til

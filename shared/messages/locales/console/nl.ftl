@@ -6,7 +6,7 @@ nav-activity = Activiteit
 nav-parked = Geparkeerd
 nav-settings = Instellingen
 skip-to-content = Naar de inhoud
-search-label = Nummer, e-mailadres of record
+search-label = Nummer, naam, e-mailadres of record
 search-button = Waarom?
 frame-zone = Tijden: { $zone }
 place-stack = de stack { $name }
@@ -151,8 +151,8 @@ health-every = { $seconds ->
    *[other] elke { $seconds } seconden
 }
 health-by-schedule = volgens het schema van de installatie
-health-oldest = Wacht het langst op een volgende poging
-health-oldest-none = niets wacht op een volgende poging
+health-oldest = Wacht het langst na een mislukte poging, zonder onzekere records
+health-oldest-none = niets wacht na een mislukte poging
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Laatste uitkomst van de afstemming
 health-reconciled-agree = beide systemen kwamen overeen voor { $sales ->
@@ -242,10 +242,11 @@ found-nothing = ActiveCampaign noch eAccounting heeft een record met dit nummer 
 found-other-number = Toont de winkel zijn klanten een ander nummer dan ActiveCampaign kreeg, zoek dan op het e-mailadres van de koper.
 found-document = eAccounting heeft { $document }.
 found-made-of = { $document } in eAccounting komt van { $record }.
+found-more = Er kunnen er meer zijn met deze naam: zoek op het e-mailadres om zeker te zijn.
 found-incomplete = Niet alles kon worden opgezocht.
 found-title = „{ $query }”
 
-record-title = { $record }
+record-of-connection = { $record } (koppeling { $connection })
 record-answer = Antwoord
 record-since = Sinds
 record-until = Tot

@@ -6,7 +6,7 @@ nav-activity = Aktivitet
 nav-parked = Parkerat
 nav-settings = Inställningar
 skip-to-content = Hoppa till innehållet
-search-label = Nummer, e-post eller post
+search-label = Nummer, namn, e-post eller post
 search-button = Varför?
 frame-zone = Tider: { $zone }
 place-stack = stacken { $name }
@@ -151,8 +151,8 @@ health-every = { $seconds ->
    *[other] var { $seconds }:e sekund
 }
 health-by-schedule = enligt driftsättningens schema
-health-oldest = Äldsta väntan på nästa försök
-health-oldest-none = inget väntar på nästa försök
+health-oldest = Äldsta väntan efter ett misslyckat försök, utan ovissa poster
+health-oldest-none = inget väntar efter ett misslyckat försök
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Avstämningens senaste resultat
 health-reconciled-agree = båda systemen stämde för { $sales ->
@@ -242,10 +242,11 @@ found-nothing = Varken ActiveCampaign eller eAccounting har en post med detta nu
 found-other-number = Om butiken visar kunderna ett annat nummer än det ActiveCampaign fick, sök på köparens e-postadress.
 found-document = eAccounting har { $document }.
 found-made-of = eAccountings { $document } kommer från { $record }.
+found-more = Det kan finnas fler med det här namnet: sök på e-postadressen för att vara säker.
 found-incomplete = Allt kunde inte slås upp.
 found-title = ”{ $query }”
 
-record-title = { $record }
+record-of-connection = { $record } (koppling { $connection })
 record-answer = Svar
 record-since = Sedan
 record-until = Till

@@ -99,14 +99,14 @@ async fn settled_by_person(
         Some(invoice) => match credit::credited(ctx, &invoice).await? {
             Credited::Part(part) => {
                 let invoice = Answer::invoice(invoice);
-                invoice.total() - part == invoice.total_of(order, settings)
+                invoice.has_currency_of(order) && invoice.total() - part == invoice.total_of(order, settings)
             }
             Credited::No | Credited::Whole => false,
         },
         None => match read_latest(ctx, record).await? {
             Some(Answer::Order(document)) if document.modified_utc > record.read_at => {
                 let document = Answer::Order(document);
-                document.total() == document.total_of(order, settings)
+                document.has_currency_of(order) && document.total() == document.total_of(order, settings)
             }
             // A draft doesn't say when it was changed.
             _ => false,
