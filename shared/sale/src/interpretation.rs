@@ -1,6 +1,6 @@
 //! A possible meaning of an order's prices, and the amount of each part under it.
 
-use model::Problem;
+use model::{CountryCode, Problem};
 use rust_decimal::Decimal;
 
 use crate::convention::{PriceConvention, PriceInterpretation, PricePer, PriceVat};
@@ -95,6 +95,11 @@ pub trait VatSchedule {
 
     /// Whether no row of the sale carries VAT.
     fn is_without_vat(&self) -> bool;
+
+    /// Where the goods are exported to, if that is why the sale has no VAT.
+    fn exported_to(&self) -> Option<CountryCode> {
+        None
+    }
 
     /// Whether a line is a text row: it costs nothing, and has no article.
     fn is_text(&self, _index: usize) -> bool {

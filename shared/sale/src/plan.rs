@@ -181,7 +181,7 @@ fn check_exempt_company(
     if lines.peek().is_some() && lines.all(is_net) {
         let with_vat = |part: &Part| part.gross * (Decimal::ONE + part.rate.fraction());
         let computed = read.parts.iter().map(with_vat).sum();
-        return Err(other_rate(order, Charged::None, computed));
+        return Err(other_rate(order, Charged::None, computed, None));
     }
     Ok(())
 }

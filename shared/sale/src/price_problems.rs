@@ -1,6 +1,6 @@
 //! Why an order's prices could not be read, for the person who has to decide.
 
-use model::{Code, Order, Problem};
+use model::{Code, CountryCode, Order, Problem};
 use rust_decimal::Decimal;
 
 use crate::allocate::cents;
@@ -12,32 +12,55 @@ use crate::parts::{Hypothesis, Sheet, given};
 use crate::rate::Rate;
 
 /// The shop charged VAT on a sale that has none in eAccounting.
-pub(super) fn charged_vat(order: &Order, tax: Decimal) -> Problem {
+pub(super) fn charged_vat(order: &Order, tax: Decimal, exported_to: Option<CountryCode>) -> Problem {
+    let (why, right) = match exported_to {
+        Some(country) => (
+            format!("since it is an export to {country}"),
+            with_vat_to(country),
+        ),
+        None => (
+            "by the buyer's country and VAT number".to_owned(),
+            "correct the customer's country, VAT number or VAT settings".to_owned(),
+        ),
+    };
     Problem::new(
         Code::TOTAL_MISMATCH,
         format!(
-            "Order {}: the shop charged {} VAT, but in eAccounting this sale has none, by the buyer's country and VAT number.",
+            "Order {}: the shop charged {} VAT, but in eAccounting this sale has none, {why}.",
             order.number,
             order.currency.show(tax)
         ),
-        "If the shop is right, correct the customer's country, VAT number or VAT settings; if it is wrong, correct the order in the shop. Then replay the order.",
+        format!(
+            "If the shop is right, {right}; if it is wrong, correct the order in the shop. Then replay the order."
+        ),
     )
 }
 
+/// What makes exports to a country have VAT.
+fn with_vat_to(country: CountryCode) -> String {
+    format!("set vat.countries.{country}.charge_vat = true in the settings")
+}
+
 /// The shop charged VAT at another rate than eAccounting computes, which comes to the total `computed`.
-pub(super) fn other_rate(order: &Order, charged: Charged, computed: Decimal) -> Problem {
+pub(super) fn other_rate(
+    order: &Order,
+    charged: Charged,
+    computed: Decimal,
+    exported_to: Option<CountryCode>,
+) -> Problem {
     let instead = match charged {
         Charged::None => "the VAT of the articles' codings".to_owned(),
         Charged::Codings => "the VAT of a sale to this buyer's country".to_owned(),
         Charged::NoneOnShipping => "that of the goods on it".to_owned(),
         Charged::Rate { instead_of, .. } => instead_of.to_string(),
     };
-    // Another rate than one of the seller's or the buyer's is no matter of a VAT number.
-    let number = match charged {
-        Charged::None | Charged::Codings => {
-            " give the buyer's VAT number in the field that customers.vat_number_field names,"
+    // Another rate than one of the seller's or the buyer's is no matter of a VAT number, and neither is an export.
+    let number = match (charged, exported_to) {
+        (Charged::Codings, Some(country)) => format!(" {},", with_vat_to(country)),
+        (Charged::None | Charged::Codings, _) => {
+            " give the buyer's VAT number in the field that customers.vat_number_field names,".to_owned()
         }
-        Charged::NoneOnShipping | Charged::Rate { .. } => "",
+        (Charged::NoneOnShipping | Charged::Rate { .. }, _) => String::new(),
     };
     let remedy = match charged {
         Charged::NoneOnShipping => "Shipping has the VAT of the goods that it is for. Set that tax class for shipping in the shop, and enter this order by hand, or correct it in the shop and replay it.".to_owned(),
@@ -264,7 +287,15 @@ fn hint(
     let charged = candidates
         .iter()
         .find_map(|candidate| charged(order, candidate, &rates))?;
-    Some(format!(
-        " It does with {charged}: see whether the shop's VAT is right, or that of the articles' codings."
-    ))
+    Some(match (charged, tariff.exported_to()) {
+        (Charged::Codings, Some(country)) => {
+            format!(
+                " It does with {charged}: if the shop is right, {}.",
+                with_vat_to(country)
+            )
+        }
+        _ => format!(
+            " It does with {charged}: see whether the shop's VAT is right, or that of the articles' codings."
+        ),
+    })
 }

@@ -195,7 +195,7 @@ impl Search<'_> {
         {
             let unit = order.currency.smallest_unit();
             if tariff.is_without_vat() && tax >= unit {
-                return Err(charged_vat(order, tax));
+                return Err(charged_vat(order, tax, tariff.exported_to()));
             }
             if !tax.is_zero() {
                 vat_differs = found.first().map(|i| (tax, i.vat()));
@@ -425,7 +425,12 @@ impl Search<'_> {
     /// Refuses to take for a fee what another VAT rate explains.
     fn refuse_other_rate(&self, candidate: &Candidate) -> Result<(), Problem> {
         match charged(self.order, candidate, &self.tariff.rates_of_countries()) {
-            Some(charged) => Err(other_rate(self.order, charged, candidate.total())),
+            Some(charged) => Err(other_rate(
+                self.order,
+                charged,
+                candidate.total(),
+                self.tariff.exported_to(),
+            )),
             None => Ok(()),
         }
     }

@@ -1,6 +1,6 @@
 //! One sale with everything that decides its VAT and accounts.
 
-use model::{Code, Order, OrderLine, Problem};
+use model::{Code, CountryCode, Order, OrderLine, Problem};
 use rust_decimal::Decimal;
 
 use crate::account::{RowVat, account_and_rate};
@@ -30,7 +30,7 @@ pub(super) struct Sale<'a> {
     pub(super) articles: &'a ArticleBook,
     pub(super) rules: &'a Rules,
     pub(super) kind: SaleKind,
-    pub(super) country: model::CountryCode,
+    pub(super) country: CountryCode,
 }
 
 /// The article of a line.
@@ -242,6 +242,13 @@ impl VatSchedule for SaleVatSchedule<'_> {
 
     fn is_without_vat(&self) -> bool {
         self.sale.kind.is_without_vat()
+    }
+
+    fn exported_to(&self) -> Option<CountryCode> {
+        match self.sale.kind {
+            SaleKind::Export { country } => Some(country),
+            _ => None,
+        }
     }
 
     fn is_text(&self, index: usize) -> bool {

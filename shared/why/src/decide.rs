@@ -208,7 +208,11 @@ fn done(answer: &mut Answer, facts: &Facts, record: &Record) {
         if record.is_unsettled() {
             unsettled(answer, facts);
         }
-        answer.settings = settings_in("orders.on_change orders.on_cancel", &facts.settings);
+        let decides = match problem.code {
+            Code::CANCELLED_AFTER_CREATION => "orders.on_cancel",
+            _ => "orders.on_change",
+        };
+        answer.settings = settings_in(decides, &facts.settings);
         because_of(answer, problem);
         return;
     }

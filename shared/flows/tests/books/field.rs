@@ -103,7 +103,7 @@ company, to DE | 1 LAMP of 639.20 at 0, ship 39.20 at 0 | parked total_mismatch:
 | 1 LAMP of 639.20 at 0 | parked total_mismatch: come to with no VAT; comes to 799.00 SEK, a difference of 159.80 SEK
 company, to DE, VAT number | 1 MUG of 50 | parked total_mismatch: VAT of the articles' codings
 fees 50, company, to DE, VAT number | 1 MUG of 50 | parked total_mismatch: VAT of the articles' codings
-fees 50, to NO | 1 MUG of 50 | parked total_mismatch: VAT of the articles' codings
+fees 50, to NO | 1 MUG of 50 | parked total_mismatch: VAT of the articles' codings; vat.countries.NO.charge_vat = true
 fees 50, to NO | 2 LAMP of 799, ship 49 as LAMP | parked total_mismatch: VAT of the articles' codings
 fees 50, auto, to NO | 1 MUG 40, total 50 | parked total_mismatch: VAT of the articles' codings
 fees 50, OSS, to DE | 1 MUG of 125 | parked total_mismatch: VAT of the articles' codings

@@ -102,7 +102,7 @@ const OTHER_VAT: &str = "
 magento | 1 LAMP 639.20, ship 49, tax 159.80, total 848 | parked total_mismatch: no VAT on the shipping
 | 2 LAMP of 799 at 120 | parked price_underdetermined: The articles' prices fit them with 12 % VAT
 auto | 1 LAMP 713.39, total 799 | parked price_ambiguous: It does with 12 % VAT
-auto, to NO | 1 LAMP 639.20, total 799 | parked price_ambiguous: It does with the VAT of the articles' codings
+auto, to NO | 1 LAMP 639.20, total 799 | parked price_ambiguous: It does with the VAT of the articles' codings; vat.countries.NO.charge_vat = true
 auto | 1 LAMP 799, ship 49, total 799 | parked price_ambiguous: without the shipping of 49.00 SEK
 ";
 
