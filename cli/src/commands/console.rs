@@ -8,6 +8,7 @@ use aws::Worker;
 use clap::Args;
 use web_console::{Console, Options, Place};
 
+use crate::commands::dev::stopped;
 use crate::deployment::{Deployment, Target, local_user};
 use crate::language::commands;
 use crate::terminal::print;
@@ -26,6 +27,8 @@ pub(crate) struct ConsoleArgs {
 }
 
 pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
+    // From here on, so that none is lost before the console serves.
+    let stopped = stopped()?;
     let deployment = Deployment::find(&args.target).await?;
     let worker = Arc::new(deployment.worker());
     let options = Options {
@@ -56,7 +59,7 @@ pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
     }
     tokio::select! {
         served = console.serve() => served.context("the console has stopped"),
-        interrupted = tokio::signal::ctrl_c() => interrupted.context("signals cannot be received"),
+        stopped = stopped => stopped,
     }
 }
 

@@ -255,7 +255,7 @@ async fn schedule(system: Arc<System>, output: Output, interval: Duration) {
 }
 
 /// Ends when the process receives a termination signal. Signals are received from the call on.
-fn stopped() -> anyhow::Result<impl Future<Output = anyhow::Result<()>>> {
+pub(super) fn stopped() -> anyhow::Result<impl Future<Output = anyhow::Result<()>>> {
     const CANNOT: &str = "signals cannot be received";
     #[cfg(unix)]
     {
