@@ -1,7 +1,8 @@
-//! Prompts and output of commands that end.
+//! Prompts and output of commands, and the signals that end them.
 
 use std::io::{IsTerminal, Write};
 
+use anyhow::Context;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use messages::{CommandMessages, Language, ToolMessages};
@@ -138,4 +139,23 @@ impl Style {
             .strftime("%Y-%m-%d %H:%M:%S %Z")
             .to_string()
     }
+}
+
+/// Ends when the process receives a termination signal. Signals are received from the call on.
+pub(crate) fn stopped() -> anyhow::Result<impl Future<Output = anyhow::Result<()>>> {
+    const CANNOT: &str = "signals cannot be received";
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate()).context(CANNOT)?;
+        let mut interrupt = signal(SignalKind::interrupt()).context(CANNOT)?;
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => Ok(()),
+                _ = terminate.recv() => Ok(()),
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    Ok(async { tokio::signal::ctrl_c().await.context(CANNOT) })
 }

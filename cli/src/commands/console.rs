@@ -8,10 +8,9 @@ use aws::Worker;
 use clap::Args;
 use web_console::{Console, Options, Place};
 
-use crate::commands::dev::stopped;
 use crate::deployment::{Deployment, Target, local_user};
 use crate::language::commands;
-use crate::terminal::print;
+use crate::terminal::{print, stopped};
 
 /// What `ekobridge console` takes.
 #[derive(Debug, Args)]

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
 use aws::SettingsDocument;
 use clap::Args;
 use devstack::folder::{self, Folder, ROOT};
@@ -21,6 +20,7 @@ use crate::commands::console;
 use crate::dotenv;
 use crate::language::commands;
 use crate::settings_file::checked;
+use crate::terminal::stopped;
 use idle::until_idle;
 use output::Output;
 
@@ -252,23 +252,4 @@ async fn schedule(system: Arc<System>, output: Output, interval: Duration) {
         }
         system.poll().await;
     }
-}
-
-/// Ends when the process receives a termination signal. Signals are received from the call on.
-pub(super) fn stopped() -> anyhow::Result<impl Future<Output = anyhow::Result<()>>> {
-    const CANNOT: &str = "signals cannot be received";
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate()).context(CANNOT)?;
-        let mut interrupt = signal(SignalKind::interrupt()).context(CANNOT)?;
-        Ok(async move {
-            tokio::select! {
-                _ = interrupt.recv() => Ok(()),
-                _ = terminate.recv() => Ok(()),
-            }
-        })
-    }
-    #[cfg(not(unix))]
-    Ok(async { tokio::signal::ctrl_c().await.context(CANNOT) })
 }
