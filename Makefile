@@ -28,6 +28,7 @@ TYPOS ?= typos
 
 .PHONY: run test chaos prove lint spelling locks licenses lint-template build bench bench-peers backlog fuzz e2e e2e-permissions cost browser screenshots verify deploy $(FUNCTIONS)
 
+# The first build writes no incremental state, which would take longer; later builds do.
 run:
 	$(if $(wildcard $(TARGET)/debug/ekobridge),,CARGO_INCREMENTAL=0) cargo run --locked -p ekobridge -- dev $(ARGS)
 

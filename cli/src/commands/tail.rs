@@ -14,7 +14,7 @@ use super::activity::labelled_line;
 use crate::activity_filter::FilterArgs;
 use crate::deployments::Targets;
 use crate::record::query;
-use crate::terminal::{Style, print, sentences};
+use crate::terminal::{Style, print, sentences, stopped};
 
 /// The arguments of `ekobridge tail`.
 #[derive(Debug, Args)]
@@ -42,6 +42,7 @@ struct Followed<'a> {
 }
 
 pub(crate) async fn run(args: TailArgs) -> anyhow::Result<()> {
+    let stopped = stopped()?;
     let query = query(&args.record)?;
     let found = args.targets.find().await?;
     let style = Style::of_stdout();
@@ -68,15 +69,9 @@ pub(crate) async fn run(args: TailArgs) -> anyhow::Result<()> {
             print(&labelled_line(label, &Summary::from(entry), &style))
         }
     };
-    let stop = async {
-        // If signals can't be handled, they end the process.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
     let every = Duration::from_secs(args.every);
     let warn = |problem: &Problem| eprintln!("{}", sentences(problem));
-    follow(&mut followed, every, Timestamp::now, write, warn, stop).await
+    follow(&mut followed, every, Timestamp::now, write, warn, stopped).await
 }
 
 /// Writes the new entries of each log, repeatedly until `stop`. A log that can't be read is reported, and read again
@@ -87,7 +82,7 @@ async fn follow(
     now: impl Fn() -> Timestamp,
     mut write: impl FnMut(Option<&str>, &Entry) -> anyhow::Result<()>,
     mut warn: impl FnMut(&Problem),
-    stop: impl Future<Output = ()>,
+    stop: impl Future<Output = anyhow::Result<()>>,
 ) -> anyhow::Result<()> {
     let mut ticks = tokio::time::interval(every);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -95,7 +90,7 @@ async fn follow(
     loop {
         tokio::select! {
             biased;
-            () = &mut stop => return Ok(()),
+            stopped = &mut stop => return stopped,
             _ = ticks.tick() => {}
         }
         let mut new: Vec<(Option<&str>, Entry)> = Vec::new();
@@ -160,6 +155,7 @@ mod tests {
             ended(&stores[0], "order:1:2", later(-1), Outcome::Parked).await;
             ended(&stores[0], "order:1:4", later(0), Outcome::Done).await;
             tokio::time::sleep(every * 3).await;
+            Ok(())
         };
         let mut shown = Vec::new();
         let write = |label: Option<&str>, entry: &Entry| {

@@ -156,8 +156,8 @@ pub(crate) struct Success {
     pub(crate) outcome: String,
 }
 
-/// Sends a recovery when a parked record succeeds or has nothing left to do, if an alert was sent for its cause. The next record with the cause
-/// sends a new alert.
+/// Sends a recovery when a parked record succeeds or has nothing left to do, if an alert was sent for its cause. The next
+/// record with the cause sends a new alert.
 pub(crate) async fn notify_went_through(ports: &Ports, record: RecordName, code: Code, success: Success) {
     let Success { cause, at, outcome } = success;
     let notice = Notice::WentThrough {
