@@ -214,7 +214,7 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
             let read = worker
                 .journal()
                 .since(range.since, place.day, PAGE, &place.before);
-            let journal::Part { entries, older } = read.await?;
+            let journal::Page { entries, older } = read.await?;
             (entries, older)
         }
     };

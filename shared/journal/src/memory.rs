@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::{Clock, Problem, Source};
 
-use crate::{Entry, Erased, Part, Store, Summary};
+use crate::{Entry, Erased, Page, Store, Summary};
 
 /// A store in memory, for tests and one-off runs. Keeps what a table would keep, including expired entries.
 pub struct MemoryStore {
@@ -85,10 +85,10 @@ impl Store for MemoryStore {
         _: Date,
         limit: usize,
         before: &'a str,
-    ) -> BoxFuture<'a, Result<Part, Problem>> {
+    ) -> BoxFuture<'a, Result<Page, Problem>> {
         async move {
             let is_wanted = |entry: &Entry| entry.at >= since && entry.position().as_str() < before;
-            Ok(Part::of(self.listed(limit + 1, is_wanted), since, limit))
+            Ok(Page::of(self.listed(limit + 1, is_wanted), since, limit))
         }
         .boxed()
     }

@@ -33,7 +33,7 @@ pub trait Store: Send + Sync {
         day: Date,
         limit: usize,
         before: &'a str,
-    ) -> BoxFuture<'a, Result<Part, Problem>>;
+    ) -> BoxFuture<'a, Result<Page, Problem>>;
 
     /// The newest entries of today and up to `days` days before, as lists show them.
     fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Summary>, Problem>>;
@@ -45,16 +45,16 @@ pub trait Store: Send + Sync {
     fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>>;
 }
 
-/// A part of a list, newest first.
+/// A page of a list, newest first.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Part {
+pub struct Page {
     /// The entries.
     pub entries: Vec<Summary>,
     /// What older ones, which there are or may be, are older than: an entry's position or a moment.
     pub older: Option<String>,
 }
 
-impl Part {
+impl Page {
     /// Of the newest entries, one more than the limit where there are more.
     pub(crate) fn of(mut entries: Vec<Summary>, since: Timestamp, limit: usize) -> Self {
         entries.retain(|entry| entry.at >= since);

@@ -184,7 +184,7 @@ impl journal::Store for CountingJournal {
         day: Date,
         limit: usize,
         before: &'a str,
-    ) -> BoxFuture<'a, Result<journal::Part, Problem>> {
+    ) -> BoxFuture<'a, Result<journal::Page, Problem>> {
         self.inner.since(since, day, limit, before)
     }
 

@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use model::{Clock, Code, Problem, Source};
 
-use crate::{Entry, Erased, Part, Store, Summary};
+use crate::{Entry, Erased, Page, Store, Summary};
 use schema::{
     BY_DAY, BY_SUBJECT, DAY, DETAIL, EXPIRES_AT, LISTED_BY_DAY, LISTED_DAY, PARTITION_KEY, SORT_KEY, SUBJECT,
 };
@@ -274,7 +274,7 @@ impl Store for DynamoStore {
         day: Date,
         limit: usize,
         before: &'a str,
-    ) -> BoxFuture<'a, Result<Part, Problem>> {
+    ) -> BoxFuture<'a, Result<Page, Problem>> {
         async move {
             let first = since.to_zoned_datetime(TimeZone::UTC).date();
             let days = || {
@@ -291,7 +291,7 @@ impl Store for DynamoStore {
                 // What an older version has written precedes what this one has, and with it the moment.
                 let is_past = found.last().is_some_and(|oldest| oldest.at < since);
                 if is_past || found.len() >= most {
-                    return Ok(Part::of(found, since, limit));
+                    return Ok(Page::of(found, since, limit));
                 }
             }
             let newest_of_older = found.last().map_or(day, Summary::day);
@@ -301,16 +301,16 @@ impl Store for DynamoStore {
                 }
                 let end = day.tomorrow().ok().and_then(midnight);
                 if let Some(end) = end.filter(|_| queries >= MOST_QUERIES) {
-                    let mut part = Part::of(found, since.max(end), limit);
-                    part.older.get_or_insert_with(|| format!("{end:.6}"));
-                    return Ok(part);
+                    let mut page = Page::of(found, since.max(end), limit);
+                    page.older.get_or_insert_with(|| format!("{end:.6}"));
+                    return Ok(page);
                 }
                 found.extend(self.of_older_versions(day, most, Some(before)).await?);
                 queries += 1;
                 found.sort_by_cached_key(|summary| std::cmp::Reverse(summary.position()));
                 found.truncate(most);
             }
-            Ok(Part::of(found, since, limit))
+            Ok(Page::of(found, since, limit))
         }
         .boxed()
     }
