@@ -101,6 +101,17 @@ fn texts<'a>(reports: impl IntoIterator<Item = &'a Report>) -> String {
 
 impl Healthy {
     async fn new() -> Self {
+        let healthy = Self::before_the_first_run().await;
+        let ledger = healthy.stack.worker.ledger();
+        ledger
+            .move_watermark("orders", Timestamp::now(), None)
+            .await
+            .unwrap();
+        healthy
+    }
+
+    /// The schedule has not run yet.
+    async fn before_the_first_run() -> Self {
         let mut stack = IdleStack::new().await;
         stack.environment.token_digests = vec![Sha256::digest("t0ken").into()];
         stack.worker = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone()).build();
@@ -116,11 +127,6 @@ impl Healthy {
         let client = world.activecampaign().await.unwrap();
         client
             .create_webhook("Ekobridge", &WEBHOOK.parse().unwrap(), &events)
-            .await
-            .unwrap();
-        let ledger = healthy.stack.worker.ledger();
-        ledger
-            .move_watermark("orders", Timestamp::now(), None)
             .await
             .unwrap();
         healthy
@@ -505,6 +511,23 @@ async fn one_parked_record_is_told_as_one() {
     let reports = healthy.reports().await;
     let text = texts(&reports);
     assert!(text.contains("1 record is parked: it needs a person."), "{text}");
+}
+
+#[tokio::test]
+async fn a_schedule_is_missed_two_hours_after_the_first_settings_at_the_earliest() {
+    let mut healthy = Healthy::before_the_first_run().await;
+    let document = SettingsDocument::shipped();
+    document.push(healthy.stack.worker.ledger()).await.unwrap();
+    assert_eq!(wrong(&healthy.reports().await), BTreeSet::new());
+    let later = Timestamp::now() + SignedDuration::from_mins(121);
+    healthy.clock = Arc::new(ManualClock::new(later));
+    let reports = healthy.reports().await;
+    let text = texts(&reports);
+    assert!(wrong(&reports).contains("last_poll"), "{text}");
+    assert!(
+        text.contains("The schedule has not completed a run so far"),
+        "{text}"
+    );
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Checks of queues, dead letters, parked records, and the schedule.
 
+use aws::{SettingsDocument, SettingsVersion};
 use aws_sdk_sqs::types::QueueAttributeName;
 use jiff::{SignedDuration, Timestamp};
 use operations::causes;
@@ -133,17 +134,32 @@ async fn last_poll(world: &World) -> Outcome {
         let moved = moved.map_err(|problem| Skip::NotChecked(problem.message))?;
         last = last.max(moved.map(|moved| moved.value));
     }
+    // A new deployment runs for the first time when its schedule's first interval is over.
+    let since = match last {
+        Some(last) => Some(last),
+        None => first_pushed(world).await?,
+    };
     when(
-        last.is_none_or(|last| world.now().duration_since(last) > POLLED_WITHIN),
+        since.is_none_or(|since| world.now().duration_since(since) > POLLED_WITHIN),
         || {
-            let when = last.map_or_else(
-                || "never".to_owned(),
-                |last| format!("last at {}", last.round(jiff::Unit::Second).unwrap_or(last)),
-            );
+            let run = match last {
+                Some(last) => format!(
+                    "The schedule last completed a run at {}",
+                    last.round(jiff::Unit::Second).unwrap_or(last)
+                ),
+                None => "The schedule has not completed a run so far".to_owned(),
+            };
             Finding::new(
-                format!("The schedule was {when} through: changes without a webhook are not found."),
+                format!("{run}: changes without a webhook are not found."),
                 "Look at the log of offer-poller, and at whether its schedule is enabled. On this machine, start `ekobridge dev`.",
             )
         },
     )
+}
+
+/// When settings were first pushed, if any were: `ekobridge setup` does it right after it has deployed.
+async fn first_pushed(world: &World) -> Result<Option<Timestamp>, Skip> {
+    let versions = SettingsDocument::versions(world.worker.ledger()).await;
+    let versions = versions.map_err(|problem| Skip::NotChecked(problem.message))?;
+    Ok(versions.last().map(|oldest| oldest.at))
 }
