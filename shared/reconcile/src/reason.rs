@@ -202,8 +202,7 @@ impl Circumstances {
         );
         match self.answer(source, record, &Presence::Unknown) {
             Some(answer) if matches!(answer.state, State::ChangedSince | State::Parked) => {
-                // A parked one has a replay among its own advice.
-                let again = (answer.state == State::ChangedSince).then_some(again);
+                let again = (!has_been_told(&answer, record)).then_some(again);
                 let mut reason = of_answer(answer);
                 reason.advice.extend(again);
                 reason
@@ -268,8 +267,7 @@ impl Circumstances {
         );
         match self.answer(source, record, &Presence::Unknown) {
             Some(answer) if matches!(answer.state, State::ChangedSince | State::Parked) => {
-                // A parked one has a replay among its own advice.
-                let again = (answer.state == State::ChangedSince).then_some(again);
+                let again = (!has_been_told(&answer, record)).then_some(again);
                 let mut reason = of_answer(answer);
                 reason.settings = settings_in("orders.on_cancel", &self.settings);
                 reason.advice.extend(again);
@@ -454,6 +452,12 @@ impl Circumstances {
     pub(crate) fn settings(&self, reason: &str) -> Vec<SettingLine> {
         settings_in(reason, &self.settings)
     }
+}
+
+/// Whether a job has seen what differs and waits for a person: the answer's own advice is complete then, and another replay
+/// would only see the same again.
+fn has_been_told(answer: &Answer, record: Option<&Record>) -> bool {
+    answer.state == State::Parked || record.is_some_and(Record::is_unsettled)
 }
 
 fn of_answer(answer: Answer) -> Reason {

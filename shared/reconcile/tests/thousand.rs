@@ -480,3 +480,44 @@ impl Company {
         price * Decimal::from(spades) + dec("49.90")
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_that_a_person_was_told_of_is_not_advised_to_be_replayed() {
+    let company = Company::new().await;
+    let shop = company.stack.sandbox.activecampaign();
+    for number in [1, 2] {
+        company.agreeing(number).await;
+        shop.add_order(&OrderSeed {
+            status: "REFUNDED".to_owned(),
+            ..company.seed(number)
+        });
+    }
+    let told = Problem::new(
+        Code::CANCELLED_AFTER_CREATION,
+        "The order was refunded after it was sent.",
+        "Delete the order in eAccounting.",
+    );
+    let ledger = company.stack.worker.ledger();
+    let record = ledger.get(&Company::key(1)).await.unwrap().unwrap();
+    let unsettled = ledger::Amendment::Unsettled(&told);
+    ledger
+        .amend(&record, ClaimRequest::default(), unsettled)
+        .await
+        .unwrap();
+
+    let found = company.compared().await;
+    let commands = |number: u32| -> Vec<&str> {
+        let finding = found
+            .findings
+            .iter()
+            .find(|finding| finding.record == source(number));
+        finding
+            .unwrap()
+            .advice
+            .iter()
+            .filter_map(|advice| advice.command.as_deref())
+            .collect()
+    };
+    assert_eq!(commands(1), ["parked resolve order:1:1"]);
+    assert_eq!(commands(2), ["replay order:1:2 --again"]);
+}
