@@ -243,7 +243,7 @@ replay-no-second = A record that has its document gets no second one.
 replay-ended = { $ended } of { $count } have ended.
 replay-still = This list looks again every two seconds.
 
-found-nothing = Neither ActiveCampaign nor eAccounting has a record with this number or address, and the activity log of the last days does not name it. A number after "order" is the shop's; eAccounting's own are found as "sales-order 7" and "invoice 7".
+found-nothing = Neither ActiveCampaign nor eAccounting has a record with this number, address, or name, and the activity log of the last days does not name it. A number after "order" is the shop's; eAccounting's own are found as "sales-order 7" and "invoice 7".
 found-other-number = Where the shop shows its customers another number than it gave ActiveCampaign, search for the buyer's e-mail address.
 found-document = eAccounting has { $document }.
 found-made-of = eAccounting's { $document } was made of { $record }.

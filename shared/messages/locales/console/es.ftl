@@ -238,7 +238,7 @@ replay-no-second = Un registro que tiene su documento no recibe otro.
 replay-ended = { $ended } de { $count } han terminado.
 replay-still = Esta lista se lee de nuevo cada dos segundos.
 
-found-nothing = Ni ActiveCampaign ni eAccounting tienen un registro con este número o dirección, y el registro de actividad de los últimos días no lo nombra. Un número tras «order» es de la tienda; los propios de eAccounting se encuentran como «sales-order 7» e «invoice 7».
+found-nothing = Ni ActiveCampaign ni eAccounting tienen un registro con este número, dirección o nombre, y el registro de actividad de los últimos días no lo nombra. Un número tras «order» es de la tienda; los propios de eAccounting se encuentran como «sales-order 7» e «invoice 7».
 found-other-number = Si la tienda muestra a sus clientes otro número que el que dio a ActiveCampaign, busque por el correo del comprador.
 found-document = eAccounting tiene { $document }.
 found-made-of = { $document } de eAccounting viene de { $record }.

@@ -238,7 +238,7 @@ replay-no-second = Tietue, jolla on asiakirjansa, ei saa toista.
 replay-ended = { $ended } / { $count } on valmiina.
 replay-still = Luettelo luetaan uudelleen kahden sekunnin välein.
 
-found-nothing = ActiveCampaignissa tai eAccountingissa ei ole tietuetta tällä numerolla tai osoitteella, eikä viime päivien tapahtumaloki mainitse sitä. Sanan ”order” jälkeinen numero on kaupan; eAccountingin omat löytyvät muodossa ”sales-order 7” ja ”invoice 7”.
+found-nothing = ActiveCampaignissa tai eAccountingissa ei ole tietuetta tällä numerolla, osoitteella tai nimellä, eikä viime päivien tapahtumaloki mainitse sitä. Sanan ”order” jälkeinen numero on kaupan; eAccountingin omat löytyvät muodossa ”sales-order 7” ja ”invoice 7”.
 found-other-number = Jos kauppa näyttää asiakkailleen eri numeron kuin antoi ActiveCampaignille, hae ostajan sähköpostiosoitteella.
 found-document = eAccountingissa on { $document }.
 found-made-of = eAccountingin { $document } on tehty tietueesta { $record }.

@@ -238,7 +238,7 @@ replay-no-second = En post som har dokumentet sitt, får ikke et til.
 replay-ended = { $ended } av { $count } er ferdige.
 replay-still = Listen leses på nytt hvert annet sekund.
 
-found-nothing = Verken ActiveCampaign eller eAccounting har en post med dette nummeret eller denne adressen, og aktivitetsloggen for de siste dagene nevner den ikke. Et nummer etter «order» er butikkens; eAccountings egne finnes som «sales-order 7» og «invoice 7».
+found-nothing = Verken ActiveCampaign eller eAccounting har en post med dette nummeret, denne adressen eller dette navnet, og aktivitetsloggen for de siste dagene nevner den ikke. Et nummer etter «order» er butikkens; eAccountings egne finnes som «sales-order 7» og «invoice 7».
 found-other-number = Hvis butikken viser kundene et annet nummer enn det ActiveCampaign fikk, søk etter kjøperens e-postadresse.
 found-document = eAccounting har { $document }.
 found-made-of = { $document } i eAccounting kommer fra { $record }.

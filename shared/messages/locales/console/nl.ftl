@@ -238,7 +238,7 @@ replay-no-second = Een record dat zijn document heeft, krijgt geen tweede.
 replay-ended = { $ended } van { $count } zijn klaar.
 replay-still = Deze lijst wordt elke twee seconden opnieuw gelezen.
 
-found-nothing = ActiveCampaign noch eAccounting heeft een record met dit nummer of adres, en het activiteitenlog van de laatste dagen noemt het niet. Een nummer na “order” is dat van de winkel; die van eAccounting zelf vindt u als “sales-order 7” en “invoice 7”.
+found-nothing = ActiveCampaign noch eAccounting heeft een record met dit nummer, dit adres of deze naam, en het activiteitenlog van de laatste dagen noemt het niet. Een nummer na “order” is dat van de winkel; die van eAccounting zelf vindt u als “sales-order 7” en “invoice 7”.
 found-other-number = Toont de winkel zijn klanten een ander nummer dan ActiveCampaign kreeg, zoek dan op het e-mailadres van de koper.
 found-document = eAccounting heeft { $document }.
 found-made-of = { $document } in eAccounting komt van { $record }.

@@ -238,7 +238,7 @@ replay-no-second = En post som har sitt dokument får inget andra.
 replay-ended = { $ended } av { $count } är klara.
 replay-still = Listan läses om varannan sekund.
 
-found-nothing = Varken ActiveCampaign eller eAccounting har en post med detta nummer eller denna adress, och de senaste dagarnas aktivitetslogg nämner den inte. Ett nummer efter ”order” är butikens; eAccountings egna hittas som ”sales-order 7” och ”invoice 7”.
+found-nothing = Varken ActiveCampaign eller eAccounting har en post med detta nummer, denna adress eller detta namn, och de senaste dagarnas aktivitetslogg nämner den inte. Ett nummer efter ”order” är butikens; eAccountings egna hittas som ”sales-order 7” och ”invoice 7”.
 found-other-number = Om butiken visar kunderna ett annat nummer än det ActiveCampaign fick, sök på köparens e-postadress.
 found-document = eAccounting har { $document }.
 found-made-of = eAccountings { $document } kommer från { $record }.
