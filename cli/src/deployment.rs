@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use aws::{Environment, Worker, WorkerBuilder};
-use aws_config::{BehaviorVersion, SdkConfig};
+use aws_config::SdkConfig;
 use clap::Args;
 use devstack::folder::{self, Folder, ROOT};
 use devstack::infra::Infra;
@@ -106,21 +106,12 @@ impl Deployment {
         }
     }
 
-    /// The configuration of AWS clients from the environment.
-    async fn sdk() -> SdkConfig {
-        aws_config::defaults(BehaviorVersion::latest())
-            .retry_config(aws::clients::retries())
-            .timeout_config(aws::clients::timeouts())
-            .load()
-            .await
-    }
-
     /// The names of all Ekobridge stacks in the account and region, sorted.
     ///
     /// # Errors
     /// When there is none, or AWS can't list them.
     pub(crate) async fn stacks() -> anyhow::Result<Vec<String>> {
-        stacks::names(&Self::sdk().await).await
+        stacks::all().await
     }
 
     /// The user, for the audit log: the ARN of the AWS identity, or the user of this machine.
@@ -179,8 +170,7 @@ impl Deployment {
     }
 
     async fn stack(name: &str) -> anyhow::Result<Self> {
-        let sdk = Self::sdk().await;
-        let variables = stacks::variables(name, &sdk).await?;
+        let (variables, sdk) = stacks::find(name).await?;
         Ok(Self {
             name: commands().deployment_stack(name),
             environment: environment(&variables)?,

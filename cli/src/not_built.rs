@@ -37,13 +37,13 @@ pub(crate) mod stacks {
 
     /// Refuses.
     #[allow(clippy::unused_async, reason = "the feature `deploy` waits for AWS")]
-    pub(crate) async fn names(_: &SdkConfig) -> anyhow::Result<Vec<String>> {
+    pub(crate) async fn all() -> anyhow::Result<Vec<String>> {
         Err(left_out("stacks in AWS"))
     }
 
     /// Refuses.
     #[allow(clippy::unused_async, reason = "the feature `deploy` waits for AWS")]
-    pub(crate) async fn variables(_: &str, _: &SdkConfig) -> anyhow::Result<BTreeMap<String, String>> {
+    pub(crate) async fn find(_: &str) -> anyhow::Result<(BTreeMap<String, String>, SdkConfig)> {
         Err(left_out("stacks in AWS"))
     }
 }

@@ -885,6 +885,25 @@ fn a_command_that_the_build_leaves_out_says_how_to_get_it() {
         );
         assert_eq!(left_out.err.trim().lines().count(), 1, "{}", left_out.err);
     }
+    for command in [
+        &["parked"][..],
+        &["why", "1001"],
+        &["activity"],
+        &["replay", "order:1:1"],
+        &["settings", "show"],
+        &["connect"],
+    ] {
+        for stack in ["shop", "all"] {
+            let arguments = [command, &["--stack", stack]].concat();
+            let left_out = run(folder.path(), &arguments);
+            assert!(
+                !left_out.ok && left_out.err.contains("leaves stacks in AWS out"),
+                "{arguments:?}: {}",
+                left_out.err
+            );
+            assert_eq!(left_out.err.trim().lines().count(), 1, "{}", left_out.err);
+        }
+    }
     let unknown = run(folder.path(), &["deplyo"]);
     assert!(
         !unknown.ok && unknown.err.contains("no command 'deplyo'"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{anyhow, bail};
-use aws_config::SdkConfig;
+use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_cloudformation::Client;
 use aws_sdk_cloudformation::error::ProvideErrorMetadata;
 use aws_sdk_cloudformation::types::Stack;
@@ -37,7 +37,28 @@ const PARAMETERS: [(&str, &str); 5] = [
 ///
 /// # Errors
 /// When there is none, or AWS can't list them.
-pub(crate) async fn names(sdk: &SdkConfig) -> anyhow::Result<Vec<String>> {
+pub(crate) async fn all() -> anyhow::Result<Vec<String>> {
+    names(&sdk().await).await
+}
+
+/// The variables that a stack gives its functions, and the configuration of AWS clients from the environment.
+///
+/// # Errors
+/// When there is no such stack, it isn't one of Ekobridge, or AWS can't describe it.
+pub(crate) async fn find(name: &str) -> anyhow::Result<(BTreeMap<String, String>, SdkConfig)> {
+    let sdk = sdk().await;
+    Ok((variables(name, &sdk).await?, sdk))
+}
+
+async fn sdk() -> SdkConfig {
+    aws_config::defaults(BehaviorVersion::latest())
+        .retry_config(aws::clients::retries())
+        .timeout_config(aws::clients::timeouts())
+        .load()
+        .await
+}
+
+async fn names(sdk: &SdkConfig) -> anyhow::Result<Vec<String>> {
     if sdk.region().is_none() {
         bail!("No AWS region is set. Set AWS_REGION to the region of your stacks.");
     }
@@ -64,11 +85,7 @@ pub(crate) async fn names(sdk: &SdkConfig) -> anyhow::Result<Vec<String>> {
     Ok(names)
 }
 
-/// The variables that a stack gives its functions.
-///
-/// # Errors
-/// When there is no such stack, it isn't one of Ekobridge, or AWS can't describe it.
-pub(crate) async fn variables(name: &str, sdk: &SdkConfig) -> anyhow::Result<BTreeMap<String, String>> {
+async fn variables(name: &str, sdk: &SdkConfig) -> anyhow::Result<BTreeMap<String, String>> {
     if sdk.region().is_none() {
         bail!("No AWS region is set. Set AWS_REGION to the region of the stack {name}.");
     }
@@ -161,7 +178,7 @@ mod tests {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let answer = move || async move { (status, [("content-type", "text/xml")], body) };
         tokio::spawn(async move { axum::serve(listener, Router::new().route("/", post(answer))).await });
-        aws_config::defaults(aws_config::BehaviorVersion::latest())
+        aws_config::defaults(BehaviorVersion::latest())
             .region(aws_config::Region::new(REGION))
             .credentials_provider(aws_sdk_sqs::config::Credentials::new(
                 "t", "t", None, None, "test",

@@ -37,6 +37,9 @@ where
     without_stop(&text).to_owned()
 }
 
+/// The remedy for missing credentials.
+const SIGN_IN: &str = "Sign in to AWS (`aws sso login`), or set AWS_PROFILE";
+
 fn without_stop(text: &str) -> &str {
     text.trim_end().trim_end_matches('.')
 }
@@ -44,13 +47,22 @@ fn without_stop(text: &str) -> &str {
 /// The root cause, which describes what happened.
 fn innermost(error: &(dyn Error + 'static)) -> String {
     let mut cause = error;
+    let mut of_credentials = false;
     while let Some(next) = cause.source() {
+        // A profile, an instance or a program that should give credentials, and failed.
+        of_credentials |= cause.to_string().contains("while loading credentials");
         cause = next;
     }
     let text = cause.to_string();
     // The SDK reports missing credentials with a page about its own configuration.
     if text.contains("identity resolver") {
-        return "there are no credentials. Sign in to AWS, or set AWS_PROFILE".to_owned();
+        return format!("there are no credentials. {SIGN_IN}");
+    }
+    if of_credentials {
+        return format!(
+            "there are no credentials that work ({}). {SIGN_IN}",
+            without_stop(&text)
+        );
     }
     text
 }
@@ -63,6 +75,21 @@ mod tests {
     use aws_sdk_sqs::config::{Credentials, SharedCredentialsProvider};
     use aws_sdk_sqs::operation::get_queue_url::GetQueueUrlError;
     use aws_sdk_sqs::types::error::QueueDoesNotExist;
+
+    #[derive(Debug)]
+    struct Loading(std::io::Error);
+
+    impl std::fmt::Display for Loading {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("an error occurred while loading credentials")
+        }
+    }
+
+    impl Error for Loading {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(&self.0)
+        }
+    }
 
     fn sdk(url: &str, credentials: bool) -> aws_sdk_sqs::Client {
         let mut sdk = SdkConfig::builder()
@@ -111,6 +138,20 @@ mod tests {
         let text = sdk_error(&error);
         assert!(text.contains("there are no credentials"), "{text}");
         plain(&text);
+    }
+
+    #[test]
+    fn credentials_that_cannot_be_had_are_named_with_the_reason() {
+        // As aws-credential-types words it.
+        let refused = std::io::Error::other("the metadata service refuses.");
+        let text = innermost(&Loading(refused));
+        for told in [
+            "no credentials that work",
+            "(the metadata service refuses)",
+            "aws sso login",
+        ] {
+            assert!(text.contains(told), "{told}: {text}");
+        }
     }
 
     #[test]
