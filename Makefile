@@ -28,9 +28,8 @@ TYPOS ?= typos
 
 .PHONY: run test chaos prove lint spelling locks licenses lint-template build bench bench-peers backlog fuzz e2e e2e-permissions cost browser screenshots verify deploy $(FUNCTIONS)
 
-# The first build writes no incremental state, which would take longer; later builds do.
 run:
-	$(if $(wildcard $(TARGET)/debug/ekobridge),,CARGO_INCREMENTAL=0) cargo run --locked -p ekobridge -- dev $(ARGS)
+	cargo run --locked -p ekobridge -- dev $(ARGS)
 
 test:
 	cargo test --workspace --locked $(RELEASED)
@@ -212,6 +211,7 @@ verify: lint lint-template licenses test windows e2e
 	cargo test --locked -p tests --test order_cost -- --ignored
 	cargo test --locked -p flows --test flows -- --ignored faults:: two_way_edits
 	cargo test --locked $(RELEASED) -p ekobridge --test setup -- --ignored
+	cargo test --locked -p ekobridge --test tool a_command_that_the_build_leaves_out
 	$(MAKE) bench
 	$(MAKE) backlog
 	$(MAKE) backlog ORDERS=2000 BOTH_DIRECTIONS=1
