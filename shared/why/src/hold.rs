@@ -2,7 +2,7 @@
 
 use aws::Worker;
 use jiff::Timestamp;
-use ledger::{Held, Ledger, Record};
+use ledger::{ClaimRequest, Held, Ledger, Record};
 use model::{Code, JobKind, Problem, Source};
 use serde::Serialize;
 
@@ -60,13 +60,21 @@ pub enum Released {
 /// # Errors
 /// When the ledger or the queue failed. The hold may be gone then; replaying the record queues it.
 pub async fn release(worker: &Worker, source: &Source, now: Timestamp) -> Result<Released, Problem> {
-    match worker.ledger().release(&key_of(source)?).await? {
+    let key = key_of(source)?;
+    match worker.ledger().release(&key).await? {
         Held::Unchanged(_) => Ok(Released::NotOnHold),
         Held::Busy { .. } => Err(busy(source)),
         Held::Changed(record) => {
             // The hold may be of a mistyped id.
             let is_new = record.job.is_none() && record.documents.is_empty();
             if is_new && Box::pin(presence(worker, source)).await == Presence::Missing {
+                // Else it would wait for ever for a job that nobody queues.
+                let ask = ClaimRequest {
+                    seen: Some(record.fence),
+                    ..ClaimRequest::default()
+                };
+                let reason = "its hold was released, and its vendor does not have it";
+                worker.ledger().skip_leaseless(&key, ask, reason).await?;
                 return Ok(Released::Missing);
             }
             let job = replay_job(JobKind::of(source), source, now);

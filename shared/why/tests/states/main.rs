@@ -248,6 +248,24 @@ async fn a_released_record_that_nobody_has_is_not_queued() {
     let queued = world.0.jobs(&world.0.environment.queues.orders).await;
     let queued: Vec<String> = queued.iter().map(|job| job.source.to_string()).collect();
     assert_eq!(queued, ["order:1:5001"]);
+
+    // Nobody waits for it. Should it come one day, it is sent as any other.
+    let unknown: Source = "order:1:9999".parse().unwrap();
+    let answer = world.answer_of(&unknown).await;
+    assert_eq!(answer.state, State::Filtered, "{answer:?}");
+    assert!(answer.summary.contains("its hold was released"), "{answer:?}");
+    let arrived = OrderSeed {
+        id: "9999".to_owned(),
+        ..order()
+    };
+    world.0.sandbox.activecampaign().add_order(&arrived);
+    let arrives = Job {
+        first_seen: Timestamp::now(),
+        ..job(JobKind::Order, "order:1:9999")
+    };
+    Box::pin(worker.process_orders(delivery(&[arrives]), REMAINING)).await;
+    let answer = world.answer_of(&unknown).await;
+    assert_eq!(answer.state, State::Sent, "{answer:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
