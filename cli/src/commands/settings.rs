@@ -293,7 +293,7 @@ async fn put(
 
 /// Warns of custom fields that ActiveCampaign doesn't have: records that need one would wait for it.
 async fn warn_of_fields(deployment: &Deployment, document: &SettingsDocument) -> anyhow::Result<()> {
-    let settings = Settings::parse(&document.text, &document.file)?;
+    let settings = document.plan().map_err(told)?;
     if settings.custom_fields().is_empty() {
         return Ok(());
     }

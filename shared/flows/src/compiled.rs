@@ -14,6 +14,16 @@ pub struct CompiledSettings {
 }
 
 impl CompiledSettings {
+    /// The custom fields that settings and mapping rules name by tag, each with the key that names it.
+    #[must_use]
+    pub fn custom_fields(&self) -> Vec<(String, String)> {
+        let of_settings = self.settings.custom_fields().into_iter();
+        of_settings
+            .map(|(key, tag)| (key.to_owned(), tag))
+            .chain(self.mapping.custom_fields())
+            .collect()
+    }
+
     /// Builds the mapping of these settings.
     ///
     /// # Errors

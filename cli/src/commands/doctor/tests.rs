@@ -419,7 +419,7 @@ impl Healthy {
                     .await
             }
             "custom_fields" => {
-                self.settings("[customers]\nvat_number_field = \"no_such_field\"\n")
+                self.settings("[mapping.customer]\nNote = \"customer.field.no_such_field\"\n")
                     .await
             }
             "queue_stalled" => self.send(&environment.queues.orders).await,
@@ -511,6 +511,23 @@ async fn one_parked_record_is_told_as_one() {
     let reports = healthy.reports().await;
     let text = texts(&reports);
     assert!(text.contains("1 record is parked: it needs a person."), "{text}");
+}
+
+#[tokio::test]
+async fn a_custom_field_that_activecampaign_lacks_is_named_with_its_setting_or_rule() {
+    let healthy = Healthy::new().await;
+    healthy
+        .settings(
+            "[customers]\nvat_number_field = \"vat\"\n[mapping.order]\nNote = \"order.customer.field.dor_code\"\n",
+        )
+        .await;
+    let text = texts(&healthy.reports().await);
+    for told in [
+        "`customers.vat_number_field` names the custom field vat,",
+        "`mapping.order.Note` names the custom field dor_code,",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
 }
 
 #[tokio::test]

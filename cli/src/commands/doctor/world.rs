@@ -11,6 +11,7 @@ use eaccounting::types::{
     Article, ArticleAccountCoding, BankAccount, CompanySettings, DeliveryMethod, FiscalYear, TermsOfPayment,
     Unit, VatCodeRates,
 };
+use flows::CompiledSettings;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use journal::Summary;
@@ -194,7 +195,7 @@ things! {
     missing_fields / try_missing_fields: Vec<Missing> = |world| {
         let client = world.activecampaign().await.map_err(skipped)?;
         let settings = world.settings().await.map_err(skipped)?;
-        custom_fields::missing(client, settings).await.map_err(Problem::from)
+        custom_fields::missing(client, &CompiledSettings::new(settings.clone())?).await.map_err(Problem::from)
     };
     /// ActiveCampaign's webhooks.
     webhooks / try_webhooks: Vec<Webhook> = |world| {

@@ -46,6 +46,26 @@ impl Mapping {
         fields
     }
 
+    /// The custom fields that the user's own rules read by tag, each with its rule: `mapping.customer.Note`.
+    #[must_use]
+    pub fn custom_fields(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for (target, rules) in &self.rules {
+            for (field, rule) in rules.iter().filter(|(_, rule)| rule.origin.own) {
+                let Ok(expression) = syntax::parse(&rule.expression) else {
+                    continue;
+                };
+                let mut paths = Vec::new();
+                collect(&expression, &mut paths);
+                let rule = format!("mapping.{}.{field}", target.section());
+                let tags = paths.iter().filter_map(|path| custom_field(path));
+                found.extend(tags.map(|tag| (rule.clone(), tag.to_owned())));
+            }
+        }
+        found.dedup();
+        found
+    }
+
     /// The fields that a rule reads on this record, in the rule's order: non-empty ones, each once. Lists are left out,
     /// because the rule itself shows what it takes from them.
     #[must_use]
@@ -77,6 +97,27 @@ impl Mapping {
             }
         }
         found
+    }
+}
+
+/// The tag of the custom field at a path.
+fn custom_field<'a>(path: &[&'a str]) -> Option<&'a str> {
+    match path {
+        [
+            "customer",
+            "field" | "fields" | "accountField" | "accountFields",
+            tag,
+            ..,
+        ]
+        | ["order", "field" | "fields", tag, ..]
+        | [
+            "order",
+            "customer",
+            "field" | "fields" | "accountField" | "accountFields",
+            tag,
+            ..,
+        ] => Some(tag),
+        _ => None,
     }
 }
 
@@ -213,6 +254,30 @@ mod tests {
         let mut paths = Vec::new();
         collect(&node, &mut paths);
         paths.into_iter().map(|path| path.join(".")).collect()
+    }
+
+    #[test]
+    fn the_custom_fields_of_own_rules_are_found() {
+        let text = "[mapping.customer]\n\
+                    Note = \"customer.field.door_code ?? customer.accountFields.gate.value\"\n\
+                    [mapping.order]\n\
+                    BuyersOrderReference = \"$uppercase(order.field.po_number) ?? order.number\"\n";
+        let settings = Settings::parse(text, "ekobridge.toml").unwrap();
+        let found = Mapping::load(&settings).unwrap().custom_fields();
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(rule, tag)| (rule.as_str(), tag.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("mapping.customer.Note", "door_code"),
+                ("mapping.customer.Note", "gate"),
+                ("mapping.order.BuyersOrderReference", "po_number"),
+            ]
+        );
+        let shipped = Settings::parse("", "ekobridge.toml").unwrap();
+        assert_eq!(Mapping::load(&shipped).unwrap().custom_fields(), []);
     }
 
     #[test]

@@ -43,7 +43,7 @@ struct Entry {
 pub struct Mapping {
     settings: Settings,
     entries: BTreeMap<Target, Vec<Entry>>,
-    rules: BTreeMap<Target, BTreeMap<String, RuleUsed>>,
+    pub(super) rules: BTreeMap<Target, BTreeMap<String, RuleUsed>>,
     written: WrittenRules,
 }
 

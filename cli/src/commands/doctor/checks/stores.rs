@@ -175,9 +175,6 @@ async fn consent(world: &World) -> Outcome {
 }
 
 async fn custom_fields(world: &World) -> Outcome {
-    if world.settings().await?.custom_fields().is_empty() {
-        return Ok(Vec::new());
-    }
     let finding = |(key, tag): &Missing| {
         Finding::new(
             format!("`{key}` names the custom field {tag}, which ActiveCampaign doesn't have."),
