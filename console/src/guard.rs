@@ -61,8 +61,13 @@ fn is_equal(left: &str, right: &str) -> bool {
 impl Guard {
     pub(crate) fn new(address: SocketAddr) -> Self {
         let port = address.port();
+        let mut hosts = vec![address.to_string(), format!("localhost:{port}")];
+        // A browser leaves out HTTP's port.
+        if port == 80 {
+            hosts.extend([address.to_string().replace(":80", ""), "localhost".to_owned()]);
+        }
         Self {
-            hosts: vec![address.to_string(), format!("localhost:{port}")],
+            hosts,
             // Cookies don't depend on the port, so each console on this machine uses its own cookie name.
             cookie: format!("ekobridge_console_{port}"),
             session: secret(),

@@ -39,9 +39,16 @@ fn site_of(headers: &HeaderMap, address: SocketAddr) -> Result<(), &'static str>
     }
 }
 
+/// HTTP's port, which a `Host` leaves out.
+const HTTP: u16 = 80;
+
 /// Whether a `Host` is this address, or `localhost` for a loopback address. A server on all addresses accepts any IP
 /// address: unlike a name, it can't be pointed elsewhere.
 fn is_here(host: &str, address: SocketAddr) -> bool {
+    names(host, address) || (address.port() == HTTP && names(&format!("{host}:{HTTP}"), address))
+}
+
+fn names(host: &str, address: SocketAddr) -> bool {
     let ip = address.ip();
     if let Ok(named) = host.parse::<SocketAddr>() {
         return named.port() == address.port() && (named.ip() == ip || ip.is_unspecified());
@@ -94,6 +101,11 @@ mod tests {
             assert!(!site(host, None, "127.0.0.1:8787"), "{host}");
         }
         assert!(!site("rebound.example.com:8787", None, "0.0.0.0:8787"));
+        for host in ["127.0.0.1", "127.0.0.1:80", "localhost"] {
+            assert!(site(host, None, "127.0.0.1:80"), "{host}");
+        }
+        assert!(site("[::1]", None, "[::1]:80"));
+        assert!(!site("rebound.example.com", None, "127.0.0.1:80"));
         assert!(site_of(&HeaderMap::new(), "127.0.0.1:8787".parse().unwrap()).is_err());
     }
 
