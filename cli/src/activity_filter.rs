@@ -75,10 +75,18 @@ fn direction(text: &str) -> Result<Direction, String> {
 }
 
 fn outcome(text: &str) -> Result<Outcome, String> {
+    // The console's figures call what is done sent, and what waits failing.
+    let text = match text {
+        "sent" => Outcome::Done.as_str(),
+        "failing" => Outcome::Waiting.as_str(),
+        text => text,
+    };
     Outcome::ALL
         .into_iter()
         .find(|outcome| outcome.as_str() == text)
-        .ok_or_else(|| "there are done, skipped, parked, waiting and ignored".to_owned())
+        .ok_or_else(|| {
+            "there are done (or sent), skipped, parked, waiting (or failing) and ignored".to_owned()
+        })
 }
 
 fn trigger(text: &str) -> Result<Cause, String> {

@@ -16,6 +16,9 @@ const MAX_BYTES: usize = 256 * 1024;
 /// More errors than a person reads at once.
 const MAX_ERRORS: usize = 50;
 
+/// And of those that a file which isn't TOML has; all after the first may follow from it.
+const MAX_SYNTAX_ERRORS: usize = 3;
+
 /// One error in a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsError {
@@ -94,9 +97,16 @@ impl<'i> Reader<'i> {
         }
         // A document with a syntax error isn't checked further, because the follow-up errors would only distract.
         let (document, errors) = DeTable::parse_recoverable(text);
-        for error in errors.iter().take(MAX_ERRORS) {
-            let at = error.span().map_or(text.len(), |span| span.start);
-            reader.error(at, format!("This is no TOML: {}.", error.message()));
+        let place = |error: &toml::de::Error| error.span().map_or(text.len(), |span| span.start);
+        for error in errors.iter().take(MAX_SYNTAX_ERRORS) {
+            reader.error(place(error), format!("This is no TOML: {}.", error.message()));
+        }
+        if let Some(next) = errors.get(MAX_SYNTAX_ERRORS) {
+            let more = errors.len() - MAX_SYNTAX_ERRORS;
+            reader.error(
+                place(next),
+                format!("{more} more like that. Is this the settings file?"),
+            );
         }
         reader.document = document;
         reader

@@ -470,6 +470,14 @@ fn what_is_no_toml_is_told_with_its_places() {
 }
 
 #[test]
+fn a_file_of_another_kind_is_told_in_a_few_lines() {
+    let prose = "This file is a letter, and no settings.\n".repeat(40);
+    let told = errors(&prose);
+    assert!(told.contains("Is this the settings file?"), "{told}");
+    assert!(told.lines().count() <= 5, "{told}");
+}
+
+#[test]
 fn every_mistake_is_told_at_once_with_its_place_and_the_nearest_name() {
     assert_snapshot!(errors(
         r#"surprise = 1

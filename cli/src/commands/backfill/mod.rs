@@ -254,7 +254,7 @@ fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String {
         let _ = writeln!(text, "{}", style.bold(&says.backfill_left_out()));
     }
     for (reason, count) in plan.reasons() {
-        let _ = writeln!(text, "  {count:>6} {reason}");
+        let _ = writeln!(text, "  {count:>6}: {reason}");
     }
     for note in &plan.notes {
         let _ = writeln!(text, "{}", style.yellow(note));

@@ -60,7 +60,7 @@ pub(super) fn file(survey: &Survey, choices: &Choices) -> String {
     if let Some([article]) = survey.rounding.get("0").map(Vec::as_slice) {
         file.table("rounding");
         file.key("article", article, "your article for rounding, without VAT");
-        file.note("Set tolerance = 0.05 to put a difference of up to 5 cents on that row; without it such an order waits.");
+        file.note("Set tolerance = 0.02 to put a difference of up to 0.02 on that row; without it such an order waits.");
     }
     countries(&mut file, survey);
     if survey.oss {
