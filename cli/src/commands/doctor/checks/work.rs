@@ -1,6 +1,6 @@
 //! Checks of queues, dead letters, parked records, and the schedule.
 
-use aws::{SettingsDocument, SettingsVersion};
+use aws::SettingsDocument;
 use aws_sdk_sqs::types::QueueAttributeName;
 use jiff::{SignedDuration, Timestamp};
 use operations::causes;
