@@ -130,8 +130,10 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
             (false, true) => SaleState::PartPaid,
             (false, false) => SaleState::Invoiced,
         };
+        // Where all of it remains, what was paid was taken back; after a credit, what remains may be the credit's.
+        let has_paid = before_paid && invoice.credited > Decimal::ZERO;
         return with(Standing {
-            was_paid: before_paid || is_part_paid,
+            was_paid: has_paid || is_part_paid,
             ..of(NormalizedStatus::PendingPayment, state)
         });
     }
