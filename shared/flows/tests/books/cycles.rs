@@ -260,6 +260,11 @@ impl<'a> Cycle<'a> {
                 let fields = json!({"IsActive": *word == "active"});
                 books.amend("customers", customer, fields).unwrap();
             }
+            ["lock", day] => {
+                let fields = json!({"AccountingLockedTo": format!("{day}T00:00:00Z")});
+                books.change_company_settings(fields);
+            }
+            ["unlock"] => drop(books.change_company_settings(json!({"AccountingLockedTo": null}))),
             ["settle"] => {
                 let key = ledger::Key::source(&self.source.parse().unwrap());
                 self.world.worker.ports().ledger.settle(&key).await.unwrap();
@@ -556,6 +561,28 @@ cancel credit | 2 LAMP 799, total 1598 | inactive > cancelled = parked * > activ
 cancel credit | 2 LAMP 799, total 1598 | is 3 LAMP 799, total 2397 = parked changed_after_creation > inactive > cancelled = parked * > active > replay = done | nothing; invoices 2
 ";
 
+/// Changed, cancelled or mended while it waits to be sent.
+const WAITING: &str = "
+first COMPLETED | 1 NEW 100, total 100 | touch = parked sku_unknown | nothing; waits sku_unknown
+first COMPLETED | 1 NEW 100, total 100 | is 1 LAMP 799, total 799 = done | LAMP 799
+first COMPLETED | 1 NEW 100, total 100 | is 2 NEW 100, total 200 = parked sku_unknown > is 1 LAMP 799, total 799 = done | LAMP 799
+first COMPLETED | 1 NEW 100, total 100 | is 1 LAMP 799, total 800.50 = parked price_ambiguous | nothing; waits price_ambiguous
+first COMPLETED | 1 NEW 100, total 100 | is 1 LAMP 799, total 800.50 = parked price_ambiguous > is 1 LAMP 799, total 799 = done | LAMP 799
+first COMPLETED | 1 NEW 100, total 100 | cancelled = skipped: it is cancelled | nothing; invoices 0
+first COMPLETED | 1 NEW 100, total 100 | unpaid = skipped: it is not paid > completed as 1 LAMP 799, total 799 = done | LAMP 799
+first COMPLETED | 1 NEW 100, total 100 | refunded = skipped > completed = parked sku_unknown | nothing; waits sku_unknown
+first COMPLETED, cancel credit | 1 NEW 100, total 100 | is 1 LAMP 799, total 799 = done > cancelled = done | nothing; invoices 2
+first COMPLETED, woo | 3-1 LAMP of 799 | refunded as 3-3 LAMP of 799 = skipped | nothing; invoices 0
+first COMPLETED, woo | 3-1 LAMP of 799 | is 3 LAMP of 799 = done | LAMP 2397
+cancel credit | 2 LAMP 799, total 1598 | lock 2026-12-31 > cancelled = parked period_locked > unlock > replay = done | nothing; invoices 2
+cancel credit | 2 LAMP 799, total 1598 | lock 2026-12-31 > cancelled = parked period_locked > completed = done: active in the shop again > unlock > touch = skipped | LAMP 1598; invoices 1
+cancel credit | 2 LAMP 799, total 1598 | lock 2026-12-31 > cancelled = parked period_locked > completed = done > unlock > cancelled = done | nothing; invoices 2
+cancel credit | 2 LAMP 799, total 1598 | lock 2026-12-31 > cancelled = parked period_locked > completed = done > unlock > late cancelled = done | nothing; invoices 2
+cancel credit | 2 LAMP 799, total 1598 | inactive > cancelled = parked * > completed = done > active > late cancelled = done | nothing; invoices 2
+cancel credit | 2 LAMP 799, total 1598 | lock 2026-12-31 > cancelled = parked period_locked > unlock > credit 1 > replay = parked cancelled_after_creation | LAMP 799; invoices 2; waits cancelled_after_creation
+cancel credit | 2 LAMP 799, total 1598 | lock 2026-12-31 > cancelled = parked period_locked > unlock > credit > replay = skipped | nothing; invoices 2
+";
+
 /// Refunded in parts, as WooCommerce's plugin writes it.
 const IN_PARTS: &str = "
 woo | 2 LAMP of 799, ship 49 as LAMP | is 2 LAMP of 799 = parked partial_refund: 49.00 SEK > credit 2 > replay = done | LAMP 1598
@@ -618,6 +645,11 @@ async fn an_order_that_is_called_off_leaves_nothing_booked_and_nobody_waiting() 
 #[tokio::test(start_paused = true)]
 async fn an_order_that_is_active_again_is_booked_once_or_told() {
     play_all(REVIVED).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_that_waits_is_sent_as_it_is_when_it_can_be() {
+    play_all(WAITING).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -183,6 +183,14 @@ async fn step(world: &World, step: &str) {
                 .change_customer(customer, json!({"EmailAddress": email}))
                 .unwrap();
         }
+        ("buyer", [field, text]) => {
+            let value = match *text {
+                "false" => json!(false),
+                text => json!(text),
+            };
+            let customer = id(&world.records("customers")[0]);
+            books.change_customer(customer, json!({*field: value})).unwrap();
+        }
         ("namesake", _) => drop(world.anna_in_eaccounting()),
         ("renumber", [from, to]) => {
             let articles = world.records("articles");
@@ -321,6 +329,11 @@ const SALES: &str = "
 | direct 3 LAMP 33.33 = PENDING_PAYMENT invoiced 100
 | direct 2.5 COFFEE 79.90, 1 LAMP 0 = PENDING_PAYMENT invoiced 200
 | direct 1 LAMP 0 = COMPLETED paid 0
+| buyer CurrencyCode EUR > direct 1 LAMP 79.90, 2 COFFEE 9.95 = PENDING_PAYMENT invoiced 99.8 EUR > pay 20 = PENDING_PAYMENT part paid 99.8 EUR > pay = COMPLETED paid 99.8 EUR > credit 1 = COMPLETED paid 19.9 EUR
+| buyer IsPrivatePerson false > direct 3 LAMP 33.33, 1 COFFEE 9.99 = PENDING_PAYMENT invoiced 136 > pay = COMPLETED paid 136
+| buyer IsPrivatePerson false > order 3 LAMP 33.33, 7 COFFEE 9.99 = PENDING_PAYMENT ongoing 203 > invoice = PENDING_PAYMENT invoiced 203
+| buyer InvoiceCountryCode NO > direct 3 LAMP 33.33 = PENDING_PAYMENT invoiced 100
+| buyer InvoiceCountryCode DE > buyer CurrencyCode EUR > direct 3 LAMP 33.33 = PENDING_PAYMENT invoiced 99.99 EUR > credit = CANCELLED credited 0 EUR
 | order 1 LAMP 0 = PENDING_PAYMENT ongoing 0
 | direct 1000 LAMP 99999 = PENDING_PAYMENT invoiced 99999000
 | quote 2 LAMP 500 = PENDING_PAYMENT quoted 1000 > accept > convert = PENDING_PAYMENT ongoing 1000 > wait = PENDING_PAYMENT ongoing 1000 > invoice = PENDING_PAYMENT invoiced 1000 > pay = COMPLETED paid 1000

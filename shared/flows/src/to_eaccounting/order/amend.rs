@@ -233,10 +233,16 @@ async fn revived(
         None => {
             let why = format!("{} {}", named(order), active_again(order));
             let is_given_up = credit::give_up(ctx, begun.as_ref(), &why).await?;
-            if !is_given_up && told != Some(Code::CANCELLED_AFTER_CREATION) {
+            let was_called_off = is_given_up || told == Some(Code::CANCELLED_AFTER_CREATION);
+            // Ekobridge has closed the deal as lost, since its document was undone.
+            if !was_called_off && !status::has_lost(ctx, &order.source).await? {
                 return Ok(None);
             }
-            undone_by_person(ctx, Some(order), record).await?
+            let undone = undone_by_person(ctx, Some(order), record).await?;
+            if undone.is_none() && !was_called_off {
+                return Ok(None);
+            }
+            undone
         }
     };
     let document = latest(&record.documents);

@@ -121,15 +121,12 @@ async fn credit_invoice(
         return Ok(Credit::Replaced(document));
     }
     ctx.switch_key(Key::credit_of(&ctx.job.source));
-    let claim = match ctx.begin().await? {
+    let made = match ctx.begin().await? {
         // One that was given up is begun again.
         ClaimState::Answered(FlowOutcome::AlreadyDecided(JobOutcome::Skipped { .. })) if !is_made => {
             ctx.lock().await?;
-            ClaimState::New
+            Vec::new()
         }
-        claim => claim,
-    };
-    let made = match claim {
         ClaimState::Answered(FlowOutcome::AlreadyDecided(JobOutcome::Parked(problem))) => {
             return Ok(Credit::Done(FlowOutcome::AlreadyDecided(JobOutcome::Parked(
                 problem,
@@ -194,26 +191,44 @@ async fn finish_open(
     if let Some(intent) = intent {
         resolve(ctx, order, invoice, &intent).await?;
     }
-    Ok(())
+    discard_drafts(ctx).await
 }
 
-/// Gives up a credit that waits for a person and has left nothing in eAccounting, for a reason in words. Returns whether there was one.
+/// Gives up a credit that waits for a person, for a reason in words. Returns whether there was one.
 pub(super) async fn give_up(
     ctx: &mut JobContext<'_>,
     begun: Option<&Record>,
     why: &str,
 ) -> Result<bool, Problem> {
-    let waits =
-        |begun: &Record| begun.state == State::Parked && begun.intent.is_none() && begun.documents.is_empty();
+    let waits = |begun: &Record| {
+        begun.state == State::Parked
+            && begun.intent.is_none()
+            && begun.document(DocumentKind::Invoice).is_none()
+    };
     if !begun.is_some_and(waits) {
         return Ok(false);
     }
     ctx.switch_key(Key::credit_of(&ctx.job.source));
     ctx.begin().await?;
     ctx.lock().await?;
+    discard_drafts(ctx).await?;
     ctx.close(why).await?;
     ctx.switch_key(Key::source(&ctx.job.source));
     Ok(true)
+}
+
+/// Deletes the drafts of a credit that is not to be booked any more, so that nobody books one after all.
+async fn discard_drafts(ctx: &mut JobContext<'_>) -> Result<(), Problem> {
+    let made = ctx.lease.as_ref().map(|lease| lease.record().documents.clone());
+    let drafts = made.into_iter().flatten().filter_map(|document| {
+        let is_draft = document.kind == DocumentKind::InvoiceDraft;
+        document.id.parse::<Uuid>().ok().filter(|_| is_draft)
+    });
+    for draft in drafts {
+        ctx.services.eaccounting.delete_invoice_draft(draft).await?;
+        ctx.step("credit", "credit draft deleted");
+    }
+    Ok(())
 }
 
 /// Nothing is left to do: the order's record takes the newer payload.
