@@ -127,7 +127,7 @@ impl<'a> Cycle<'a> {
             ..job(&self.world, JobKind::Order, &self.source)
         };
         if is_late {
-            announced.first_seen = announced.first_seen - SignedDuration::from_hours(48);
+            announced.first_seen -= SignedDuration::from_hours(48);
         }
         self.last = Some(announced.clone());
         self.world.settle(announced).await

@@ -312,6 +312,8 @@ const SALES: &str = "
 | order 2 LAMP 799 > invoice > pay = COMPLETED paid 1598 > remains 1598 = PENDING_PAYMENT invoiced 1598 > pay = COMPLETED paid 1598
 | order 2 LAMP 799 > invoice > pay = COMPLETED paid 1598 > remains 1198 = PENDING_PAYMENT part paid 1598
 | order 2 LAMP 799 > invoice > pay 400 = PENDING_PAYMENT part paid 1598 > credit = REFUNDED refunded 0
+| order 2 LAMP 799 > invoice > pay 799 = PENDING_PAYMENT part paid 1598 > credit 1 = COMPLETED paid 799 > credit 1 = REFUNDED refunded 0
+| order 2 LAMP 799 > invoice > pay 400 = PENDING_PAYMENT part paid 1598 > credit 1 > remains 799 = PENDING_PAYMENT invoiced 799 > credit 1 = REFUNDED refunded 0
 | order 2 LAMP 799 > invoice > pay > days 1 > credit 1 = COMPLETED paid 799 > credit 1 = REFUNDED refunded 0
 | order 2 LAMP 799 > invoice = PENDING_PAYMENT invoiced 1598 > credit 1 = PENDING_PAYMENT invoiced 799 > pay = COMPLETED paid 799 > days 1 > credit 1 = REFUNDED refunded 0
 | order 2 LAMP 799 > invoice = PENDING_PAYMENT invoiced 1598 > credit 1 = PENDING_PAYMENT invoiced 799 > credit 1 = CANCELLED credited 0
