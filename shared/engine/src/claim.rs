@@ -56,8 +56,10 @@ impl<E: Environment> JobContext<'_, E> {
         if matches!(record.state, State::Parked | State::Skipped) && wanted_again {
             self.ensure_not_just_read(&record)?;
         }
-        if (record.state == State::Parked || record.is_unsettled()) && wanted_again {
-            self.was_parked = record.problem.as_ref().map(|problem| problem.code);
+        if let Some(problem) = &record.problem
+            && (record.state == State::Parked || record.is_unsettled())
+        {
+            self.was_parked.insert(self.key.clone(), problem.code);
         }
         let untouched = record.intent.is_none() && record.documents.is_empty();
         match record.state {

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -26,8 +27,8 @@ pub struct JobContext<'a, E: Environment> {
     pub(crate) circuit: &'a CircuitBreaker,
     /// Whether the flow did not start, because a vendor is down.
     pub(crate) blocked_by_outage: bool,
-    /// The code that the record was parked with before this attempt.
-    pub(crate) was_parked: Option<Code>,
+    /// The records of this job that waited for a person before this attempt, and the codes that they waited with.
+    pub(crate) was_parked: BTreeMap<Key, Code>,
     /// Why a person stopped the job, such as a hold on its record: the job then ends as skipped, whatever the flow returned.
     pub(crate) stopped: Option<String>,
     /// The number that people know the record by, where its id is another.
@@ -61,7 +62,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
             lease: None,
             circuit,
             blocked_by_outage: false,
-            was_parked: None,
+            was_parked: BTreeMap::new(),
             stopped: None,
             number: None,
             remembers_success: true,

@@ -1,5 +1,6 @@
 //! Stores a job's outcome in the ledger and the journal, and sends alerts.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -9,7 +10,8 @@ use model::{Cause, Code, Kind, Problem};
 
 use crate::context::JobContext;
 use crate::in_doubt::IN_FLIGHT_WINDOW;
-use crate::notifications::{Success, notify_parked, notify_went_through};
+use crate::notice::Notice;
+use crate::notifications::{Success, notify_parked, notify_settled, notify_went_through};
 use crate::outage::LONGEST_PROBE;
 use crate::outcome::{FlowOutcome, JobOutcome};
 use crate::ports::Environment;
@@ -40,7 +42,11 @@ impl<E: Environment> JobContext<'_, E> {
                 self.notify_no_longer_parked(&text).await;
                 JobOutcome::Done { document, text }
             }
-            Ok(FlowOutcome::Parked(problem)) => JobOutcome::Parked(problem),
+            Ok(FlowOutcome::Parked(problem)) => {
+                let waited = std::mem::take(&mut self.was_parked);
+                self.notify_other_cause(waited.into_values(), problem.code).await;
+                JobOutcome::Parked(problem)
+            }
             Ok(FlowOutcome::SkippedAndStored(reason)) => {
                 self.notify_no_longer_parked(&reason).await;
                 JobOutcome::Skipped { reason }
@@ -61,13 +67,28 @@ impl<E: Environment> JobContext<'_, E> {
     /// Says that a parked record waits for nobody any more, and how that came: it was sent, or there is nothing left to do, as where
     /// a person has undone the document of a cancelled order.
     async fn notify_no_longer_parked(&self, outcome: &str) {
-        let Some(code) = self.was_parked else { return };
-        let success = Success {
-            cause: self.job.cause,
-            at: self.began,
-            outcome: outcome.to_owned(),
-        };
-        notify_went_through(self.ports, self.record_name(), code, success).await;
+        let codes: BTreeSet<Code> = self.was_parked.values().copied().collect();
+        for code in codes {
+            let success = Success {
+                cause: self.job.cause,
+                at: self.began,
+                outcome: outcome.to_owned(),
+            };
+            notify_went_through(self.ports, self.record_name(), code, success).await;
+        }
+    }
+
+    /// Says that a record which waits for a person waits for another cause than before, so that the notice of the earlier one
+    /// doesn't stay open.
+    async fn notify_other_cause(&self, before: impl IntoIterator<Item = Code>, now: Code) {
+        for before in before.into_iter().filter(|before| *before != now) {
+            let notice = Notice::OtherCause {
+                record: self.record_name(),
+                before,
+                now,
+            };
+            notify_settled(self.ports, before, notice).await;
+        }
     }
 
     async fn note_skipped(&mut self, reason: &str) -> Result<(), Problem> {
@@ -168,6 +189,8 @@ impl<E: Environment> JobContext<'_, E> {
             }
         }
         notify_parked(self.ports, self.record_name(), &problem).await;
+        let waited = self.was_parked.remove(&self.key);
+        self.notify_other_cause(waited, problem.code).await;
         Ok(JobOutcome::Parked(problem))
     }
 

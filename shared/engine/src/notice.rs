@@ -108,9 +108,18 @@ pub enum Notice {
         /// The code that the record was parked with.
         code: Code,
     },
-    /// An order was changed back in the shop, and agrees with its document again.
+    /// A parked record waits for another cause than before.
+    OtherCause {
+        /// The record.
+        record: RecordName,
+        /// The code that it was parked with.
+        before: Code,
+        /// The code that it is parked with now.
+        now: Code,
+    },
+    /// An order or a deal was changed back, and agrees with its document again.
     ChangedBack {
-        /// The order.
+        /// The order or deal.
         record: RecordName,
         /// Its newest document.
         document: Option<RecordName>,

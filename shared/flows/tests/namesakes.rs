@@ -123,3 +123,34 @@ async fn an_order_changed_and_changed_back_agrees_and_its_alert_closes() {
     let told: Vec<_> = world.alerts.all().into_iter().map(|alert| alert.status).collect();
     assert_eq!(told[2..], [FAILING, RECOVERED]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn refunds_of_two_shops_order_7001_credit_each_its_own_invoice() {
+    for ours in ["invoice", "order-invoiced"] {
+        let settings = format!("[orders]\ndocument = \"{ours}\"\non_cancel = \"credit\"");
+        let (world, shops) = two_shops(&settings);
+        for shop in shops {
+            let key = order_7001(&world, shop, "7001");
+            document(&world.settle(order_job(&world, &key)).await);
+            world.pass(60);
+        }
+        let mut credits = Vec::new();
+        for shop in shops {
+            world.pass(3_600);
+            let key = world.order(&OrderSeed {
+                connection: Some(shop),
+                id: "7001".to_owned(),
+                number: "7001".to_owned(),
+                status: "REFUNDED".to_owned(),
+                ..lamps()
+            });
+            let mut job = order_job(&world, &key);
+            job.version = Some(world.clock.now().to_string());
+            credits.push(document(&world.settle(job).await).clone());
+        }
+        assert_ne!(credits[0].id, credits[1].id, "{ours}");
+        let mut invoices = world.records("customerinvoices");
+        invoices.retain(|invoice| invoice["IsCreditInvoice"] == true);
+        assert_eq!(invoices.len(), 2, "{ours}");
+    }
+}

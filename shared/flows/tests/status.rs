@@ -264,6 +264,33 @@ async fn a_deal_moves_with_its_order_and_is_lost_with_the_last_credit() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_deal_that_is_won_again_after_its_invoice_was_credited_is_told() {
+    let world = shop(STAGES).await;
+    let (deal, order) = won(&world).await;
+    let invoice = invoiced(&world, &order).await;
+    poll(&world).await;
+    world.sandbox.eaccounting().credit_invoice(invoice, None).unwrap();
+    poll(&world).await;
+    assert_eq!(stands(&world, deal).1, "2", "lost");
+    world.pass(3_600);
+    world.sandbox.activecampaign().win_deal(deal);
+    let client = &world.worker.services().activecampaign;
+    let version = client.deal(&deal.to_string()).await.unwrap().unwrap().version;
+    let again = model::Job {
+        version,
+        ..job(&world, JobKind::Order, &format!("deal:{deal}"))
+    };
+    let problem = parked(&world.settle(again).await).clone();
+    assert_eq!(problem.code, Code::CHANGED_AFTER_CREATION, "{problem}");
+    for word in [
+        "is won again in ActiveCampaign",
+        "was credited when the deal was lost",
+    ] {
+        assert!(problem.message.contains(word), "{word}: {problem}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_deal_that_a_person_moved_further_stays_there() {
     let world = shop(STAGES).await;
     let (deal, order) = won(&world).await;

@@ -79,6 +79,17 @@ async fn an_article_that_sells_out_is_a_product_that_is_out_of_stock() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_article_with_another_number_is_the_same_product_with_another_sku() {
+    let (world, lamp, _) = begun(ON).await;
+    let id = lamp["Id"].as_str().unwrap().parse().unwrap();
+    let fields = json!({"Number": "LAMP-2", "ModifiedUtc": world.after(0).to_string()});
+    world.sandbox.eaccounting().amend("articles", id, fields).unwrap();
+    poll(&world).await;
+    assert_eq!(stock_of(&world), ["COFFEE OUT_OF_STOCK", "LAMP-2 IN_STOCK"]);
+    assert_eq!(products(&world)[1]["storePrimaryId"], lamp["Id"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_poll_over_unchanged_stock_is_one_call_and_no_write() {
     let (world, lamp, _) = begun(ON).await;
     poll(&world).await;

@@ -42,6 +42,7 @@ impl Words {
             Notice::WentThrough { record, .. } | Notice::ChangedBack { record, .. } => {
                 capitalized(&text.settled(self.record(record)))
             }
+            Notice::OtherCause { record, .. } => capitalized(&text.other_cause(self.record(record))),
             Notice::WebhookUnhealthy(_) => text.webhook_unhealthy(),
             Notice::WebhookHealthy => text.webhook_healthy(),
             Notice::Late(waited) => match waited.as_mins() {
@@ -96,9 +97,14 @@ impl Words {
                 text.went_through(self.attempt(*cause, *at), outcome),
                 text.went_through_others(code.as_str()),
             ]),
-            Notice::ChangedBack { document, .. } => {
+            Notice::OtherCause { before, now, .. } => text.other_cause_text(before.as_str(), now.as_str()),
+            Notice::ChangedBack { record, document } => {
                 let document = document.as_ref().map(|document| self.record(document));
-                text.changed_back(document.unwrap_or_else(|| text.a_document()))
+                let document = document.unwrap_or_else(|| text.a_document());
+                match record.kind {
+                    "deal" => text.changed_back_deal(document),
+                    _ => text.changed_back(document),
+                }
             }
             Notice::WebhookHealthy | Notice::InTime | Notice::GrantUsed | Notice::SystemsAgree => {
                 text.nothing_to_do()
@@ -358,6 +364,18 @@ mod tests {
             Notice::ChangedBack {
                 record: order(),
                 document: None,
+            },
+            Notice::ChangedBack {
+                record: RecordName {
+                    kind: "deal",
+                    number: "7".to_owned(),
+                },
+                document: None,
+            },
+            Notice::OtherCause {
+                record: order(),
+                before: Code::CHANGED_AFTER_CREATION,
+                now: Code::CANCELLED_AFTER_CREATION,
             },
             Notice::WebhookUnhealthy(problem(Code::WEBHOOK_UNHEALTHY)),
             Notice::WebhookHealthy,

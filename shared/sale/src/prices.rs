@@ -677,7 +677,7 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
                     "Line {} of order {} has a price of {} but a quantity of 0.",
                     index + 1,
                     order.number,
-                    line.price
+                    order.currency.show(line.price)
                 ),
                 "Correct the order in the shop, then replay it.",
             );

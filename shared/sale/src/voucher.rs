@@ -1,6 +1,7 @@
 //! Gift cards: sold, they are a means of payment and no goods; redeemed, they pay and reduce no price.
 
-use model::{Discount, OrderLine};
+use model::{Discount, Order, OrderLine};
+use rust_decimal::Decimal;
 
 /// How gift cards are recognized (settings `vouchers.names` and `vouchers.codes`): patterns in which `*` matches
 /// anything. A name matches if it contains the pattern's words; a code must match as a whole. Case is ignored.
@@ -30,6 +31,14 @@ impl VoucherPatterns {
                 .codes
                 .iter()
                 .any(|pattern| matches(code.as_bytes(), pattern.trim().to_lowercase().as_bytes()))
+    }
+
+    /// Whether a gift card pays an order or a part of it: as a discount, or as a line below zero.
+    #[must_use]
+    pub fn pay(&self, order: &Order) -> bool {
+        let is_line =
+            |line: &OrderLine| line.sku.is_none() && line.price < Decimal::ZERO && self.is_named(&line.name);
+        order.discounts.iter().any(|discount| self.is_payment(discount)) || order.lines.iter().any(is_line)
     }
 
     /// Whether a line of an article without VAT is a gift card that is sold, by its own name or the article's.

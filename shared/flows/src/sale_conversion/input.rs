@@ -323,6 +323,15 @@ pub(crate) fn rules(
     })
 }
 
+/// How gift cards are recognized.
+pub(crate) fn vouchers(settings: &Settings) -> VoucherPatterns {
+    let texts = |names: &[Name]| names.iter().map(|name| name.as_str().to_owned()).collect();
+    VoucherPatterns {
+        names: texts(&settings.vouchers.names),
+        codes: texts(&settings.vouchers.codes),
+    }
+}
+
 /// Which address decides about VAT.
 pub(crate) fn place_of_supply(settings: &Settings) -> PlaceOfSupply {
     match settings.vat.place_of_supply {
@@ -348,10 +357,7 @@ fn special_articles(settings: &Settings) -> SpecialArticles {
         fallback: by_rate(&settings.articles.fallback),
         rounding: settings.rounding.article.clone(),
         voucher: settings.vouchers.article.clone(),
-        vouchers: VoucherPatterns {
-            names: texts(&settings.vouchers.names),
-            codes: texts(&settings.vouchers.codes),
-        },
+        vouchers: vouchers(settings),
         unlisted: settings.fees.unexplained_article.clone().map(|article| Unlisted {
             article,
             limit: settings

@@ -8,8 +8,10 @@
 mod carts;
 mod case;
 mod charts;
+mod cycles;
 mod deals;
 mod doubts;
+mod edges;
 mod field;
 mod manual;
 mod money;
@@ -17,4 +19,5 @@ mod play;
 mod reckon;
 mod stores;
 mod tables;
+mod way_back;
 mod who;

@@ -372,6 +372,25 @@ SE | first=; last= | | CustomerNumber=77 | 250@3001; customers=1; Name=Annaqvzx 
 SE | street=Nyvägen 3; zip=; city=Staden | | CustomerNumber=77 | 250@3001
 "#;
 
+/// Names and addresses longer than eAccounting's fields, and with signs that hardly anybody types.
+const LONG: &str = "
+SE | first=👩‍🚀 Annaqvzx; last=Lindqvzx 🎄 | | | 250@3001; customers=1
+SE | first=🎄🎄; last=🎄 | | | 250@3001; customers=1
+SE | company=Norrlandsgatans Norrlandsgatans Norrlandsgatans Norrlandsgatans Norrlandsgatans Norrlandsgatans Norrlandsgatans Norrlandsgatans Norrlandsgatans Norrlandsgatans Norrlandsgatans Norrlandsgatans Norrlandsgatans AB | | | 250@3001; IsPrivatePerson=false
+SE | company=NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN AB | | | 250@3001; IsPrivatePerson=false
+SE | first=MaximilianMaximilianMaximilianMaximilianMaximilian; last=LindqvzxLindqvzxLindqvzxLindqvzxLindqvzxLindqvzxLindqvzx | | | 250@3001
+SE | first=Åsa-Märta Åsa-Märta Åsa-Märta Åsa-Märta Åsa-Märta Åsa-Märta Åsa-Märta Åsa-Märta Åsa-Märta Åsa-Märta ; last=von Lindqvzx von Lindqvzx von Lindqvzx von Lindqvzx von Lindqvzx von Lindqvzx von Lindqvzx von Lindqvzx von Lindqvzx von Lindqvzx  | | | 250@3001
+SE | street=Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan Kungsgatan  | | | 250@3001
+SE | street=KKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKK | | | 250@3001
+SE | city=Östra Göinge Östra Göinge Östra Göinge Östra Göinge Östra Göinge Östra Göinge Östra Göinge Östra Göinge Östra Göinge Östra Göinge  | | | 250@3001
+SE | city=Malmö 🏝️ | | | 250@3001
+SE | street=Ringvägen·1 B | | | 250@3001
+SE | first=İstanbul; last=ẞtraße Ǆ | | | 250@3001
+SE | first=Annaqvzx; last=Lindqvzx; phone=+46 (0)70-123 45 67 / 08-12 34 56 (kvällar efter klockan sju) 🎄 | | | 250@3001
+NO | company=Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens Bjørkeskogens AS; country=NO; zip=0155; city=Oslo | | | 250@3000; IsPrivatePerson=false
+FI | first=ÄitiÄitiÄitiÄitiÄitiÄitiÄitiÄitiÄitiÄitiÄitiÄitiÄitiÄitiÄiti; last=Öhman; country=FI; zip=00100; city=Helsinki | | | 255@3000
+";
+
 #[tokio::test]
 async fn numbers_are_read_as_people_write_them_or_wait() {
     play(NUMBERS).await;
@@ -390,4 +409,9 @@ async fn addresses_are_completed_by_what_the_order_says() {
 #[tokio::test]
 async fn a_buyer_is_the_customer_that_eaccounting_has() {
     play(KNOWN).await;
+}
+
+#[tokio::test]
+async fn names_of_any_length_and_script_keep_nobody_waiting() {
+    play(LONG).await;
 }

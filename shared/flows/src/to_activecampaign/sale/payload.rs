@@ -243,14 +243,13 @@ impl Chain<'_> {
     }
 
     pub(crate) fn currency(&self, company: Currency) -> Currency {
-        let of_order = self.order.map(|order| order.currency_code.as_str());
-        let of_invoice = self.invoice.and_then(|invoice| invoice.currency_code.as_deref());
-        let of_quote = self.quote.and_then(|quote| quote.currency_code.as_deref());
-        of_order
-            .or(of_invoice)
-            .or(of_quote)
-            .and_then(|code| code.parse().ok())
-            .unwrap_or(company)
+        // The document's that has the total.
+        let code = match (self.own_invoice(), self.order, self.quote) {
+            (Some(invoice), ..) => invoice.currency_code.as_deref(),
+            (None, Some(order), _) => Some(order.currency_code.as_str()),
+            (None, None, quote) => quote.and_then(|quote| quote.currency_code.as_deref()),
+        };
+        code.and_then(|code| code.parse().ok()).unwrap_or(company)
     }
 
     fn rows(&self) -> Vec<Row> {

@@ -130,8 +130,10 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
             (false, true) => SaleState::PartPaid,
             (false, false) => SaleState::Invoiced,
         };
+        // Where all of it remains, what was paid was taken back; after a credit, what remains may be the credit's.
+        let has_paid = before_paid && invoice.credited > Decimal::ZERO;
         return with(Standing {
-            was_paid: before_paid || is_part_paid,
+            was_paid: has_paid || is_part_paid,
             ..of(NormalizedStatus::PendingPayment, state)
         });
     }
@@ -142,11 +144,10 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
         });
     }
     match facts.before {
-        // It was written as paid on evidence, and still is.
-        Some(Before {
-            status: NormalizedStatus::Completed,
-            ..
-        }) => with(of(NormalizedStatus::Completed, SaleState::Paid)),
+        // It was written as paid on evidence, and still is; or a part was, and what is paid in part is never voided.
+        Some(before) if before.was_paid || before.status == NormalizedStatus::Completed => {
+            with(of(NormalizedStatus::Completed, SaleState::Paid))
+        }
         _ => with(Standing {
             remark: Some(
                 "nothing remains to be paid, and eAccounting names no payment: it may have been voided, so its state stays",
@@ -390,6 +391,20 @@ mod tests {
                 before(of(invoice("100", "0", "0")), Completed, true),
                 Completed,
                 "paid",
+                "0",
+            ),
+            (
+                "paid in part before, and the rest credited",
+                before(of(invoice("100", "0", "60")), PendingPayment, true),
+                Completed,
+                "paid",
+                "60",
+            ),
+            (
+                "paid before, and taken back",
+                before(of(invoice("100", "100", "0")), Completed, true),
+                PendingPayment,
+                "invoiced",
                 "0",
             ),
         ];

@@ -13,6 +13,7 @@ use super::answer::Answer;
 use super::credit::{Credit, Credited};
 use super::load::payload_hash;
 use super::prices::convention_of;
+use super::wording::{active_again, called_off, latest, named, place, when_called_off};
 use super::{apply, credit};
 use crate::JobContext;
 use crate::sale_conversion::is_without_vat;
@@ -28,13 +29,17 @@ pub(crate) async fn changed(
         return Ok(FlowOutcome::exists(record));
     }
     if is_gone(order) {
-        return match ctx.compiled.settings.orders.on_cancel {
+        let why = match ctx.compiled.settings.orders.on_cancel {
             OnCancel::Credit => match credit::credit(ctx, order, record).await? {
-                Credit::Done(outcome) => Ok(outcome),
-                Credit::ByPerson(why) => cancelled(ctx, order, record, Some(&why)).await,
+                Credit::Done(outcome) => return Ok(outcome),
+                Credit::ByPerson(why) => Some(why),
+                Credit::Replaced(document) => return replaced(ctx, order, record, &document).await,
             },
-            OnCancel::Park | OnCancel::Skip => cancelled(ctx, order, record, None).await,
+            OnCancel::Park | OnCancel::Skip => None,
         };
+        let begun = credit::begun(ctx).await?;
+        credit::give_up(ctx, begun.as_ref(), "it is left to a person").await?;
+        return cancelled(ctx, order, record, why.as_deref()).await;
     }
     let hash = payload_hash(order);
     if let Some(outcome) = revived(ctx, order, record, &hash).await? {
@@ -42,13 +47,30 @@ pub(crate) async fn changed(
     }
     if record.made_of.as_deref() == Some(hash.as_str()) {
         let text = format!(
-            "order {} was changed back in the shop, and {} agrees with it again",
-            order.number,
+            "{} was changed back in {}, and {} agrees with it again",
+            named(order),
+            place(order),
             latest(&record.documents)
         );
-        return agrees_again(ctx, record, Code::CHANGED_AFTER_CREATION, text).await;
+        if let Some(told) = &record.problem {
+            let notice = Notice::ChangedBack {
+                record: ctx.record_name(),
+                document: record.documents.last().map(RecordName::of_document),
+            };
+            notify_settled(ctx.ports, told.code, notice).await;
+        }
+        return agrees_again(ctx, record, text).await;
     }
     if record.payload_hash.as_deref() == Some(hash.as_str()) {
+        let told = record.problem.as_ref().map(|problem| problem.code);
+        if told == Some(Code::SOURCE_MISSING) {
+            let text = format!(
+                "{} is in ActiveCampaign again, and {} agrees with it",
+                named(order),
+                latest(&record.documents)
+            );
+            return agrees_again(ctx, record, text).await;
+        }
         return match record.problem.as_ref().filter(|_| record.is_unsettled()) {
             Some(problem) if ctx.job.cause == Cause::Replay => {
                 settled_by_person(ctx, order, record, problem).await
@@ -64,7 +86,7 @@ pub(crate) async fn changed(
             return tell(ctx, record, problem, "orders.on_change", park).await;
         }
         Some(PartialRefund::Credited(text)) => {
-            return agrees_again(ctx, record, Code::PARTIAL_REFUND, text).await;
+            return agrees_again(ctx, record, text).await;
         }
         None => {}
     }
@@ -95,18 +117,17 @@ async fn settled_by_person(
     problem: &Problem,
 ) -> Result<FlowOutcome, Problem> {
     let settings = &ctx.compiled.settings;
-    let is_settled = match credit::booked(ctx, order, record).await? {
-        Some(invoice) => match credit::credited(ctx, &invoice).await? {
-            Credited::Part(part) => {
-                let invoice = Answer::invoice(invoice);
-                invoice.has_currency_of(order) && invoice.total() - part == invoice.total_of(order, settings)
+    let is_settled = match credit::booked(ctx, Some(order), record).await? {
+        Some(invoice) => match credit::credited(ctx, Some(order), &invoice).await? {
+            Credited::Part(_) => {
+                let credited = credit::unrounded(ctx, &invoice).await?;
+                Answer::invoice(invoice).agrees_with(order, credited, settings)
             }
             Credited::No | Credited::Whole => false,
         },
         None => match read_latest(ctx, record).await? {
             Some(Answer::Order(document)) if document.modified_utc > record.read_at => {
-                let document = Answer::Order(document);
-                document.has_currency_of(order) && document.total() == document.total_of(order, settings)
+                Answer::Order(document).agrees_with(order, Decimal::ZERO, settings)
             }
             // A draft doesn't say when it was changed.
             _ => false,
@@ -147,30 +168,6 @@ async fn read_latest(ctx: &JobContext<'_>, record: &Record) -> Result<Option<Ans
     }
 }
 
-/// An order or a deal, as a person knows it.
-fn named(order: &Order) -> String {
-    match order.source {
-        Source::Deal(_) => format!("deal {}", order.number),
-        _ => format!("order {}", order.number),
-    }
-}
-
-/// Where it stands.
-fn place(order: &Order) -> &'static str {
-    match order.source {
-        Source::Deal(_) => "ActiveCampaign",
-        _ => "the shop",
-    }
-}
-
-/// What has become of one that is not to be had any more.
-fn called_off(order: &Order) -> &'static str {
-    match order.source {
-        Source::Deal(_) => "lost in ActiveCampaign",
-        _ => "cancelled or refunded in the shop",
-    }
-}
-
 /// In which amount or currency an order that has changed differs from its document, in words.
 fn difference(ctx: &JobContext<'_>, order: &Order, sent: &Answer, document: &str) -> String {
     let settings = &ctx.compiled.settings;
@@ -201,30 +198,24 @@ fn difference(ctx: &JobContext<'_>, order: &Order, sent: &Answer, document: &str
     )
 }
 
-/// The order is again what its document was made of: there is nothing left to compare or to correct.
+/// The order agrees with its document: there is nothing left to compare or to correct.
 async fn agrees_again(
     ctx: &mut JobContext<'_>,
     record: &Record,
-    told: Code,
     text: String,
 ) -> Result<FlowOutcome, Problem> {
     ctx.ports
         .ledger
         .amend(record, ctx.claim_request(), Amendment::Agrees)
         .await?;
-    let notice = Notice::ChangedBack {
-        record: ctx.record_name(),
-        document: record.documents.last().map(RecordName::of_document),
-    };
-    notify_settled(ctx.ports, told, notice).await;
     Ok(FlowOutcome::Done {
         document: record.documents.last().cloned(),
         text,
     })
 }
 
-/// An order that is active in the shop again, after it was cancelled or refunded there. Its document may have been credited or
-/// deleted for that, by Ekobridge or by a person: then the sale is booked nowhere, and a person has to enter it.
+/// An order that is to be had again, after it was cancelled or refunded. Its document may have been credited or deleted for that,
+/// by Ekobridge or by a person: then the sale is booked nowhere, and a person has to enter it. A credit that waits is given up.
 async fn revived(
     ctx: &mut JobContext<'_>,
     order: &Order,
@@ -236,11 +227,23 @@ async fn revived(
     if told == Some(Code::CHANGED_AFTER_CREATION) && is_known {
         return Ok(None);
     }
-    let was_cancelled = told == Some(Code::CANCELLED_AFTER_CREATION);
-    let undone = match credit::made(ctx).await? {
+    let begun = credit::begun(ctx).await?;
+    let undone = match credit::made(begun.as_ref()) {
         Some(credit) => Some(format!("was credited by {}", describe(&credit))),
-        None if was_cancelled => undone_by_person(ctx, order, record).await?,
-        None => return Ok(None),
+        None => {
+            let why = format!("{} {}", named(order), active_again(order));
+            let is_given_up = credit::give_up(ctx, begun.as_ref(), &why).await?;
+            let was_called_off = is_given_up || told == Some(Code::CANCELLED_AFTER_CREATION);
+            // Ekobridge has closed the deal as lost, since its document was undone.
+            if !was_called_off && !status::has_lost(ctx, &order.source).await? {
+                return Ok(None);
+            }
+            let undone = undone_by_person(ctx, Some(order), record).await?;
+            if undone.is_none() && !was_called_off {
+                return Ok(None);
+            }
+            undone
+        }
     };
     let document = latest(&record.documents);
     let Some(undone) = undone else {
@@ -249,21 +252,26 @@ async fn revived(
             return Ok(None);
         }
         let text = format!(
-            "order {} is active in the shop again, and {document} agrees with it",
-            order.number
+            "{} {}, and {document} agrees with it",
+            named(order),
+            active_again(order)
         );
-        return agrees_again(ctx, record, Code::CANCELLED_AFTER_CREATION, text)
-            .await
-            .map(Some);
+        return agrees_again(ctx, record, text).await.map(Some);
     };
     let problem = Problem::new(
         Code::CHANGED_AFTER_CREATION,
         format!(
-            "Order {} is active in the shop again, but {document} {undone} when the order was cancelled or refunded.",
-            order.number
+            "{} {}, but {document} {undone} {}.",
+            capitalized(&named(order)),
+            active_again(order),
+            when_called_off(order)
         ),
         format!(
-            "If the order in the shop is right, enter it in eAccounting by hand, with reference {}. Ekobridge makes no second document of it.",
+            "If the {} is right, enter it in eAccounting by hand, with reference {}. Ekobridge makes no second document of it.",
+            match order.source {
+                Source::Deal(_) => "deal",
+                _ => "order in the shop",
+            },
             order.number
         ),
     );
@@ -276,14 +284,21 @@ async fn revived(
 /// What a person did with the document of an order that was cancelled, in words; `None` if it stands.
 async fn undone_by_person(
     ctx: &JobContext<'_>,
-    order: &Order,
+    order: Option<&Order>,
     record: &Record,
 ) -> Result<Option<String>, Problem> {
     if let Some(invoice) = credit::booked(ctx, order, record).await? {
-        let credited = credit::credited(ctx, &invoice).await?;
+        let credited = credit::credited(ctx, order, &invoice).await?;
         return Ok((credited == Credited::Whole).then(|| "was credited".to_owned()));
     }
-    let is_gone = !record.documents.is_empty() && read_latest(ctx, record).await?.is_none();
+    let Some(latest) = record.documents.last() else {
+        return Ok(None);
+    };
+    if order.is_none() && latest.kind == DocumentKind::InvoiceDraft {
+        // Its invoice, where somebody has booked it, is found by the order's reference alone.
+        return Ok(None);
+    }
+    let is_gone = read_latest(ctx, record).await?.is_none();
     Ok(is_gone.then(|| "was deleted".to_owned()))
 }
 
@@ -324,7 +339,7 @@ async fn partial_refund(
         (None, None) => return Ok(None),
     };
     let invoice = match refunded {
-        Some(_) => credit::booked(ctx, order, record).await?,
+        Some(_) => credit::booked(ctx, Some(order), record).await?,
         None => None,
     };
     let credited = match &invoice {
@@ -380,13 +395,6 @@ fn is_gone(order: &Order) -> bool {
     )
 }
 
-fn latest(documents: &[Document]) -> String {
-    documents
-        .last()
-        .map(describe)
-        .unwrap_or_else(|| "a document".to_owned())
-}
-
 /// The order was cancelled or refunded after its document was created: a person is told, or only the journal.
 async fn cancelled(
     ctx: &mut JobContext<'_>,
@@ -396,21 +404,16 @@ async fn cancelled(
 ) -> Result<FlowOutcome, Problem> {
     let problem = cancelled_problem(order, &record.documents, why);
     let park = ctx.compiled.settings.orders.on_cancel != OnCancel::Skip;
-    if park && let Some(undone) = undone_by_person(ctx, order, record).await? {
+    if park && let Some(undone) = undone_by_person(ctx, Some(order), record).await? {
+        if let Some(document) = credit::replacement(ctx, order, record).await? {
+            return replaced(ctx, order, record, &document).await;
+        }
         let reason = format!(
             "it was {}, and {} {undone} already",
             called_off(order),
             latest(&record.documents)
         );
-        let settled = Problem {
-            remedy: SETTLED.to_owned(),
-            ..problem
-        };
-        ctx.ports
-            .ledger
-            .amend(record, ctx.claim_request(), Amendment::Differs(&settled))
-            .await?;
-        return Ok(FlowOutcome::SkippedAndStored(reason));
+        return settled(ctx, record, problem, reason).await;
     }
     tell(ctx, record, problem, "orders.on_cancel", park).await
 }
@@ -438,6 +441,79 @@ fn cancelled_problem(order: &Order, documents: &[Document], why: Option<&str>) -
         ),
         remedy,
     )
+}
+
+/// The order was cancelled or refunded. Its document is credited, and another stands in its place, which a person has to credit.
+async fn replaced(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    record: &Record,
+    replacement: &Document,
+) -> Result<FlowOutcome, Problem> {
+    let replacement = describe(replacement);
+    let problem = Problem::new(
+        Code::CANCELLED_AFTER_CREATION,
+        format!(
+            "{} was {}. {} is credited, and {replacement} with the same reference is not.",
+            capitalized(&named(order)),
+            called_off(order),
+            capitalized(&latest(&record.documents))
+        ),
+        format!(
+            "Credit {replacement} in eAccounting, if it is of the same sale. Ekobridge leaves it as it is."
+        ),
+    );
+    tell(ctx, record, problem, "orders.on_cancel", true).await
+}
+
+/// ActiveCampaign no longer has what a document was made of: a person is told once, and says what becomes of the document.
+pub(crate) async fn deleted(
+    ctx: &mut JobContext<'_>,
+    record: &Record,
+    problem: Problem,
+) -> Result<FlowOutcome, Problem> {
+    let is_told = record
+        .problem
+        .as_ref()
+        .is_some_and(|told| told.code == Code::SOURCE_MISSING);
+    if is_told && !record.is_unsettled() {
+        return Ok(FlowOutcome::exists(record));
+    }
+    if let Some(undone) = undone_by_person(ctx, None, record).await? {
+        let reason = format!(
+            "ActiveCampaign has no {} any more, and {} {undone} already",
+            ctx.name(),
+            latest(&record.documents)
+        );
+        return settled(ctx, record, problem, reason).await;
+    }
+    if is_told {
+        return Ok(FlowOutcome::AlreadyDecided(JobOutcome::Parked(problem)));
+    }
+    ctx.ports
+        .ledger
+        .amend(record, ctx.claim_request(), Amendment::Unsettled(&problem))
+        .await?;
+    notify_parked(ctx.ports, ctx.record_name(), &problem).await;
+    Ok(FlowOutcome::Parked(problem))
+}
+
+/// A person has seen to a problem, whether before or after they were told: the record keeps it as one that is settled.
+async fn settled(
+    ctx: &mut JobContext<'_>,
+    record: &Record,
+    problem: Problem,
+    reason: String,
+) -> Result<FlowOutcome, Problem> {
+    let settled = Problem {
+        remedy: SETTLED.to_owned(),
+        ..problem
+    };
+    ctx.ports
+        .ledger
+        .amend(record, ctx.claim_request(), Amendment::Differs(&settled))
+        .await?;
+    Ok(FlowOutcome::SkippedAndStored(reason))
 }
 
 /// The record stays done, and knows the newer payload now, so that this is told once. What a person has to settle is listed as

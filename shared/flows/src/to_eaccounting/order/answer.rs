@@ -59,13 +59,27 @@ impl Answer {
 
     /// What the order comes to in the terms of [`Self::total`].
     pub(super) fn total_of(&self, order: &Order, settings: &Settings) -> Decimal {
-        let own = match self {
+        let is_net = is_without_vat(order, settings);
+        let total = self.own_total().in_its_terms(order.total, is_net);
+        order.currency.round(total)
+    }
+
+    fn own_total(&self) -> DocumentTotal {
+        match self {
             Self::Order(order) => DocumentTotal::of_order(order),
             Self::Draft(draft) => DocumentTotal::of_draft(draft),
             Self::Invoice(invoice) => DocumentTotal::of_invoice(invoice),
-        };
-        let is_net = is_without_vat(order, settings);
-        order.currency.round(own.in_its_terms(order.total, is_net))
+        }
+    }
+
+    /// Whether the order comes to what is left of it, where so much of it is credited: both without eAccounting's rounding. A
+    /// total that the shop has rounded to whole currency, as eAccounting has rounded the document, is compared as such.
+    pub(super) fn agrees_with(&self, order: &Order, credited: Decimal, settings: &Settings) -> bool {
+        let left = self.total() - credited;
+        let is_rounded = !self.own_total().rounding.is_zero() && order.total.fract().is_zero();
+        self.has_currency_of(order)
+            && (left == self.total_of(order, settings)
+                || (is_rounded && model::round_half_away(left, 0) == order.total))
     }
 
     /// The currency of its amounts, if the response has it.

@@ -22,6 +22,7 @@ use super::period::check_period;
 use super::plan::{OrderDraft, OrderPlan, Ready};
 use super::post_actions;
 use super::recover::{LookupKey, Stage, find_existing, resolve};
+use super::wording::named;
 use crate::JobContext;
 use crate::recording::record_sent;
 use crate::sale_conversion::is_without_vat;
@@ -201,7 +202,7 @@ async fn create_documents(
     crate::to_activecampaign::origin::remember(ctx, &have).await?;
     let remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
     ctx.finish(Some(document.clone())).await?;
-    let became = format!("order {} became {}", ready.order.number, describe(&document));
+    let became = format!("{} became {}", named(&ready.order), describe(&document));
     let text = std::iter::once(became)
         .chain(remarks)
         .collect::<Vec<_>>()

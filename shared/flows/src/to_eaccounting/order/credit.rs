@@ -5,9 +5,9 @@
 //! invoice's totals, negated. It has its own ledger record; the order's stays done. ActiveCampaign reports that an
 //! order was refunded, but not how much, so the whole invoice is credited.
 
+use eaccounting::totals;
 use eaccounting::types::{
-    Customer, CustomerInvoice, CustomerInvoiceDraft, CustomerInvoiceDraftValidation, NewInvoiceDraft,
-    NewInvoiceDraftRow,
+    Customer, CustomerInvoice, CustomerInvoiceDraftValidation, NewInvoiceDraft, NewInvoiceDraftRow,
 };
 use engine::{ClaimState, FlowOutcome, JobOutcome, capitalized, describe, ensure_conclusive};
 use ledger::{Amendment, Document, DocumentKind, Intent, Key, Record, State};
@@ -18,7 +18,8 @@ use uuid::Uuid;
 
 use super::answer::Answer;
 use super::made::{Booked, booked_as, reference_of};
-use super::post_actions;
+use super::wording::named;
+use super::{namesakes, post_actions};
 use crate::JobContext;
 use crate::sale_conversion::input;
 use crate::to_eaccounting::customer::record::number;
@@ -37,6 +38,8 @@ pub(super) enum Credit {
     Done(FlowOutcome),
     /// A person has to do it: why.
     ByPerson(String),
+    /// The invoice is credited, and this one stands in its place.
+    Replaced(Document),
 }
 
 /// How far an invoice is credited, by whomever.
@@ -55,7 +58,7 @@ pub(super) async fn credit(
     order: &Order,
     record: &Record,
 ) -> Result<Credit, Problem> {
-    let Some(invoice) = booked(ctx, order, record).await? else {
+    let Some(invoice) = booked(ctx, Some(order), record).await? else {
         let why = "No invoice of it is booked, so that there is nothing to credit.";
         return Ok(Credit::ByPerson(why.to_owned()));
     };
@@ -67,6 +70,23 @@ pub(super) async fn credit(
             order.currency,
             answer.currency().unwrap_or_default()
         )));
+    }
+    let credited = credited_by(ctx, &invoice).await?;
+    if let Credited::Part(part) = credited {
+        return Ok(Credit::ByPerson(format!(
+            "{} of {name} is credited already, so that {} of it is left to credit by hand.",
+            order.currency.show(part),
+            order.currency.show(total(&invoice) - part)
+        )));
+    }
+    if credited == Credited::Whole {
+        if let Some(document) = replacement(ctx, order, record).await? {
+            return Ok(Credit::Replaced(document));
+        }
+        finish_open(ctx, order, &invoice).await?;
+        return over(ctx, record, format!("{name} is credited already"))
+            .await
+            .map(Credit::Done);
     }
     let (sold, now) = (answer.total(), answer.total_of(order, &ctx.compiled.settings));
     if order.total > Decimal::ZERO && now < sold {
@@ -81,26 +101,12 @@ pub(super) async fn credit(
             "Only a part of it was delivered, for which {name} is: what is left to deliver has to be called off, too."
         )));
     }
-    match credited_by(ctx, &invoice).await? {
-        Credited::No if may_be_voided(&invoice) => Ok(Credit::ByPerson(format!(
+    if may_be_voided(&invoice) {
+        return Ok(Credit::ByPerson(format!(
             "Nothing remains to be paid of {name}, and eAccounting names neither a payment nor a credit: if it was voided, there is nothing to credit."
-        ))),
-        Credited::No => credit_invoice(ctx, order, record, &invoice)
-            .await
-            .map(Credit::Done),
-        Credited::Whole => {
-            finish_open(ctx, &invoice).await?;
-            over(ctx, record, format!("{name} is credited already"))
-                .await
-                .map(Credit::Done)
-        }
-        Credited::Part(part) => Ok(Credit::ByPerson(format!(
-            "{} of {} is credited already, so that {} of it is left to credit by hand.",
-            order.currency.show(part),
-            name,
-            order.currency.show(total(&invoice) - part)
-        ))),
+        )));
     }
+    credit_invoice(ctx, order, record, &invoice).await
 }
 
 async fn credit_invoice(
@@ -108,25 +114,38 @@ async fn credit_invoice(
     order: &Order,
     record: &Record,
     invoice: &CustomerInvoice,
-) -> Result<FlowOutcome, Problem> {
+) -> Result<Credit, Problem> {
     let credited = describe(&Answer::invoice(invoice.clone()).document());
+    let is_made = begun(ctx).await?.is_some_and(|begun| begun.state == State::Done);
+    if is_made && let Some(document) = replacement(ctx, order, record).await? {
+        return Ok(Credit::Replaced(document));
+    }
     ctx.switch_key(Key::credit_of(&ctx.job.source));
     let made = match ctx.begin().await? {
+        // One that was given up is begun again.
+        ClaimState::Answered(FlowOutcome::AlreadyDecided(JobOutcome::Skipped { .. })) if !is_made => {
+            ctx.lock().await?;
+            Vec::new()
+        }
         ClaimState::Answered(FlowOutcome::AlreadyDecided(JobOutcome::Parked(problem))) => {
-            return Ok(FlowOutcome::AlreadyDecided(JobOutcome::Parked(problem)));
+            return Ok(Credit::Done(FlowOutcome::AlreadyDecided(JobOutcome::Parked(
+                problem,
+            ))));
         }
         ClaimState::Exists(_) | ClaimState::Answered(_) => {
-            return over(ctx, record, format!("{credited} is credited already")).await;
+            return over(ctx, record, format!("{credited} is credited already"))
+                .await
+                .map(Credit::Done);
         }
         ClaimState::New => Vec::new(),
         ClaimState::Resumed(earlier) => earlier.documents,
-        ClaimState::InDoubt(intent) => resolve(ctx, invoice, &intent).await?,
+        ClaimState::InDoubt(intent) => resolve(ctx, order, invoice, &intent).await?,
     };
-    let (document, made_now) = match create(ctx, invoice, made).await? {
+    let (document, made_now) = match create(ctx, order, invoice, made).await? {
         Made::Credit(document, made_now) => (document, made_now),
         Made::ByPerson(found) => {
             let text = format!("{credited} is credited already by {}", describe(&found));
-            return over(ctx, record, text).await;
+            return over(ctx, record, text).await.map(Credit::Done);
         }
     };
     let remarks = post_actions::after_credit(ctx, order, invoice, &document, made_now).await?;
@@ -137,30 +156,77 @@ async fn credit_invoice(
         .amend(record, ctx.claim_request(), Amendment::Agrees)
         .await?;
     let done = format!(
-        "{credited} of order {} is credited by {}",
-        order.number,
+        "{credited} of {} is credited by {}",
+        named(order),
         describe(&document)
     );
     let text = std::iter::once(done)
         .chain(remarks)
         .collect::<Vec<_>>()
         .join("; ");
-    Ok(FlowOutcome::Done {
+    Ok(Credit::Done(FlowOutcome::Done {
         document: Some(document),
         text,
-    })
+    }))
 }
 
-/// Ends a credit that was begun and not made, where somebody has made it since. A parked one ends when a person replays it.
-async fn finish_open(ctx: &mut JobContext<'_>, invoice: &CustomerInvoice) -> Result<(), Problem> {
-    let key = Key::credit_of(&ctx.job.source);
-    let begun = ctx.ports.ledger.get(&key).await?;
-    if begun.is_none_or(|begun| begun.state == State::Done) {
+/// Ends a credit that was begun and not made, where somebody has made it since.
+async fn finish_open(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    invoice: &CustomerInvoice,
+) -> Result<(), Problem> {
+    let is_open = |begun: Record| !matches!(begun.state, State::Done | State::Skipped);
+    if !begun(ctx).await?.is_some_and(is_open) {
         return Ok(());
     }
-    ctx.switch_key(key);
-    if let ClaimState::InDoubt(intent) = ctx.begin().await? {
-        resolve(ctx, invoice, &intent).await?;
+    ctx.switch_key(Key::credit_of(&ctx.job.source));
+    let begun = ctx.begin().await?;
+    // One that is parked is claimed, too: it waits for what has been done.
+    ctx.lock().await?;
+    let intent = match begun {
+        ClaimState::InDoubt(intent) => Some(intent),
+        _ => ctx.lease.as_ref().and_then(|lease| lease.record().intent.clone()),
+    };
+    if let Some(intent) = intent {
+        resolve(ctx, order, invoice, &intent).await?;
+    }
+    discard_drafts(ctx).await
+}
+
+/// Gives up a credit that waits for a person, for a reason in words. Returns whether there was one.
+pub(super) async fn give_up(
+    ctx: &mut JobContext<'_>,
+    begun: Option<&Record>,
+    why: &str,
+) -> Result<bool, Problem> {
+    let waits = |begun: &Record| {
+        begun.state == State::Parked
+            && begun.intent.is_none()
+            && begun.document(DocumentKind::Invoice).is_none()
+    };
+    if !begun.is_some_and(waits) {
+        return Ok(false);
+    }
+    ctx.switch_key(Key::credit_of(&ctx.job.source));
+    ctx.begin().await?;
+    ctx.lock().await?;
+    discard_drafts(ctx).await?;
+    ctx.close(why).await?;
+    ctx.switch_key(Key::source(&ctx.job.source));
+    Ok(true)
+}
+
+/// Deletes the drafts of a credit that is not to be booked any more, so that nobody books one after all.
+async fn discard_drafts(ctx: &mut JobContext<'_>) -> Result<(), Problem> {
+    let made = ctx.lease.as_ref().map(|lease| lease.record().documents.clone());
+    let drafts = made.into_iter().flatten().filter_map(|document| {
+        let is_draft = document.kind == DocumentKind::InvoiceDraft;
+        document.id.parse::<Uuid>().ok().filter(|_| is_draft)
+    });
+    for draft in drafts {
+        ctx.services.eaccounting.delete_invoice_draft(draft).await?;
+        ctx.step("credit", "credit draft deleted");
     }
     Ok(())
 }
@@ -176,20 +242,61 @@ async fn over(ctx: &mut JobContext<'_>, record: &Record, reason: String) -> Resu
     Ok(FlowOutcome::SkippedAndStored(reason))
 }
 
-/// The credit invoice that Ekobridge has made of the job's order.
-pub(super) async fn made(ctx: &JobContext<'_>) -> Result<Option<Document>, Problem> {
-    let record = ctx.ports.ledger.get(&Key::credit_of(&ctx.job.source)).await?;
-    Ok(record
+/// What the ledger knows of the credit of the job's order.
+pub(super) async fn begun(ctx: &JobContext<'_>) -> Result<Option<Record>, Problem> {
+    ctx.ports.ledger.get(&Key::credit_of(&ctx.job.source)).await
+}
+
+/// The credit invoice that Ekobridge has made.
+pub(super) fn made(begun: Option<&Record>) -> Option<Document> {
+    begun
         .filter(|record| record.state == State::Done)
-        .and_then(|record| record.document(DocumentKind::Invoice).cloned()))
+        .and_then(|record| record.document(DocumentKind::Invoice).cloned())
 }
 
 /// How far an invoice is credited: by the credits that it names, or by one with its reference.
-pub(super) async fn credited(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<Credited, Problem> {
+pub(super) async fn credited(
+    ctx: &JobContext<'_>,
+    order: Option<&Order>,
+    invoice: &CustomerInvoice,
+) -> Result<Credited, Problem> {
     match credited_by(ctx, invoice).await? {
-        Credited::No if find_credit(ctx, invoice, None).await?.is_some() => Ok(Credited::Whole),
+        Credited::No if find_credit(ctx, order, invoice, None).await?.is_some() => Ok(Credited::Whole),
         credited => Ok(credited),
     }
+}
+
+/// An invoice with the reference of the order's own, which is credited, that is not credited itself: a person has entered it in
+/// its place, as they were asked to if the order was to be had again.
+pub(super) async fn replacement(
+    ctx: &JobContext<'_>,
+    order: &Order,
+    record: &Record,
+) -> Result<Option<Document>, Problem> {
+    let Some(invoice) = booked(ctx, Some(order), record).await? else {
+        return Ok(None);
+    };
+    let Some(reference) = &invoice.buyers_order_reference else {
+        return Ok(None);
+    };
+    let client = &ctx.services.eaccounting;
+    let mut later = client
+        .newest_invoices(invoice.customer_id, invoice.created_utc)
+        .await?;
+    later.retain(|other| {
+        !other.is_credit_invoice
+            && other.id != invoice.id
+            && other.created_utc > invoice.created_utc
+            && other.buyers_order_reference == invoice.buyers_order_reference
+    });
+    let mut standing = Vec::new();
+    for other in later {
+        if credited_by(ctx, &other).await? != Credited::Whole {
+            standing.push(Answer::invoice(other));
+        }
+    }
+    let found = namesakes::first_of_ours(ctx, order, reference, standing).await?;
+    Ok(found.map(|found| found.document()))
 }
 
 /// How far the credits that an invoice names credit it.
@@ -210,11 +317,24 @@ pub(super) async fn credited_amount(
     ctx: &JobContext<'_>,
     invoice: &CustomerInvoice,
 ) -> Result<Decimal, Problem> {
+    credited_as(ctx, invoice, total).await
+}
+
+/// The same without what eAccounting rounds.
+pub(super) async fn unrounded(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<Decimal, Problem> {
+    credited_as(ctx, invoice, totals::invoice_total_including_vat).await
+}
+
+async fn credited_as(
+    ctx: &JobContext<'_>,
+    invoice: &CustomerInvoice,
+    amount: fn(&CustomerInvoice) -> Decimal,
+) -> Result<Decimal, Problem> {
     let mut sum = Decimal::ZERO;
     for by in &invoice.credited_by {
         match ctx.services.eaccounting.invoice(by.credit_invoice_id).await? {
-            Some(credit) => sum -= total(&credit),
-            None => return Ok(total(invoice)),
+            Some(credit) => sum -= amount(&credit),
+            None => return Ok(amount(invoice)),
         }
     }
     Ok(sum)
@@ -248,7 +368,7 @@ fn may_be_voided(invoice: &CustomerInvoice) -> bool {
 /// The invoice that the order has become: by us, or by a person who has invoiced our order or booked our draft.
 pub(super) async fn booked(
     ctx: &JobContext<'_>,
-    order: &Order,
+    source: Option<&Order>,
     record: &Record,
 ) -> Result<Option<CustomerInvoice>, Problem> {
     let client = &ctx.services.eaccounting;
@@ -274,12 +394,12 @@ pub(super) async fn booked(
                     && !invoice.is_collective_invoice
             }));
     }
-    if let Some(draft) = id(DocumentKind::InvoiceDraft)
+    if let (Some(draft), Some(source)) = (id(DocumentKind::InvoiceDraft), source)
         && client.invoice_draft(draft).await?.is_none()
     {
         // A draft that was booked is gone, and its invoice names it.
         let reference = ctx.services.reference(ctx.ports).await?;
-        let key = reference_of(&ctx.compiled, order, &reference.context)?;
+        let key = reference_of(&ctx.compiled, source, &reference.context)?;
         return Ok(match booked_as(client, &key, draft).await? {
             Booked::As(invoice) => Some(*invoice),
             Booked::Nowhere | Booked::Unknown => None,
@@ -298,6 +418,7 @@ enum Made {
 /// Draft, then invoice, from wherever earlier attempts left off.
 async fn create(
     ctx: &mut JobContext<'_>,
+    order: &Order,
     invoice: &CustomerInvoice,
     made: Vec<Document>,
 ) -> Result<Made, Problem> {
@@ -314,7 +435,7 @@ async fn create(
         Some(draft) if client.invoice_draft(draft).await?.is_some() => draft,
         // A draft that is gone was booked by somebody, or deleted: then it is made anew.
         _ => {
-            if let Some(found) = find_credit(ctx, invoice, begun).await? {
+            if let Some(found) = find_credit(ctx, Some(order), invoice, begun).await? {
                 return Ok(Made::ByPerson(Answer::invoice(found).document()));
             }
             check_rates(ctx, invoice).await?;
@@ -372,6 +493,7 @@ fn intent(invoice: &CustomerInvoice, step: &str, made_of: Uuid) -> Intent {
 /// more.
 async fn resolve(
     ctx: &mut JobContext<'_>,
+    order: &Order,
     invoice: &CustomerInvoice,
     open: &Intent,
 ) -> Result<Vec<Document>, Problem> {
@@ -379,10 +501,12 @@ async fn resolve(
     let mut made = lease.map(|record| record.documents.clone()).unwrap_or_default();
     let asked_at = ctx.now();
     let found = if open.step == DRAFT {
-        find_draft(ctx, invoice).await?.map(Answer::draft)
+        find_draft(ctx, order, invoice).await?
     } else {
         let draft = open.natural_key.parse().ok();
-        find_credit(ctx, invoice, draft).await?.map(Answer::invoice)
+        find_credit(ctx, Some(order), invoice, draft)
+            .await?
+            .map(Answer::invoice)
     };
     match found {
         Some(answer) => {
@@ -399,26 +523,28 @@ async fn resolve(
     Ok(made)
 }
 
-/// A credit draft for the same customer with the invoice's reference and its total, negative.
+/// A credit draft for the same customer with the invoice's reference, and of no other order with that number.
 async fn find_draft(
     ctx: &JobContext<'_>,
+    order: &Order,
     invoice: &CustomerInvoice,
-) -> Result<Option<CustomerInvoiceDraft>, Problem> {
+) -> Result<Option<Answer>, Problem> {
     let Some(reference) = &invoice.buyers_order_reference else {
         return Ok(None);
     };
     let client = &ctx.services.eaccounting;
-    // The invoice's own draft is gone, so that the oldest with this reference is the credit's.
     let found = client
-        .find_invoice_draft(reference, invoice.customer_id, invoice.created_utc)
+        .invoice_drafts_with_reference(reference, invoice.customer_id, invoice.created_utc)
         .await?;
-    Ok(found.filter(|draft| draft.is_credit_invoice))
+    let credits = found.into_iter().filter(|draft| draft.is_credit_invoice);
+    namesakes::first_of_ours(ctx, order, reference, credits.map(Answer::draft).collect()).await
 }
 
 /// A credit invoice that was created from this draft, or that names this invoice, or that has its reference and its
-/// total, negated.
+/// total, negated, and is of no other order with that number.
 async fn find_credit(
     ctx: &JobContext<'_>,
+    order: Option<&Order>,
     invoice: &CustomerInvoice,
     draft: Option<Uuid>,
 ) -> Result<Option<CustomerInvoice>, Problem> {
@@ -427,15 +553,29 @@ async fn find_credit(
         .eaccounting
         .newest_invoices(invoice.customer_id, invoice.created_utc)
         .await?;
-    let found = invoices.into_iter().find(|other| {
-        let by_draft = draft.is_some() && other.created_from_draft_id == draft;
-        let by_reference = invoice.buyers_order_reference.is_some()
-            && other.buyers_order_reference == invoice.buyers_order_reference
-            && total(other) == -total(invoice);
-        other.is_credit_invoice
-            && (by_draft || other.referring_invoice_id == Some(invoice.id) || by_reference)
+    let (certain, others): (Vec<_>, Vec<_>) = invoices
+        .into_iter()
+        .filter(|other| other.is_credit_invoice)
+        .partition(|other| {
+            let by_draft = draft.is_some() && other.created_from_draft_id == draft;
+            by_draft || other.referring_invoice_id == Some(invoice.id)
+        });
+    if let Some(credit) = certain.into_iter().next() {
+        return Ok(Some(credit));
+    }
+    let (Some(order), Some(reference)) = (order, &invoice.buyers_order_reference) else {
+        return Ok(None);
+    };
+    let by_reference = others.into_iter().filter(|other| {
+        other.buyers_order_reference == invoice.buyers_order_reference
+            && other.referring_invoice_id.is_none()
+            && total(other) == -total(invoice)
     });
-    Ok(found)
+    let found = by_reference.map(Answer::invoice).collect();
+    match namesakes::first_of_ours(ctx, order, reference, found).await? {
+        Some(Answer::Invoice(credit)) => Ok(Some(*credit)),
+        _ => Ok(None),
+    }
 }
 
 /// The invoice's total in its own currency, VAT and rounding included.

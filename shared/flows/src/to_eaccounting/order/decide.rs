@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use eaccounting::types::{Customer as Found, NewCustomer};
+use engine::capitalized;
 use mapping::{Mapped, Target};
 use model::{Code, Order, Problem, Source};
 use sale::SalePlan;
@@ -15,6 +16,7 @@ use super::basis::Basis;
 use super::documents::document_day;
 use super::plan::{OrderDraft, OrderPlan, Undecided};
 use super::prices::{check_payment, check_rates_of_invoice, convention_of, plan_rows};
+use super::wording::named;
 use crate::JobContext;
 use crate::recording::record_fields;
 use crate::reference::Reference;
@@ -446,8 +448,9 @@ fn same_currency(order: &Order, customer: &NewCustomer, company: &sale::Company)
     Err(Problem::new(
         Code::VALUE_INVALID,
         format!(
-            "Order {} is in {}, and customer {number} has {theirs} in eAccounting, in which its invoices are made out.",
-            order.number, order.currency
+            "{} is in {}, and customer {number} has {theirs} in eAccounting, in which its invoices are made out.",
+            capitalized(&named(order)),
+            order.currency
         ),
         format!(
             "Change the currency of customer {number}, or let such orders become orders, which have a currency of their own (orders.document = \"order\" or \"order-invoiced\"); then replay."

@@ -21,11 +21,12 @@ mod post_actions;
 mod prices;
 mod recover;
 mod selection;
+mod wording;
 
 use std::sync::Arc;
 
 use engine::{ClaimState, FlowOutcome};
-use model::{JobKind, Problem, Vendor, counted};
+use model::{Code, JobKind, Problem, Vendor, counted};
 
 use self::addresses::complete_addresses;
 use self::apply::apply;
@@ -34,6 +35,7 @@ use self::load::{enrich_from_contact, payload_hash, read};
 pub use self::made::{MadeDocument, MadeKind, Presence, made_documents, recorded_documents};
 pub use self::outlook::OrderOutlook;
 use self::selection::{Selection, select};
+use self::wording::named;
 use super::customer;
 use crate::JobContext;
 use crate::recording::record_read;
@@ -74,15 +76,20 @@ impl engine::Flow<Services> for OrderFlow {
             ClaimState::Exists(record) => Some(&**record),
             _ => None,
         };
-        let mut order = read(ctx, sent).await?;
+        let mut order = match (read(ctx, sent).await, sent) {
+            (Err(problem), Some(record)) if problem.code == Code::SOURCE_MISSING => {
+                return amend::deleted(ctx, record, problem).await;
+            }
+            (read, _) => read?,
+        };
         ctx.read(payload_hash(&order), order.version.clone());
         if let Some(email) = &order.customer.email {
             let subject = customer::record::subject(ctx, email);
             ctx.recorder.subject(subject);
         }
         let state = format!(
-            "read order {}: {}, {}",
-            order.number,
+            "read {}: {}, {}",
+            named(&order),
             order.currency.show(order.total),
             counted(order.lines.len(), "line")
         );
@@ -98,7 +105,7 @@ impl engine::Flow<Services> for OrderFlow {
             trace.order = Some(order.clone());
             trace.reference = Some(Arc::clone(&reference));
         });
-        match select(&order, &settings.orders, &reference.zone) {
+        match select(&order, settings, &reference.zone) {
             Selection::Send => {}
             _ if ctx.services.continue_on_error() => {}
             Selection::Leave(reason) => {

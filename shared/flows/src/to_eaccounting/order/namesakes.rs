@@ -13,7 +13,7 @@ use crate::JobContext;
 const NEWEST: usize = 100;
 
 /// The first document that belongs to no other order. Costs nothing if none was found; otherwise two calls to
-/// ActiveCampaign, and one ledger read for each order with the same number.
+/// ActiveCampaign, and two ledger reads for each order with the same number.
 pub(super) async fn first_of_ours(
     ctx: &JobContext<'_>,
     order: &Order,
@@ -26,6 +26,7 @@ pub(super) async fn first_of_ours(
     let mut others = Vec::new();
     for source in namesakes(ctx, order).await? {
         others.extend(ctx.ports.ledger.get(&Key::source(&source)).await?);
+        others.extend(ctx.ports.ledger.get(&Key::credit_of(&source)).await?);
     }
     // If two attempts are in doubt, one takes the document, and the other sees that and creates its own.
     let is_in_doubt = ctx

@@ -20,9 +20,9 @@ impl OrderOutlook {
     /// Decides by the settings. Pure.
     #[must_use]
     pub fn of(order: &Order, compiled: &CompiledSettings, reference: &Reference) -> Self {
-        let settings = &compiled.settings.orders;
+        let settings = &compiled.settings;
         let left_out = match select(order, settings, reference.zone()) {
-            _ if !settings.enabled => Some("orders.enabled is off".to_owned()),
+            _ if !settings.orders.enabled => Some("orders.enabled is off".to_owned()),
             Selection::Send => None,
             Selection::Leave(reason) | Selection::Cancelled(reason) => Some(reason),
         };

@@ -7,6 +7,7 @@ use settings::{Document as Kind, DocumentPlan};
 
 use super::documents::{document_day, today};
 use super::plan::Ready;
+use super::wording::named;
 use crate::JobContext;
 use crate::reference::Reference;
 
@@ -42,8 +43,8 @@ pub(super) async fn check_period(
     Err(Problem::new(
         Code::PERIOD_LOCKED,
         format!(
-            "The invoice of order {} would be dated {day}, and {why}. No document was created.",
-            ready.order.number
+            "The invoice of {} would be dated {day}, and {why}. No document was created.",
+            named(&ready.order)
         ),
         format!(
             "{remedy}, then replay {}; or enter the order by hand.",

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use activecampaign::ProductPrice;
+use engine::capitalized;
 use mapping::Target;
 use model::{Code, Currency, Kind, Order, Problem, Sku, Source, counted};
 use sale::{ArticleBook, Buyer, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
 
 use super::basis::Basis;
+use super::wording::named;
 use crate::JobContext;
 use crate::sale_conversion::StoreConvention;
 use crate::sale_conversion::input::{named_convention, store_convention};
@@ -227,8 +229,12 @@ pub(super) async fn check_rates_of_invoice(
             return Err(Problem::new(
                 Code::TOTAL_MISMATCH,
                 format!(
-                    "Order {} is of {}, when article {} had {} VAT; eAccounting dates the invoice of an order on the day on which it is made, {today}, when the article has {}.",
-                    order.number, basis.day, article.number, article.coding.rate, later.rate
+                    "{} is of {}, when article {} had {} VAT; eAccounting dates the invoice of an order on the day on which it is made, {today}, when the article has {}.",
+                    capitalized(&named(order)),
+                    basis.day,
+                    article.number,
+                    article.coding.rate,
+                    later.rate
                 ),
                 "Set document = \"invoice\" for this payment method or in [orders], whose invoices keep the order's date, and replay the order; or enter the invoice by hand.",
             ));

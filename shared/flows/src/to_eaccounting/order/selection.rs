@@ -2,7 +2,9 @@
 
 use jiff::tz::TimeZone;
 use model::{Order, OrderState, Source};
-use settings::{DealWhen, Name, Orders, StatusFilter, ZeroTotal};
+use settings::{DealWhen, Name, Orders, Settings, StatusFilter, ZeroTotal};
+
+use crate::sale_conversion::input::vouchers;
 
 /// Whether an order is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +18,15 @@ pub(crate) enum Selection {
 }
 
 /// Decides by the settings. The reason names settings as the file does.
-pub(crate) fn select(order: &Order, settings: &Orders, zone: &TimeZone) -> Selection {
+pub(crate) fn select(order: &Order, all: &Settings, zone: &TimeZone) -> Selection {
+    let settings = &all.orders;
     let leave = |reason: String| Selection::Leave(reason);
     if order.is_test && !settings.test_orders {
         return leave("it is a test order, and orders.test_orders is off".to_owned());
     }
-    if order.total.is_zero() && settings.zero_total == ZeroTotal::Skip && !is_over(order) {
+    // What a gift card pays is sold all the same.
+    let is_free = || order.total.is_zero() && !vouchers(all).pay(order);
+    if settings.zero_total == ZeroTotal::Skip && !is_over(order) && is_free() {
         return leave("its total is 0, and orders.zero_total is \"skip\"".to_owned());
     }
     let placed = order.placed_at.to_zoned_datetime(zone.clone()).date();
@@ -143,11 +148,7 @@ mod tests {
 
     fn decide(order: &Order, file: &str) -> Selection {
         let settings = Settings::parse(file, "test.toml").unwrap();
-        select(
-            order,
-            &settings.orders,
-            model::company_zone(model::CountryCode::SE),
-        )
+        select(order, &settings, model::company_zone(model::CountryCode::SE))
     }
 
     #[test]
