@@ -373,8 +373,35 @@ fn special_articles(settings: &Settings) -> SpecialArticles {
 pub struct StoreConvention {
     /// What its integration writes.
     pub convention: PriceConvention,
-    /// Its origin in words: `detected from woocommerce`, `[prices]`, `[stores."1"]`.
-    pub source: String,
+    /// Its origin.
+    pub source: ConventionSource,
+}
+
+/// The origin of a store's price convention. In words: `detected from woocommerce`, `[prices]`, `[stores."1"]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConventionSource {
+    /// The store's service in ActiveCampaign.
+    Service(String),
+    /// None: the store's connection names no service.
+    NoService,
+    /// The settings of all stores.
+    Prices,
+    /// The settings of the store with this connection.
+    Store(String),
+    /// None: a deal is no store's order, and has one price.
+    Deal,
+}
+
+impl std::fmt::Display for ConventionSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Service(service) => write!(f, "detected from {service}"),
+            Self::NoService => f.write_str("the connection names no service"),
+            Self::Prices => f.write_str("[prices]"),
+            Self::Store(connection) => write!(f, "[stores.\"{connection}\"]"),
+            Self::Deal => f.write_str("a deal has one price"),
+        }
+    }
 }
 
 impl std::fmt::Display for StoreConvention {
@@ -404,10 +431,10 @@ pub(crate) fn named_convention(settings: &Settings, source: &Source) -> Option<S
         // A deal is no store's order.
         return Some(StoreConvention {
             convention: PriceConvention::Auto,
-            source: "a deal has one price".to_owned(),
+            source: ConventionSource::Deal,
         });
     };
-    let of_store = || format!("[stores.\"{connection}\"]");
+    let of_store = || ConventionSource::Store(connection.clone());
     let store = store_settings(settings, source);
     let named = |convention, source| Some(StoreConvention { convention, source });
     if let Some(convention) = store.and_then(|store| store.price_convention) {
@@ -430,7 +457,7 @@ pub(crate) fn named_convention(settings: &Settings, source: &Source) -> Option<S
     }
     let prices = &settings.prices;
     if contradicts(line_price.unwrap_or(prices.line_price), vat.unwrap_or(prices.vat)) {
-        return named(PriceConvention::Auto, "[prices]".to_owned());
+        return named(PriceConvention::Auto, ConventionSource::Prices);
     }
     None
 }
@@ -441,8 +468,8 @@ pub(crate) fn store_convention(settings: &Settings, source: &Source, service: &s
     named_convention(settings, source).unwrap_or_else(|| StoreConvention {
         convention: PriceConvention::detect(service),
         source: match service.trim() {
-            "" => "the connection names no service".to_owned(),
-            service => format!("detected from {service}"),
+            "" => ConventionSource::NoService,
+            service => ConventionSource::Service(service.to_owned()),
         },
     })
 }

@@ -109,6 +109,8 @@ pub(super) async fn book(
     for article in &found {
         book.insert(input::article(article, codings)?);
     }
+    // What is found is shown, also where an article that is to be created has an obstacle.
+    ctx.services.trace(|trace| trace.book = Some(book.clone()));
     let mut new = Vec::new();
     if rules.articles.unknown == sale::UnknownSku::Create {
         for (line, sku) in book.unknown_skus(order) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use eaccounting::types::{Customer as Found, NewCustomer};
+use eaccounting::types::NewCustomer;
 use mapping::{Mapped, Target};
 use model::{Code, Order, Problem, Source};
 use sale::SalePlan;
@@ -23,6 +23,7 @@ use crate::to_eaccounting::customer::decide::{self as customer, Decision, assume
 use crate::to_eaccounting::customer::lookup::{look_up, map};
 use crate::to_eaccounting::customer::purpose::{Billing, Purpose, is_blank};
 use crate::to_eaccounting::customer::record::number_of;
+use crate::trace::FoundBy;
 
 /// Decides everything about an order: its customer, articles, rows, VAT and totals. Reads, and writes nothing.
 ///
@@ -257,7 +258,7 @@ async fn billed_customer(ctx: &mut JobContext<'_>, billing: &Billing<'_>, refere
     if let (false, Some(number)) = (is_usable, &fallback) {
         return Billed {
             mapped: None,
-            decision: default_customer(ctx, number).await.map(Decision::as_it_is),
+            decision: default_customer(ctx, number).await,
         };
     }
     let mapped = match map(ctx, buyer, reference, Purpose::Bill(billing)) {
@@ -272,7 +273,7 @@ async fn billed_customer(ctx: &mut JobContext<'_>, billing: &Billing<'_>, refere
     let decision = match own_customer(ctx, billing, &mapped, reference).await {
         Err(problem) if [Code::CUSTOMER_MISSING, Code::CUSTOMER_INCOMPLETE].contains(&problem.code) => {
             match &fallback {
-                Some(number) => default_customer(ctx, number).await.map(Decision::as_it_is),
+                Some(number) => default_customer(ctx, number).await,
                 None => Err(problem),
             }
         }
@@ -309,7 +310,7 @@ fn addressed(order: &Order) -> Cow<'_, Order> {
     Cow::Owned(order)
 }
 
-async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> Result<Found, Problem> {
+async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> Result<Decision, Problem> {
     let filter = eaccounting::odata::Filter::eq("CustomerNumber", number.as_str());
     let found = ctx.services.eaccounting.customers_by(&filter).await?;
     let found = found.into_iter().find(|found| {
@@ -321,8 +322,8 @@ async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> 
     });
     match found {
         Some(found) => {
-            ctx.step("customer", format!("the default customer {number}"));
-            Ok(found)
+            ctx.step("customer", FoundBy::Default.text(number.as_str()));
+            Ok(Decision::as_it_is(found, FoundBy::Default))
         }
         None => Err(Problem::new(
             Code::REFERENCE_NOT_FOUND,

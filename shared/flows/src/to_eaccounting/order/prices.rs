@@ -8,9 +8,9 @@ use model::{Code, Currency, Kind, Order, Problem, Sku, Source, counted};
 use sale::{ArticleBook, Buyer, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
 
 use super::basis::Basis;
-use crate::JobContext;
 use crate::sale_conversion::StoreConvention;
 use crate::sale_conversion::input::{named_convention, store_convention};
+use crate::{JobContext, Remark};
 
 /// As many products as are asked for in one call.
 const MOST_SKUS: usize = 50;
@@ -119,10 +119,7 @@ async fn add_store_prices(
                 return Err(problem);
             }
             // The order is decided without them, or parked for what it lacks.
-            ctx.failed_step(
-                "prices",
-                format!("the store's product prices were not read: {}", problem.message),
-            );
+            Remark::NoStorePrices(problem).add(ctx, "prices");
             return Ok(false);
         }
     };
