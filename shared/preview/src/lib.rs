@@ -2,6 +2,7 @@
 
 mod build;
 mod calls;
+mod effect;
 mod interceptor;
 mod pass;
 mod types;
@@ -18,7 +19,7 @@ use ledger::{Ledger, Overlay};
 use model::{Cause, Job, JobKind, Problem, Source, Vendor};
 use transport::Transport;
 
-pub use calls::Effect;
+pub use effect::Effect;
 pub use types::{
     Action, ArticleLookUp, ArticleRule, ArticleSource, Call, Document, End, Field, FieldValue, Found, Kind,
     Line, LineArticle, NewRecord, OrderStatus, Outcome, Preview, PriorState, RateTotal, Row, Rule, RuleKind,

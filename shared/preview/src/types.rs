@@ -17,7 +17,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::calls::Effect;
+use crate::effect::Effect;
 
 /// The preview of one record. Holds personal data: show it to the person who asked, and store it nowhere.
 #[derive(Clone, Serialize)]
