@@ -281,10 +281,7 @@ impl PreviewWords {
 
     /// What happened, and what to do.
     fn problem_and_remedy(self, problem: &Problem) -> String {
-        let remedy = match self.language() {
-            Language::English => None,
-            language => CauseMessages::of(language).remedy(problem.code.as_str()),
-        };
+        let remedy = notices::remedy(problem, self.language());
         let remedy = remedy.unwrap_or_else(|| problem.remedy.clone());
         format!("{} {remedy}", self.problem(problem))
     }

@@ -129,7 +129,7 @@ impl Told {
         let (cause, remedy) = meaning(text, problem.code);
         Self {
             text: format!("{cause}."),
-            remedy,
+            remedy: notices::remedy(problem, text.language()).unwrap_or(remedy),
             detail: format!("{} {}", problem.message, problem.remedy)
                 .trim()
                 .to_owned(),

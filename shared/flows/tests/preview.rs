@@ -813,3 +813,36 @@ async fn previews_debug_forms_and_refusals_hold_no_personal_data() {
     let shown = format!("{:?} {:?} {:?}", preview.read, preview.problems, preview.outcome);
     assert!(!shown.to_lowercase().contains(MARK), "{shown}");
 }
+
+fn a_gift_card_without_an_article(world: &World) -> Job {
+    world.stock();
+    let key = world.order(&OrderSeed {
+        lines: vec![LineSeed::new("CARD-500", "Presentkort", 1, dec("500"))],
+        total: Some(dec("500")),
+        ..lamps()
+    });
+    order_job(world, &key)
+}
+
+/// As the settings' comment and docs/BOOKKEEPING.md say: its article is to be created by a person.
+#[tokio::test]
+async fn a_gift_card_whose_article_is_created_waits_or_has_the_vat_of_goods() {
+    const CREATE: &str = "[articles]\non_unknown_sku = \"create\"\n";
+    let (_, preview) = previewed(CREATE, a_gift_card_without_an_article).await;
+    assert_eq!(preview.sale.unwrap().rows[0].rate, dec("25"));
+    let (_, preview) = previewed(
+        "[articles]\non_unknown_sku = \"create\"\n[stores.\"1\"]\nprice_convention = \"woocommerce\"\n",
+        a_gift_card_without_an_article,
+    )
+    .await;
+    let problem = &preview.problems[0];
+    assert_eq!(problem.code, Code::TOTAL_MISMATCH, "{problem}");
+    assert!(problem.remedy.contains("such as a gift card"), "{problem}");
+    for language in messages::Language::ALL.into_iter().skip(1) {
+        let told = notices::remedy(problem, language).unwrap();
+        assert!(
+            told.contains("0 %") && !told.contains("vat_number_field"),
+            "{told}"
+        );
+    }
+}

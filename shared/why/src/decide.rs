@@ -342,7 +342,11 @@ fn parked(answer: &mut Answer, facts: &Facts, problem: Option<&Problem>) {
         return;
     };
     answer.summary = because(facts, problem, ToolMessages::answer_parked);
-    answer.settings = settings_of(&facts.source, &problem.remedy, &facts.settings);
+    // What the problem itself names is the cause; what its remedy names may be a way out that has decided nothing.
+    answer.settings = settings_of(&facts.source, &problem.message, &facts.settings);
+    if answer.settings.is_empty() {
+        answer.settings = settings_of(&facts.source, &problem.remedy, &facts.settings);
+    }
     if !problem.remedy.is_empty() {
         answer.advice.push(Advice::remedy(problem));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eaccounting::totals::{invoice_draft_total_including_vat, order_total_including_vat};
 use eaccounting::types as wire;
-use model::{Code, CountryCode, Order, Problem, Sku, Source, VatNumber};
+use model::{Code, CountryCode, Order, Problem, Sku, Source, VatNumber, case};
 use rust_decimal::Decimal;
 use settings::{LinePrice, Name, Settings, VatRate};
 
@@ -129,6 +129,7 @@ pub(crate) fn article(from: &wire::Article, codings: &[Coding]) -> Result<Articl
                     from.number
                 ),
             )
+            .in_case(case::CODING_MISSING_OF_ARTICLE, [&from.number])
         })?;
     Ok(ArticleInfo {
         id: from.id,
@@ -180,11 +181,13 @@ pub(crate) fn buyer(
         .as_deref()
         .map_or("The customer".to_owned(), |number| format!("Customer {number}"));
     let invalid = |what: &str| {
+        let field = what.replace(' ', "_").to_lowercase();
         Problem::new(
             Code::VALUE_INVALID,
             format!("{who} has a {what} that cannot be read."),
             format!("Correct the customer's {what}, then replay the order."),
         )
+        .in_case(case::VALUE_INVALID_CUSTOMER_FIELD, [&field])
     };
     let read = |text: Option<&str>, what: &str| -> Result<Option<CountryCode>, Problem> {
         match text.map(str::trim).filter(|text| !text.is_empty()) {
@@ -268,11 +271,15 @@ fn untellable(who: &str, untold: &places::Untold) -> Problem {
             untold.territory, untold.is
         ),
     };
-    Problem::new(
+    let problem = Problem::new(
         Code::VALUE_INVALID,
         format!("{who} has an address in a place with VAT rules of its own: {untold}."),
         remedy,
-    )
+    );
+    match untold.code {
+        Some(code) => problem.in_case(case::VALUE_INVALID_TERRITORY, [&code]),
+        None => problem.in_case(case::VALUE_INVALID_BY_HAND, []),
+    }
 }
 
 /// The settings for an order's amounts, for an order from `source` whose store has the price convention `store`.

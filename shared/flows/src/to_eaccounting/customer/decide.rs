@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eaccounting::types::{Customer as Found, NewCustomer, merge};
 use mapping::{Mapped, Target};
-use model::{Code, CountryCode, Order, Problem};
+use model::{Code, CountryCode, Order, Problem, case};
 use serde_json::{Map, Value};
 
 use super::lookup::{Identity, LookedUp};
@@ -254,6 +254,7 @@ pub(crate) fn assumed(
             ),
             "Check the rules in [mapping.customer] of the settings.",
         )
+        .in_case(case::MAPPING_FAILED_SECTION, [&"customer"])
     })?;
     Ok(Decision {
         wanted: Wanted::Assumed(Box::new(found)),

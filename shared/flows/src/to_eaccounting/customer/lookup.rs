@@ -6,7 +6,7 @@ use engine::capitalized;
 use jiff::Timestamp;
 use ledger::DocumentKind;
 use mapping::{Mapped, Target};
-use model::{Code, Customer, Problem, Source, VatNumber};
+use model::{Code, Customer, Problem, Source, VatNumber, case};
 use serde_json::Value;
 use settings::{MatchBy, OnMultipleMatches};
 
@@ -434,7 +434,8 @@ fn inactive(ctx: &JobContext<'_>, customers: &[&str]) -> Problem {
         }
     };
     let remedy = format!("{remedy}, then replay {}.", ctx.job.source);
-    Problem::new(Code::CUSTOMER_INACTIVE, said, remedy)
+    let numbers = customers.join(", ");
+    Problem::new(Code::CUSTOMER_INACTIVE, said, remedy).in_case(case::CUSTOMER_INACTIVE_CUSTOMERS, [&numbers])
 }
 
 /// Sorts the customers by their last change, newest first, and says whether two are the newest: then neither is taken.

@@ -12,7 +12,7 @@ pub(crate) mod write;
 use activecampaign::Tags;
 use engine::FlowOutcome;
 use ledger::DocumentKind;
-use model::{Cause, Code, JobKind, Problem, Source, Vendor};
+use model::{Cause, Code, JobKind, Problem, Source, Vendor, case};
 
 use self::decide::decide;
 use self::fields::check_field_settings;
@@ -183,6 +183,7 @@ fn another_company(ctx: &JobContext<'_>, customer: &str) -> Problem {
             ctx.job.source
         ),
     )
+    .in_case(case::CUSTOMER_AMBIGUOUS_ANOTHER_COMPANY, [&customer])
 }
 
 fn another_customer(ctx: &JobContext<'_>) -> Problem {

@@ -6,10 +6,10 @@
 
 use std::sync::Arc;
 
-use engine::{ClaimState, FlowOutcome, capitalized, describe};
+use engine::{ClaimState, FlowOutcome, RecordName, capitalized, describe};
 use ledger::{Document, DocumentKind};
 use mapping::Target;
-use model::{Code, Problem, counted};
+use model::{Code, Problem, case, counted};
 use settings::DocumentPlan;
 use uuid::Uuid;
 
@@ -227,7 +227,8 @@ fn handle_existing(ctx: &JobContext<'_>, ready: &Ready, found: &Answer) -> Resul
         format!(
             "If {name} is this order, correct it there and nothing more is to be done. If it is another one, change its reference in eAccounting and replay."
         ),
-    ))
+    )
+    .in_case(case::TOTAL_MISMATCH_ANOTHER_DOCUMENT, [&RecordName::of_document(&found.document()).number]))
 }
 
 /// A document that was created for this order, as it is now.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eaccounting::types::NewCustomer;
 use mapping::{Mapped, Target};
-use model::{Code, Order, Problem, Source};
+use model::{Code, Order, Problem, Source, case};
 use sale::SalePlan;
 use serde_json::Value;
 use settings::{Document as Kind, Settings};
@@ -197,7 +197,8 @@ fn refuse_empty(order: &Order) -> Result<(), Problem> {
             "Look at the order in the shop; if it is right there, enter it in eAccounting by hand. Otherwise replay {}.",
             order.source
         ),
-    ))
+    )
+    .in_case(case::VALUE_INVALID_NO_LINES, []))
 }
 
 /// What decides the customer's VAT flags: the order, and where its goods go.
@@ -329,7 +330,8 @@ async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> 
             Code::REFERENCE_NOT_FOUND,
             format!("eAccounting has no customer {number}, which orders.default_customer asks for."),
             "Create it in eAccounting, or correct orders.default_customer in the settings.",
-        )),
+        )
+        .in_case(case::REFERENCE_NOT_FOUND_DEFAULT_CUSTOMER, [number])),
     }
 }
 
@@ -337,28 +339,32 @@ async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> 
 fn check_vat_flags(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Result<(), Problem> {
     let is = |flag: Option<bool>| flag.unwrap_or(false);
     let wrong = if needs.delivery_based_vat != is(fields.delivery_based_vat) {
-        Some(("VAT by delivery address", needs.delivery_based_vat))
+        Some(("VAT by delivery address", "delivery", needs.delivery_based_vat))
     } else if needs.vat_number
         && fields
             .vat_number
             .as_deref()
             .is_none_or(|number| number.trim().is_empty())
     {
-        Some(("a VAT number", true))
+        Some(("a VAT number", "number", true))
     } else if needs.force_bookkeep_vat != is(fields.force_bookkeep_vat) {
-        Some(("VAT on invoices outside the EU", needs.force_bookkeep_vat))
+        Some((
+            "VAT on invoices outside the EU",
+            "outside",
+            needs.force_bookkeep_vat,
+        ))
     } else if needs.northern_ireland != is(fields.is_northern_ireland) {
-        Some(("Northern Ireland", needs.northern_ireland))
+        Some(("Northern Ireland", "northern", needs.northern_ireland))
     } else {
         None
     };
-    let Some((what, wanted)) = wrong else {
+    let Some((what, flag, wanted)) = wrong else {
         return Ok(());
     };
-    let (has, set) = if wanted {
-        ("lacks", "Set")
+    let (has, set, change) = if wanted {
+        ("lacks", "Set", "set")
     } else {
-        ("has", "Remove")
+        ("has", "Remove", "remove")
     };
     let number = number_of(fields);
     Err(Problem::new(
@@ -369,7 +375,8 @@ fn check_vat_flags(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Resu
         format!(
             "{set} it on customer {number}, or let orders update their customers (orders.update_customer); then replay."
         ),
-    ))
+    )
+    .in_case(case::VALUE_INVALID_VAT_FLAG, [&number, &flag, &change]))
 }
 
 /// Refuses a delivery address that decides about VAT and lacks what eAccounting requires of one then.
@@ -381,7 +388,7 @@ fn check_delivery(
     if !needs.delivery_based_vat {
         return Ok(());
     }
-    let (missing, settings): (Vec<_>, Vec<_>) = [
+    let (missing, texts): (Vec<_>, Vec<_>) = [
         (&fields.delivery_city, "city", "customers.on_missing_city"),
         (
             &fields.delivery_postal_code,
@@ -393,22 +400,27 @@ fn check_delivery(
     .filter(|(text, ..)| is_blank(text.as_deref()))
     .map(|(_, what, setting)| (what, setting))
     .unzip();
-    if missing.is_empty() {
-        return Ok(());
-    }
+    let case = match missing.as_slice() {
+        [] => return Ok(()),
+        ["city"] => case::CUSTOMER_INCOMPLETE_DELIVERY_CITY,
+        [_] => case::CUSTOMER_INCOMPLETE_DELIVERY_POSTCODE,
+        _ => case::CUSTOMER_INCOMPLETE_DELIVERY_BOTH,
+    };
+    // The setting that makes the delivery address decide is the cause; those with a text to use are a way out.
     Err(Problem::new(
         Code::CUSTOMER_INCOMPLETE,
         format!(
-            "The delivery address of order {} is in another country than the invoice address and decides about VAT, and it has no {}, which eAccounting requires then.",
+            "The delivery address of order {} is in another country than the invoice address and decides about VAT (vat.place_of_supply), and it has no {}, which eAccounting requires then.",
             order.number,
             missing.join(" and ")
         ),
         format!(
             "Complete the delivery address in the shop and replay {}, or give {} a text to use.",
             order.source,
-            settings.join(" and ")
+            texts.join(" and ")
         ),
-    ))
+    )
+    .in_case(case, []))
 }
 
 /// Refuses VAT by a foreign address for goods that the buyer picks up in the store: they are handed over at home.
@@ -428,7 +440,8 @@ fn check_pickup(order: &Order, basis: &Basis, buyer: &sale::Buyer) -> Result<(),
             order.number
         ),
         "Give the order the store's address as its delivery address in the shop and replay it, or enter it by hand as a domestic sale.",
-    ))
+    )
+    .in_case(case::VALUE_INVALID_STORE_PICKUP, []))
 }
 
 /// Refuses an order whose invoice would be in another currency: a draft has no currency of its own, but its customer's
@@ -453,5 +466,6 @@ fn same_currency(order: &Order, customer: &NewCustomer, company: &sale::Company)
         format!(
             "Change the currency of customer {number}, or let such orders become orders, which have a currency of their own (orders.document = \"order\" or \"order-invoiced\"); then replay."
         ),
-    ))
+    )
+    .in_case(case::VALUE_INVALID_CURRENCY, [&number]))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use activecampaign::ProductPrice;
 use mapping::Target;
-use model::{Code, Currency, Kind, Order, Problem, Sku, Source, counted};
+use model::{Code, Currency, Kind, Order, Problem, Sku, Source, case, counted};
 use sale::{ArticleBook, Buyer, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
 
 use super::basis::Basis;
@@ -198,7 +198,8 @@ pub(super) fn check_payment(order: &Order, basis: &Basis, sale: &SalePlan) -> Re
             order.currency
         ),
         "Turn rounding off in eAccounting's company settings, or turn register_payment off for this payment method; then replay the order.",
-    ))
+    )
+    .in_case(case::TOTAL_MISMATCH_ROUNDED_PAYMENT, []))
 }
 
 /// Refuses an order whose invoice would have other VAT than the order: eAccounting dates the invoice of an order on the day
@@ -228,7 +229,8 @@ pub(super) async fn check_rates_of_invoice(
                     order.number, basis.day, article.number, article.coding.rate, later.rate
                 ),
                 "Set document = \"invoice\" for this payment method or in [orders], whose invoices keep the order's date, and replay the order; or enter the invoice by hand.",
-            ));
+            )
+            .in_case(case::TOTAL_MISMATCH_RATE_CHANGED, []));
         }
     }
     Ok(())
