@@ -10,7 +10,11 @@ use crate::terminal::Style;
 
 /// A problem in the person's language: what it means, and what to do. `None` in English, whose own text says more.
 pub(crate) fn translated(problem: &Problem, style: &Style) -> Option<(String, String)> {
-    translated_code(problem.code, style)
+    let (cause, remedy) = translated_code(problem.code, style)?;
+    Some((
+        cause,
+        ::notices::remedy(problem, style.language()).unwrap_or(remedy),
+    ))
 }
 
 /// An error code in the person's language: what it means, and what to do. `None` in English.

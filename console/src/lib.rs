@@ -3,6 +3,7 @@
 mod assets;
 mod guard;
 mod pages;
+mod preview_words;
 mod view;
 mod visit;
 
@@ -20,7 +21,8 @@ use tokio::net::TcpListener;
 
 use guard::Guard;
 pub use pages::standing_word;
-pub use view::{prices, sale_kind};
+pub use preview_words::PreviewWords;
+pub use view::{document, prices, sale_kind};
 
 /// The deployment that a console shows, and how it addresses the operator.
 pub struct Options {

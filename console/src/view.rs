@@ -129,7 +129,7 @@ impl Told {
         let (cause, remedy) = meaning(text, problem.code);
         Self {
             text: format!("{cause}."),
-            remedy,
+            remedy: notices::remedy(problem, text.language()).unwrap_or(remedy),
             detail: format!("{} {}", problem.message, problem.remedy)
                 .trim()
                 .to_owned(),
@@ -152,7 +152,8 @@ pub(crate) fn job(text: &Messages, kind: JobKind) -> String {
 }
 
 /// The name of a document, as the activity log and previews name it in English.
-pub(crate) fn document(text: &Messages, name: &str) -> String {
+#[must_use]
+pub fn document(text: &Messages, name: &str) -> String {
     if let Some(kind) = why::words::kind(name, text.language()) {
         return kind;
     }

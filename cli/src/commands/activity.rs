@@ -507,8 +507,8 @@ mod tests {
             line(&Summary::from(&entry), &style),
             "2026-11-25 08:00:01 UTC  ! order:1:1002     parkert  Ingen artikkel i eAccounting har produktets varenummer (SKU) \
              [sku_unknown]\n\
-             \u{20}                        → Opprett artikkelen i eAccounting, eller la innstillingene opprette eller erstatte ukjente \
-             artikler. Kjør så posten på nytt.\n"
+             \u{20}                        → Opprett artikkelen i eAccounting, eller sett `articles.on_unknown_sku` til \"create\" eller \
+             \"fallback\". Kjør så posten på nytt.\n"
         );
         let text = in_full(&entry, &[], &shop(), &style);
         for part in [

@@ -311,7 +311,7 @@ mod tests {
              \u{20} [sku_unknown]\n\
              \u{20} Sedan   2026-11-25 08:00:00 UTC\n\
              \u{20} Inställning articles.on_unknown_sku  den medföljande ekobridge.toml:7  on_unknown_sku = \"park\"\n\
-             \u{20} → Skapa artikeln i eAccounting, eller låt inställningarna skapa eller ersätta okända artiklar. Kör sedan om \
+             \u{20} → Skapa artikeln i eAccounting, eller ange \"create\" eller \"fallback\" för `articles.on_unknown_sku`. Kör sedan om \
              posten.\n\
              \u{20} → Kör om den när orsaken är borta. `ekobridge replay order:1:5001 --stack shop`\n"
         );

@@ -16,6 +16,7 @@ use why::{Answer, AnsweredDocument, Explained, Found, Note, State as Standing};
 
 use super::actions::to_record;
 use super::{Frame, failed, message, rendered, shown};
+use crate::preview_words::PreviewWords;
 use crate::view::{self, Attempt, Told, ago, filters, meaning};
 use crate::visit::Visit;
 
@@ -157,7 +158,7 @@ struct StepRow {
 /// A call that would be made.
 struct CallRow {
     line: String,
-    what: &'static str,
+    what: String,
 }
 
 /// An attempt, with its steps.
@@ -258,11 +259,12 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         Some(preview) => (text.record_calls_now(), &preview.calls[..]),
         None => (text.record_calls_now(), &[][..]),
     };
+    let words = PreviewWords::of(text.language());
     let calls = calls
         .iter()
         .map(|call| CallRow {
             line: format!("{} {}", call.method, call.path),
-            what: call.what,
+            what: words.effect(call.what),
         })
         .collect();
     let is_held = answer.state == Standing::OnHold;
@@ -464,8 +466,11 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_o
             is_kept: !field.redacted,
         })
         .collect();
+    let words = PreviewWords::of(text.language());
     for document in preview.map(|preview| &preview.documents[..]).unwrap_or_default() {
-        let was_sent = rows.iter().any(|row| row.document.starts_with(document.what));
+        let was_sent = rows
+            .iter()
+            .any(|row| row.document.starts_with(document.what.as_str()));
         if is_once && !was_sent {
             continue;
         }
@@ -478,22 +483,26 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_o
             let rule = field.rule.as_ref();
             let known = rows
                 .iter_mut()
-                .find(|row| row.field == field.name && row.document.starts_with(document.what));
+                .find(|row| row.field == field.name && row.document.starts_with(document.what.as_str()));
             if let Some(row) = known {
-                row.now.clone_from(&field.value);
+                row.now = words.value(&field.value);
                 row.made_from = made_from.join(", ");
                 // A preview shows what an id names, and a rule's own default where nothing is kept.
                 row.differs = differs(&row.sent, &row.now) && row.is_kept && !row.field.ends_with("Id");
                 row.place = rule.and_then(|rule| rule.place.clone()).unwrap_or_default();
+                // The activity log has it in English.
+                if let Some(rule) = rule.filter(|rule| rule.by.to_string() == row.rule) {
+                    row.rule = words.rule(&rule.by);
+                }
                 continue;
             }
             rows.push(FieldRow {
-                document: document.what.to_owned(),
+                document: document.what.to_string(),
                 field: field.name.clone(),
                 sent: String::new(),
-                now: field.value.clone(),
+                now: words.value(&field.value),
                 made_from: made_from.join(", "),
-                rule: rule.map(|rule| rule.text.clone()).unwrap_or_default(),
+                rule: rule.map(|rule| words.rule(&rule.by)).unwrap_or_default(),
                 place: rule.and_then(|rule| rule.place.clone()).unwrap_or_default(),
                 differs: false,
                 is_kept: false,

@@ -2,8 +2,10 @@
 
 pub mod backfill;
 mod compiled;
+mod left_out;
 pub mod recording;
 pub mod reference;
+mod remark;
 pub mod sale_conversion;
 mod services;
 mod sweep;
@@ -19,6 +21,8 @@ use ledger::Key;
 use model::{JobKind, Problem, Source};
 
 pub use compiled::CompiledSettings;
+pub use left_out::LeftOut;
+pub use remark::{FollowUp, Remark};
 pub use services::Services;
 pub use sweep::{PollSummary, Poller, webhook_is_silent, webhook_problem};
 pub use to_activecampaign::connection::{SERVICE as OWN_SERVICE, ensure_connection};

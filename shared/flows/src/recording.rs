@@ -1,5 +1,7 @@
 //! What was read and what was sent, field by field, and by which rule: for the activity log, and for previews.
 
+use std::fmt;
+
 use engine::trace::{flatten, row_of};
 use mapping::{Mapped, Target, Truncation};
 use model::{Customer, Order};
@@ -58,8 +60,8 @@ pub(crate) fn record_sent(
             None => rule_name(target, &field)
                 .filter(|name| mapped.fields.contains_key(*name))
                 .and_then(|name| expression(target, name))
-                .or_else(|| planned(target, &field))
-                .map(str::to_owned),
+                .map(str::to_owned)
+                .or_else(|| planned(target, &field).map(|source| source.to_string())),
         };
         ctx.recorder.sent(document, &field, Some(&value), rule.as_deref());
     }
@@ -85,43 +87,99 @@ pub fn rule_name(target: Target, field: &str) -> Option<&str> {
     })
 }
 
+/// What decides a field that no rule of the mapping gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldSource {
+    /// The first of these settings that says it.
+    Settings(&'static [&'static str]),
+    /// The customer that the order is billed to.
+    OrderCustomer,
+    /// The order's currency.
+    OrderCurrency,
+    /// The day on which the order was placed.
+    OrderDay,
+    /// The order's number.
+    OrderNumber,
+    /// The kind of sale for VAT.
+    SaleVat,
+    /// The terms of payment that the company has by default.
+    CompanyTerms,
+    /// The line's SKU, or a number that the settings give.
+    ArticleNumber,
+    /// A text of the settings.
+    SettingsText,
+    /// The coding of the VAT rate.
+    Coding,
+    /// Nothing: it is always the same.
+    Always,
+}
+
+impl fmt::Display for FieldSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Settings(keys) => return f.write_str(&any_of(keys, " or ")),
+            Self::OrderCustomer => "the order's customer",
+            Self::OrderCurrency => "the order's currency",
+            Self::OrderDay => "the day on which the order was placed",
+            Self::OrderNumber => "the order's number",
+            Self::SaleVat => "VAT of this sale",
+            Self::CompanyTerms => "the company's own terms of payment",
+            Self::ArticleNumber => "the line's SKU, or the settings' number",
+            Self::SettingsText => "the settings' text",
+            Self::Coding => {
+                "the coding for the VAT rate: articles.account_coding, vat.countries or the first active one"
+            }
+            Self::Always => "always so",
+        })
+    }
+}
+
+/// Names of which any may apply, such as settings: "a, b or c". `or` is the word before the last, with its blanks.
+#[must_use]
+pub fn any_of(names: &[&str], or: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{}{or}{last}", first.join(", ")),
+    }
+}
+
 /// What decides a field that no rule of the mapping gives: a setting, the order, or the sale's VAT.
 #[must_use]
-pub fn planned(target: Target, field: &str) -> Option<&'static str> {
+pub fn planned(target: Target, field: &str) -> Option<FieldSource> {
+    use FieldSource::Settings;
     Some(match (target, field) {
-        (Target::Order, "CustomerId") => "the order's customer",
-        (Target::Order, "CurrencyCode") => "the order's currency",
+        (Target::Order, "CustomerId") => FieldSource::OrderCustomer,
+        (Target::Order, "CurrencyCode") => FieldSource::OrderCurrency,
         (Target::Order, "Status" | "ShippedDateTime") => {
-            "orders.document, orders.order_status or payment_methods"
+            Settings(&["orders.document", "orders.order_status", "payment_methods"])
         }
-        (Target::Order, "OrderDate" | "InvoiceDate") => "the day on which the order was placed",
-        (Target::Order, "BuyersOrderReference") => "the order's number",
-        (Target::Order, "OurReference") => "orders.our_reference",
-        (Target::Order, "TermsOfPaymentId") => "orders.terms_of_payment or payment_methods",
+        (Target::Order, "OrderDate" | "InvoiceDate") => FieldSource::OrderDay,
+        (Target::Order, "BuyersOrderReference") => FieldSource::OrderNumber,
+        (Target::Order, "OurReference") => Settings(&["orders.our_reference"]),
+        (Target::Order, "TermsOfPaymentId") => Settings(&["orders.terms_of_payment", "payment_methods"]),
         (Target::Order, "DeliveryMethodName" | "DeliveryMethodCode") => {
-            "orders.delivery_method or shipping_methods"
+            Settings(&["orders.delivery_method", "shipping_methods"])
         }
-        (Target::Order, "ReverseChargeOnConstructionServices") => "VAT of this sale",
+        (Target::Order, "ReverseChargeOnConstructionServices") => FieldSource::SaleVat,
         (Target::Order, "EuThirdParty" | "RotReducedInvoicingType" | "ReplaceUnitPriceWhenZero") => {
-            "always so"
+            FieldSource::Always
         }
-        (Target::Customer, "TermsOfPaymentId") => "the company's own terms of payment",
-        (Target::Customer, "InvoiceCity") => "customers.on_missing_city",
-        (Target::Customer, "InvoicePostalCode") => "customers.on_missing_postal_code",
-        (Target::Customer, "IsActive") | (Target::Article, "IsActive") => "always so",
+        (Target::Customer, "TermsOfPaymentId") => FieldSource::CompanyTerms,
+        (Target::Customer, "InvoiceCity") => Settings(&["customers.on_missing_city"]),
+        (Target::Customer, "InvoicePostalCode") => Settings(&["customers.on_missing_postal_code"]),
+        (Target::Customer, "IsActive") | (Target::Article, "IsActive") => FieldSource::Always,
         (
             Target::Customer,
             "DeliveryBasedVat"
             | "ForceBookkeepVat"
             | "IsNorthernIreland"
             | "ReverseChargeOnConstructionServices",
-        ) => "VAT of this sale",
-        (Target::Article, "Number") => "the line's SKU, or the settings' number",
-        (Target::Article, "Name") => "the settings' text",
-        (Target::Article, "CodingId") => {
-            "the coding for the VAT rate: articles.account_coding, vat.countries or the first active one"
-        }
-        (Target::Article, "UnitId") => "articles.unit",
+        ) => FieldSource::SaleVat,
+        (Target::Article, "Number") => FieldSource::ArticleNumber,
+        (Target::Article, "Name") => FieldSource::SettingsText,
+        (Target::Article, "CodingId") => FieldSource::Coding,
+        (Target::Article, "UnitId") => Settings(&["articles.unit"]),
         _ => return None,
     })
 }

@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Versioned;
 use mapping::Context;
-use model::{Code, Kind, Problem, Sku};
+use model::{Code, Kind, Problem, Sku, case};
 use sale::Coding;
 use settings::Name;
 use tokio::sync::OnceCell;
@@ -388,6 +388,7 @@ impl Reference {
                     "eAccounting has no terms of payment that sales may use.",
                     "Open Settings › Terms of payment in eAccounting and make one available for sales.",
                 )
+                .in_case(case::REFERENCE_NOT_FOUND_TERMS, [])
             })
     }
 
@@ -522,4 +523,5 @@ fn missing(what: &str, wanted: &Name, setting: &str, known: &[&str], place: &str
         ),
         format!("Correct {setting} in the settings, or add it in eAccounting under {place}."),
     )
+    .in_case(case::REFERENCE_NOT_FOUND_SETTING, [&setting])
 }

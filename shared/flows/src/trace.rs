@@ -1,5 +1,6 @@
 //! What a flow shows to a preview.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use mapping::Mapped;
@@ -9,6 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::reference::Reference;
 use crate::sale_conversion::StoreConvention;
+use crate::{LeftOut, Remark};
 
 /// The findings and decisions of a flow, for a preview.
 #[derive(Default)]
@@ -33,12 +35,67 @@ pub struct Trace {
     pub sale: Option<SalePlan>,
     /// Obstacles after which the preview continued.
     pub problems: Vec<Problem>,
+    /// What went wrong beside the document.
+    pub remarks: Vec<Remark>,
+    /// Why there is nothing to do.
+    pub left_out: Option<LeftOut>,
+}
+
+/// A field that customers are found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CustomerField {
+    /// The e-mail address.
+    Email,
+    /// The customer number.
+    CustomerNumber,
+    /// The organisation number.
+    OrganisationNumber,
+}
+
+impl fmt::Display for CustomerField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Email => "e-mail address",
+            Self::CustomerNumber => "customer number",
+            Self::OrganisationNumber => "organisation number",
+        })
+    }
+}
+
+/// How a customer was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FoundBy {
+    /// By the link from an earlier job.
+    Link,
+    /// By the value of a field.
+    Field(CustomerField),
+    /// As the newest of so many with the same value of a field.
+    NewestOf(usize, CustomerField),
+    /// In the settings, for orders without a usable customer.
+    Default,
+}
+
+impl FoundBy {
+    /// In words, with the customer's number.
+    #[must_use]
+    pub fn text(self, number: &str) -> String {
+        match self {
+            Self::Link => format!("customer {number} by its link"),
+            Self::Field(field) => format!("customer {number} by {field}"),
+            Self::NewestOf(several, field) => {
+                format!("customer {number} is the newest of {several} with the same {field}")
+            }
+            Self::Default => format!("the default customer {number}"),
+        }
+    }
 }
 
 /// A customer that eAccounting has, before and after.
 pub struct FoundCustomer {
     /// Its number.
     pub number: String,
+    /// How it was found.
+    pub by: FoundBy,
     /// Its fields as they are.
     pub before: Map<String, Value>,
     /// Its fields after the write; `None` if it is left unchanged.

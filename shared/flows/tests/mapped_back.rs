@@ -256,11 +256,11 @@ fn field(preview: &Preview, name: &str) -> (String, Option<String>) {
     let found = preview.written.iter().find(|field| field.name == name);
     let found = found.unwrap_or_else(|| {
         let names: Vec<&str> = preview.written.iter().map(|field| field.name.as_str()).collect();
-        panic!("no {name} in {names:?}: {}", preview.outcome.text)
+        panic!("no {name} in {names:?}: {}", preview.outcome.end)
     });
     (
-        found.value.clone(),
-        found.rule.as_ref().map(|rule| rule.text.clone()),
+        found.value.to_string(),
+        found.rule.as_ref().map(|rule| rule.by.to_string()),
     )
 }
 

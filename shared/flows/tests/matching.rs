@@ -583,6 +583,15 @@ async fn of_companies_with_one_address_the_number_tells_which_it_is() {
             .change_customer(ours, json!({"EmailAddress": others_address}))
             .unwrap();
         world.contact(&company());
+        let key = world.order(&company_order());
+        let job = order_job(&world, &key);
+        let preview = preview::preview(&world.worker, &job.source, job.kind).await;
+        let found = preview.documents[0].found_by.as_ref().unwrap();
+        let field = match others_address {
+            EMAIL => "e-mail address",
+            _ => "organisation number",
+        };
+        assert_eq!(found.to_string(), format!("customer 8 by {field}"));
         document(&send(&world, &company_order()).await);
         assert_eq!(world.only("orders")["CustomerNumber"], "8", "{others_address}");
         assert_eq!(companies(&world).len(), 2);

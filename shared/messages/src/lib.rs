@@ -67,14 +67,19 @@ impl Catalog {
 
     /// A message by its name; nothing if the catalog has none of that name.
     fn find(&self, name: &str, values: &[(&'static str, FluentValue<'_>)]) -> Option<String> {
-        let pattern = self.bundle.get_message(name)?.value()?;
         let mut arguments = FluentArgs::with_capacity(values.len());
         for (name, value) in values {
             arguments.set(*name, value.clone());
         }
+        self.find_whole(name, &arguments).map(|(text, _)| text)
+    }
+
+    /// The same, and whether it has all of its variables.
+    fn find_whole(&self, name: &str, arguments: &FluentArgs<'_>) -> Option<(String, bool)> {
+        let pattern = self.bundle.get_message(name)?.value()?;
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-        Some(text.into_owned())
+        let text = self.bundle.format_pattern(pattern, Some(arguments), &mut errors);
+        Some((text.into_owned(), errors.is_empty()))
     }
 
     fn format(&self, name: &'static str, values: &[(&'static str, FluentValue<'_>)]) -> String {
@@ -135,6 +140,21 @@ impl CauseMessages {
     #[must_use]
     pub fn remedy(&self, code: &str) -> Option<String> {
         self.0.find(&format!("{}-remedy", code.replace('_', "-")), &[])
+    }
+
+    /// What to do about a case of an error code, with what it names by variable. `None` if the case has no text, or names too
+    /// little for it: another version may have stored it.
+    #[must_use]
+    pub fn remedy_of_case<'a>(
+        &self,
+        code: &str,
+        case: &str,
+        with: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Option<String> {
+        let arguments: FluentArgs<'_> = with.into_iter().collect();
+        let name = format!("{}-{case}-remedy", code.replace('_', "-"));
+        let (text, is_whole) = self.0.find_whole(&name, &arguments)?;
+        is_whole.then_some(text)
     }
 }
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod address;
+pub mod case;
 mod clock;
 mod country;
 mod customer;
@@ -31,7 +32,7 @@ pub use job::{Cause, Job, JobKind, QueueName};
 pub use money::{Currency, round_half_away};
 pub use order::{Discount, DiscountTarget, Order, OrderLine, OrderState};
 pub use organisation_number::{OrganisationNumber, is_same_number, spellings};
-pub use problem::{Code, Kind, Problem};
+pub use problem::{Case, Code, Kind, Problem};
 pub use sku::Sku;
 pub use source::{ParseSourceError, Source};
 pub use text::{counted, short_digest, shorten, shorten_unique, strip_control};

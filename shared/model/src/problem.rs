@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -210,6 +211,17 @@ impl fmt::Display for Code {
     }
 }
 
+/// Which of a code's cases a problem is, with what its remedy names: settings, articles, numbers of documents and customers.
+/// Never personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// Its name within the code.
+    pub name: String,
+    /// What the remedy names, by variable.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub with: BTreeMap<String, String>,
+}
+
 /// A failure, for a person and for the program: what happened, why, and what to do now.
 ///
 /// `message` and `remedy` may be shown, logged and stored: they name records by id or number and never hold personal data.
@@ -230,6 +242,9 @@ pub struct Problem {
     /// The vendor whose response, or timeout, this is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vendor: Option<Vendor>,
+    /// The case of its code, where that has several: [`crate::case`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<Case>,
 }
 
 impl Problem {
@@ -243,6 +258,7 @@ impl Problem {
             remedy: remedy.into(),
             wait: None,
             vendor: code.vendor(),
+            case: None,
         }
     }
 

@@ -11,4 +11,4 @@ pub use channels::{Channel, Delivery, Opened, open};
 pub use language::NoticeLanguage;
 pub use message::{Deployment, Message};
 pub use sender::{Channels, SecretSource};
-pub use words::{in_words, record_name, trigger};
+pub use words::{in_words, record_name, remedy, trigger};

@@ -153,7 +153,7 @@ impl Words {
         let text = self.messages;
         let code = problem.code.as_str();
         let mut all = Vec::new();
-        match (self.causes.cause(code), self.causes.remedy(code)) {
+        match (self.causes.cause(code), remedy_in(self.causes, problem)) {
             (Some(cause), Some(remedy)) if text.language() != Language::English => {
                 all.push(format!("{cause}."));
                 all.push(text.what_to_do(remedy));
@@ -267,6 +267,28 @@ pub fn record_name(record: &RecordName, language: Language) -> String {
     Words::of(language).record(record)
 }
 
+/// What to do about a problem, as the catalog says it: of its case, or else of its code.
+fn remedy_in(causes: &CauseMessages, problem: &Problem) -> Option<String> {
+    let code = problem.code.as_str();
+    let of_case = problem.case.as_ref().and_then(|case| {
+        let with = case
+            .with
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        causes.remedy_of_case(code, &case.name, with)
+    });
+    of_case.or_else(|| causes.remedy(code))
+}
+
+/// What to do about a problem, in another language than English; `None` in English, whose own text says more.
+#[must_use]
+pub fn remedy(problem: &Problem, language: Language) -> Option<String> {
+    match language {
+        Language::English => None,
+        _ => remedy_in(CauseMessages::of(language), problem),
+    }
+}
+
 /// What triggered an attempt.
 #[must_use]
 pub fn trigger(cause: Cause, language: Language) -> String {
@@ -301,6 +323,59 @@ mod tests {
             "Order 1002: no article has the SKU LAMP.",
             "Create the article.",
         )
+    }
+
+    /// Variables that select a text, each with a value that it knows.
+    const SELECTORS: [(&str, &str); 4] = [
+        ("undo", "credit"),
+        ("flag", "delivery"),
+        ("change", "set"),
+        ("field", "city"),
+    ];
+
+    #[test]
+    fn every_case_of_a_code_says_what_to_do_in_every_language() {
+        for language in Language::ALL {
+            let causes = CauseMessages::of(language);
+            for (code, name, variables) in model::case::ALL {
+                let of = |variable: &'static str| {
+                    let known = SELECTORS.iter().find(|(name, _)| *name == variable);
+                    (variable, known.map_or("LAMP-5", |(_, value)| value))
+                };
+                let told = causes.remedy_of_case(code.as_str(), name, variables.iter().map(|name| of(name)));
+                let told = told.unwrap_or_else(|| panic!("{code} {name} in {}", language.tag()));
+                let is_told = |variable: &&'static str| {
+                    SELECTORS.iter().any(|(name, _)| name == variable) || told.contains("LAMP-5")
+                };
+                assert!(variables.iter().all(is_told), "{told}");
+                // Another version may have stored less.
+                let none = causes.remedy_of_case(code.as_str(), name, []);
+                assert_eq!(none.is_none(), !variables.is_empty(), "{code} {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_problem_says_what_its_case_says_and_else_what_its_code_says() {
+        let problem = problem(Code::SKU_UNKNOWN);
+        assert_eq!(remedy(&problem, Language::English), None);
+        let general = remedy(&problem, Language::Swedish).unwrap();
+        let one = problem
+            .clone()
+            .in_case(model::case::SKU_UNKNOWN_ARTICLES, [&"LAMP"]);
+        let told = remedy(&one, Language::Swedish).unwrap();
+        assert!(
+            told.contains("LAMP") && told.contains("`articles.on_unknown_sku`"),
+            "{told}"
+        );
+        let mut newer = one.clone();
+        newer.case.as_mut().unwrap().name = "of-a-newer-version".to_owned();
+        assert_eq!(remedy(&newer, Language::Swedish).unwrap(), general);
+        let stored = serde_json::to_string(&one).unwrap();
+        assert_eq!(serde_json::from_str::<Problem>(&stored).unwrap(), one);
+        let without = serde_json::to_string(&problem).unwrap();
+        assert!(!without.contains("case"), "{without}");
+        assert_eq!(serde_json::from_str::<Problem>(&without).unwrap(), problem);
     }
 
     fn order() -> RecordName {
@@ -481,7 +556,7 @@ mod tests {
         assert_eq!(
             swedish.text(&notice),
             "Ingen artikel i eAccounting har produktens artikelnummer (SKU).\n\
-             Vad du gör: Skapa artikeln i eAccounting, eller låt inställningarna skapa eller ersätta okända artiklar. Kör sedan \
+             Vad du gör: Skapa artikeln i eAccounting, eller ange \"create\" eller \"fallback\" för `articles.on_unknown_sku`. Kör sedan \
              om posten.\n\
              I detalj, på engelska: Order 1002: no article has the SKU LAMP. Create the article.\n(sku_unknown)"
         );

@@ -1,11 +1,12 @@
 //! A preview, from what one or two passes through the flow have shown.
 
-use engine::{JobOutcome, capitalized, describe};
-use model::{Job, JobKind, Problem, counted};
+use engine::JobOutcome;
+use flows::LeftOut;
+use model::{Job, JobKind, Problem};
 
 use crate::calls::{calls, shown};
 use crate::pass::Pass;
-use crate::types::{Outcome, Preview, PriorState};
+use crate::types::{End, Outcome, Preview, PriorState};
 use crate::view::View;
 
 pub(crate) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: Option<Pass>) -> Preview {
@@ -22,14 +23,9 @@ pub(crate) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: O
         }
     }
     let calls = calls(&first.writes, &first.names);
-    let outcome = outcome(&job, &first);
+    let outcome = outcome(&job, known.as_ref(), &first);
     let queued = first.queued.clone();
-    let remarks = first
-        .steps
-        .iter()
-        .filter(|step| !step.ok)
-        .map(|step| step.text.clone())
-        .collect();
+    let remarks = first.trace.remarks.clone();
     let calls_if_sent = match (&first.outcome, &again) {
         (JobOutcome::Skipped { .. }, Some(again)) if matches!(again.outcome, JobOutcome::Done { .. }) => {
             self::calls(&again.writes, &again.names)
@@ -61,52 +57,43 @@ pub(crate) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: O
     }
 }
 
-/// How the text of an outcome begins that writes nothing. Its reason follows.
-pub const NOTHING_DONE: &str = "Nothing would be done: ";
-
-fn outcome(job: &Job, pass: &Pass) -> Outcome {
-    let name = capitalized(&format!("{} {}", job.source.kind(), job.source.id()));
-    let text = match &pass.outcome {
+fn outcome(job: &Job, prior: Option<&PriorState>, pass: &Pass) -> Outcome {
+    let source = job.source.clone();
+    // What doesn't exist yet has no id.
+    let told = |problem: &Problem| Problem {
+        message: shown(&problem.message, &pass.names),
+        ..problem.clone()
+    };
+    let end = match &pass.outcome {
         JobOutcome::Done { document, .. } => match (job.kind, document) {
-            (JobKind::FindOrders, _) => format!(
-                "{} of {} {} would be queued.",
-                counted(pass.queued.len(), "order"),
-                job.source.kind(),
-                job.source.id()
-            ),
-            (_, None) => format!("{name} would be done."),
-            (_, Some(document)) if pass.writes.is_empty() => {
-                format!(
-                    "{name} is {} already, and nothing would be written.",
-                    describe(document)
-                )
-            }
+            (JobKind::FindOrders, _) => End::Queued(pass.queued.len(), source),
+            (_, None) => End::Done(source),
+            (_, Some(document)) if pass.writes.is_empty() => End::Already(source, document.clone()),
             (JobKind::Customer, Some(document)) => match &document.number {
-                Some(number) if pass.trace.found.is_some() => format!(
-                    "Customer {number} would be updated from {} {}.",
-                    job.source.kind(),
-                    job.source.id()
-                ),
-                _ => format!("{name} would become a new customer."),
+                Some(number) if pass.trace.found.is_some() => End::UpdatesCustomer(number.clone(), source),
+                _ => End::NewCustomer(source),
             },
-            (_, Some(document)) => {
-                let what = document.kind.as_str().replace('_', " ");
-                let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
-                    "an"
-                } else {
-                    "a"
-                };
-                format!("{name} would become {article} {what}.")
-            }
+            (_, Some(document)) => End::Becomes(document.kind, source),
         },
-        JobOutcome::Skipped { reason } => format!("{NOTHING_DONE}{reason}."),
-        JobOutcome::Parked(problem) => format!("It would wait for you: {}", problem.message),
-        JobOutcome::Retry { problem, .. } => {
-            format!("It failed just now and would be retried: {}", problem.message)
+        JobOutcome::Skipped { reason } => {
+            let by_ledger = || {
+                let document = prior.and_then(|prior| prior.documents.last().cloned());
+                document.map(|document| LeftOut::Exists {
+                    document,
+                    reference: None,
+                })
+            };
+            let why = pass.trace.left_out.clone().or_else(by_ledger);
+            End::Nothing {
+                why: why.filter(|why| why.to_string() == *reason),
+                reason: reason.clone(),
+            }
         }
+        JobOutcome::Parked(problem) => End::Waits(told(problem)),
+        JobOutcome::Retry { problem, .. } => End::Retried(told(problem)),
     };
     Outcome {
         verdict: pass.outcome.outcome(),
-        text: shown(&text, &pass.names),
+        end,
     }
 }

@@ -2,94 +2,83 @@
 
 use std::collections::BTreeMap;
 
-use activecampaign::Operation as ActiveCampaignCall;
 use eaccounting::Operation as EaccountingCall;
 use eaccounting::types::LinkedResource;
 use mapping::Target;
 use serde_json::Value;
 
-use crate::interceptor::{InterceptedCall, Operation};
-use crate::types::Call;
+use crate::effect::Effect;
+use crate::interceptor::{InterceptedCall, Name, Operation};
+use crate::types::{Call, Kind};
 
 /// The placeholders for ids.
-pub(crate) fn shown(text: &str, names: &BTreeMap<String, String>) -> String {
+pub(crate) fn shown(text: &str, names: &BTreeMap<String, Name>) -> String {
     let mut text = text.to_owned();
-    for (id, name) in names.iter().filter(|(_, name)| name.starts_with('<')) {
-        text = text.replace(id, name);
+    for (id, name) in names {
+        if let Name::New(record) = name {
+            text = text.replace(id, &record.to_string());
+        }
     }
     text
 }
 
-/// A call in a few words.
-fn what(call: &InterceptedCall) -> &'static str {
-    let is_credit = call
-        .body
-        .as_ref()
-        .is_some_and(|body| body["IsCreditInvoice"] == true);
-    let of_customer = call
-        .body
-        .as_ref()
-        .is_some_and(|body| body["ResourceType"] == i32::from(LinkedResource::Customer));
+/// What a call changes.
+fn effect(call: &InterceptedCall) -> Effect {
+    use activecampaign::Operation as ActiveCampaign;
+    use eaccounting::Operation as Eaccounting;
+    let is = |field: &str, value: Value| call.body.as_ref().is_some_and(|body| body[field] == value);
+    let is_credit = is("IsCreditInvoice", Value::Bool(true));
+    let of_customer = is("ResourceType", i32::from(LinkedResource::Customer).into());
     let of_products = call
         .body
         .as_ref()
         .is_some_and(|body| body["variables"]["products"].is_array());
     match call.operation {
-        Operation::Eaccounting(EaccountingCall::CreateCustomer) => "create the customer",
-        Operation::Eaccounting(EaccountingCall::UpdateCustomer) => "update the customer",
-        Operation::Eaccounting(EaccountingCall::CreateArticle) => "create an article",
-        Operation::Eaccounting(EaccountingCall::UpdateArticle) => "update an article",
-        Operation::Eaccounting(EaccountingCall::CreateOrder) => "create the order",
-        Operation::Eaccounting(EaccountingCall::ConvertOrderToInvoice) => {
-            "turn the order into an invoice, which is booked"
-        }
-        Operation::Eaccounting(EaccountingCall::CreateInvoiceDraft) if is_credit => {
-            "create a draft of the credit invoice"
-        }
-        Operation::Eaccounting(EaccountingCall::CreateInvoiceDraft) => "create the invoice draft",
-        Operation::Eaccounting(EaccountingCall::ConvertInvoiceDraft) => {
-            "turn the draft into an invoice, which is booked if it comes to these totals"
-        }
-        Operation::Eaccounting(EaccountingCall::RegisterPayment) => "register the payment",
-        Operation::Eaccounting(EaccountingCall::EmailInvoice) => "e-mail the invoice",
-        Operation::Eaccounting(EaccountingCall::EmailOrder) => "e-mail the order",
-        Operation::Eaccounting(EaccountingCall::CreateNote) => "add a note with the shop's order",
-        Operation::Eaccounting(EaccountingCall::CreatePartnerResourceLink) if of_customer => {
-            "link the customer to its contact"
-        }
-        Operation::Eaccounting(EaccountingCall::CreatePartnerResourceLink) => {
-            "add a link to the shop's order"
-        }
-        Operation::Eaccounting(EaccountingCall::ConvertQuoteToOrder) => "turn the quote into an order",
-        Operation::ActiveCampaign(ActiveCampaignCall::UpdateContact) => {
-            "change the contact's fields or e-mail address"
-        }
-        Operation::ActiveCampaign(ActiveCampaignCall::CreateDeal) => "create the deal",
-        Operation::ActiveCampaign(ActiveCampaignCall::UpdateDeal) => "move the deal, or write its fields",
-        Operation::ActiveCampaign(ActiveCampaignCall::CreateTag) => "create the tag",
-        Operation::ActiveCampaign(ActiveCampaignCall::AddContactTag) => "tag the contact",
-        Operation::ActiveCampaign(ActiveCampaignCall::RemoveContactTag) => "take the tag off the contact",
-        Operation::ActiveCampaign(ActiveCampaignCall::SyncContact) => "write the contact",
-        Operation::ActiveCampaign(ActiveCampaignCall::CreateAccount) => "create the account",
-        Operation::ActiveCampaign(ActiveCampaignCall::UpdateAccount) => "rename the account",
-        Operation::ActiveCampaign(ActiveCampaignCall::AddAccountContact) => {
-            "put the contact into the account"
-        }
-        Operation::ActiveCampaign(ActiveCampaignCall::SetListStatus) => "put the contact on the list",
-        Operation::ActiveCampaign(ActiveCampaignCall::CreateNote) => "add a note",
-        Operation::ActiveCampaign(ActiveCampaignCall::CreateConnection) => "create the connection",
-        Operation::ActiveCampaign(ActiveCampaignCall::CreateCustomObjectSchema) => "create the custom object",
-        Operation::ActiveCampaign(ActiveCampaignCall::UpsertCustomObjectRecord) => {
-            "write the article's quantity"
-        }
-        Operation::ActiveCampaign(ActiveCampaignCall::Graphql) if of_products => "write the product's stock",
-        Operation::ActiveCampaign(ActiveCampaignCall::Graphql) => "write the e-commerce order",
-        _ => "write",
+        Operation::Eaccounting(operation) => match operation {
+            Eaccounting::CreateCustomer => Effect::CreateCustomer,
+            Eaccounting::UpdateCustomer => Effect::UpdateCustomer,
+            Eaccounting::CreateArticle => Effect::CreateArticle,
+            Eaccounting::UpdateArticle => Effect::UpdateArticle,
+            Eaccounting::CreateOrder => Effect::CreateOrder,
+            Eaccounting::ConvertOrderToInvoice => Effect::InvoiceOrder,
+            Eaccounting::CreateInvoiceDraft if is_credit => Effect::CreateCreditDraft,
+            Eaccounting::CreateInvoiceDraft => Effect::CreateInvoiceDraft,
+            Eaccounting::ConvertInvoiceDraft => Effect::BookDraft,
+            Eaccounting::RegisterPayment => Effect::RegisterPayment,
+            Eaccounting::EmailInvoice => Effect::EmailInvoice,
+            Eaccounting::EmailOrder => Effect::EmailOrder,
+            Eaccounting::CreateNote => Effect::AddOrderNote,
+            Eaccounting::CreatePartnerResourceLink if of_customer => Effect::LinkCustomer,
+            Eaccounting::CreatePartnerResourceLink => Effect::LinkOrder,
+            Eaccounting::ConvertQuoteToOrder => Effect::OrderQuote,
+            _ => Effect::Other,
+        },
+        Operation::ActiveCampaign(operation) => match operation {
+            ActiveCampaign::UpdateContact => Effect::ChangeContact,
+            ActiveCampaign::CreateDeal => Effect::CreateDeal,
+            ActiveCampaign::UpdateDeal => Effect::ChangeDeal,
+            ActiveCampaign::CreateTag => Effect::CreateTag,
+            ActiveCampaign::AddContactTag => Effect::AddTag,
+            ActiveCampaign::RemoveContactTag => Effect::RemoveTag,
+            ActiveCampaign::SyncContact => Effect::WriteContact,
+            ActiveCampaign::CreateAccount => Effect::CreateAccount,
+            ActiveCampaign::UpdateAccount => Effect::RenameAccount,
+            ActiveCampaign::AddAccountContact => Effect::AddToAccount,
+            ActiveCampaign::SetListStatus => Effect::AddToList,
+            ActiveCampaign::CreateNote => Effect::AddNote,
+            ActiveCampaign::CreateConnection => Effect::CreateConnection,
+            ActiveCampaign::CreateCustomObjectSchema => Effect::CreateCustomObject,
+            ActiveCampaign::UpsertCustomObjectRecord => Effect::WriteQuantity,
+            ActiveCampaign::Graphql if of_products => Effect::WriteStock,
+            ActiveCampaign::Graphql => Effect::WriteShopOrder,
+            _ => Effect::Other,
+        },
+        Operation::Other(..) => Effect::Other,
     }
 }
 
 /// The payload of a call that writes a document.
-pub(crate) fn document_of(call: &InterceptedCall) -> Option<(Target, &'static str)> {
+pub(crate) fn document_of(call: &InterceptedCall) -> Option<(Target, Kind)> {
     let is_credit = call
         .body
         .as_ref()
@@ -98,16 +87,16 @@ pub(crate) fn document_of(call: &InterceptedCall) -> Option<(Target, &'static st
         return None;
     };
     Some(match operation {
-        EaccountingCall::CreateCustomer => (Target::Customer, "customer"),
-        EaccountingCall::CreateArticle => (Target::Article, "article"),
-        EaccountingCall::CreateOrder => (Target::Order, "order"),
-        EaccountingCall::CreateInvoiceDraft if is_credit => (Target::Order, "credit invoice draft"),
-        EaccountingCall::CreateInvoiceDraft => (Target::Order, "invoice draft"),
+        EaccountingCall::CreateCustomer => (Target::Customer, Kind::Customer),
+        EaccountingCall::CreateArticle => (Target::Article, Kind::Article),
+        EaccountingCall::CreateOrder => (Target::Order, Kind::Order),
+        EaccountingCall::CreateInvoiceDraft if is_credit => (Target::Order, Kind::CreditDraft),
+        EaccountingCall::CreateInvoiceDraft => (Target::Order, Kind::InvoiceDraft),
         _ => return None,
     })
 }
 
-pub(crate) fn calls(writes: &[InterceptedCall], names: &BTreeMap<String, String>) -> Vec<Call> {
+pub(crate) fn calls(writes: &[InterceptedCall], names: &BTreeMap<String, Name>) -> Vec<Call> {
     writes
         .iter()
         .map(|call| {
@@ -121,7 +110,7 @@ pub(crate) fn calls(writes: &[InterceptedCall], names: &BTreeMap<String, String>
                 method: method.to_owned(),
                 endpoint: endpoint.to_owned(),
                 path: shown(&call.path, names),
-                what: what(call),
+                what: effect(call),
                 body,
             }
         })

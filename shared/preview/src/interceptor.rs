@@ -16,6 +16,8 @@ use serde_json::{Map, Value, json};
 use transport::{Idempotency, Request, Response, SendError, Transport};
 use uuid::Uuid;
 
+use crate::types::NewRecord;
+
 /// A call's kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operation {
@@ -84,7 +86,16 @@ struct State {
     /// What would exist by now, by id.
     created: BTreeMap<Uuid, Value>,
     /// The names of ids, as far as eAccounting's responses give them.
-    names: BTreeMap<String, String>,
+    names: BTreeMap<String, Name>,
+}
+
+/// What an id means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Name {
+    /// A record that was read, by its name.
+    Read(String),
+    /// A record that would be created.
+    New(NewRecord),
 }
 
 impl RecordedWrites {
@@ -106,7 +117,7 @@ impl RecordedWrites {
     }
 
     /// What ids mean: names of records that were read, and words for those that would be created.
-    pub(crate) fn names(&self) -> BTreeMap<String, String> {
+    pub(crate) fn names(&self) -> BTreeMap<String, Name> {
         self.lock().names.clone()
     }
 
@@ -119,8 +130,11 @@ impl RecordedWrites {
         let answer = match vendor {
             // Whatever was written: it comes in an envelope that is named after it.
             Vendor::ActiveCampaign => {
-                for (id, name) in [(FAKE_CONTACT, "<new contact>"), (FAKE_ACCOUNT, "<new account>")] {
-                    state.names.insert(id.to_owned(), name.to_owned());
+                for (id, record) in [
+                    (FAKE_CONTACT, NewRecord::Contact),
+                    (FAKE_ACCOUNT, NewRecord::Account),
+                ] {
+                    state.names.insert(id.to_owned(), Name::New(record));
                 }
                 let sent = body.as_ref().map(|body| body["contact"]["fieldValues"].clone());
                 json!({
@@ -150,11 +164,11 @@ impl State {
     fn fake_response(&mut self, request: &Request, body: Option<&Value>, sale: Option<&SalePlan>) -> Value {
         use eaccounting::Operation as Call;
         let what = match Call::of(request) {
-            Some(Call::CreateCustomer) => "new customer",
-            Some(Call::CreateArticle) => "new article",
-            Some(Call::CreateOrder | Call::ConvertQuoteToOrder) => "new order",
-            Some(Call::CreateInvoiceDraft) => "new invoice draft",
-            Some(Call::ConvertOrderToInvoice | Call::ConvertInvoiceDraft) => "new invoice",
+            Some(Call::CreateCustomer) => NewRecord::Customer,
+            Some(Call::CreateArticle) => NewRecord::Article,
+            Some(Call::CreateOrder | Call::ConvertQuoteToOrder) => NewRecord::Order,
+            Some(Call::CreateInvoiceDraft) => NewRecord::InvoiceDraft,
+            Some(Call::ConvertOrderToInvoice | Call::ConvertInvoiceDraft) => NewRecord::Invoice,
             // An empty answer to a success: eAccounting gives that too.
             _ => return Value::Null,
         };
@@ -178,14 +192,14 @@ impl State {
         }
         let id = Uuid::from_u128(FAKE_ID | (self.created.len() as u128 + 1));
         document.insert("Id".to_owned(), json!(id));
-        if what != "new customer" && what != "new article" {
+        if !matches!(what, NewRecord::Customer | NewRecord::Article) {
             totals(&mut document, sale);
             document.entry("CustomerId").or_insert(json!(Uuid::nil()));
             document.entry("Status").or_insert(json!(1));
         }
         let document = Value::Object(document);
         self.created.insert(id, document.clone());
-        self.names.insert(id.to_string(), format!("<{what}>"));
+        self.names.insert(id.to_string(), Name::New(what));
         document
     }
 
@@ -200,7 +214,7 @@ impl State {
             if let (Some(id), Some(name)) = (text("Id"), name) {
                 let number = text("CustomerNumber").or_else(|| text("Number"));
                 let name = number.map_or_else(|| name.to_owned(), |number| format!("{number} {name}"));
-                self.names.insert(id.to_ascii_lowercase(), name);
+                self.names.insert(id.to_ascii_lowercase(), Name::Read(name));
             }
         }
     }

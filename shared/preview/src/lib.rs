@@ -2,6 +2,7 @@
 
 mod build;
 mod calls;
+mod effect;
 mod interceptor;
 mod pass;
 mod types;
@@ -18,10 +19,11 @@ use ledger::{Ledger, Overlay};
 use model::{Cause, Job, JobKind, Problem, Source, Vendor};
 use transport::Transport;
 
-pub use build::NOTHING_DONE;
+pub use effect::Effect;
 pub use types::{
-    Action, Call, Document, Field, Line, LineArticle, Outcome, Preview, PriorState, RateTotal, Row, Rule,
-    Sale, WrittenField,
+    Action, ArticleLookUp, ArticleRule, ArticleSource, Call, Document, End, Field, FieldValue, Found, Kind,
+    Line, LineArticle, NewRecord, OrderStatus, Outcome, Preview, PriorState, RateTotal, Row, Rule, RuleKind,
+    Sale, Shortened, WrittenField,
 };
 
 use crate::interceptor::{Reads, RecordedWrites, WriteInterceptor};
@@ -113,16 +115,15 @@ async fn pass(
     };
     let outcome = Box::pin(isolated.handle(job, delivery)).await;
     let entries = journal::Store::of(&*journal, &job.source, 1).await;
-    let (mut steps, mut sent) = (Vec::new(), Vec::new());
-    for entry in entries.into_iter().flatten() {
-        steps.extend(entry.steps);
-        sent.extend(entry.sent);
-    }
+    let sent = entries
+        .into_iter()
+        .flatten()
+        .flat_map(|entry| entry.sent)
+        .collect();
     Pass {
         outcome,
         settings,
         trace: tracer.take(),
-        steps,
         sent,
         writes: writes.calls(),
         names: writes.names(),

@@ -10,18 +10,17 @@ use mapping::Target;
 use model::Job;
 
 use crate::calls::document_of;
-use crate::interceptor::InterceptedCall;
+use crate::interceptor::{InterceptedCall, Name};
 
 /// What going through a flow once has shown.
 pub(crate) struct Pass {
     pub(crate) outcome: JobOutcome,
     pub(crate) settings: Arc<CompiledSettings>,
     pub(crate) trace: Trace,
-    pub(crate) steps: Vec<journal::Step>,
     /// What the journal would say was sent.
     pub(crate) sent: Vec<journal::FieldValue>,
     pub(crate) writes: Vec<InterceptedCall>,
-    pub(crate) names: BTreeMap<String, String>,
+    pub(crate) names: BTreeMap<String, Name>,
     pub(crate) queued: Vec<Job>,
 }
 

@@ -6,16 +6,19 @@ use engine::trace::{flatten, row_of, text};
 use flows::recording::{planned, rule_name};
 use flows::sale_conversion::is_without_vat;
 use mapping::{Mapped, Target, WrittenTarget};
-use model::{Customer, JobKind, Order, OrderLine, Vendor};
+use model::{Customer, JobKind, Order, OrderLine, Sku, Vendor};
 use rust_decimal::Decimal;
 use sale::{ArticleBook, Note, PlannedRow, RowSource, SalePlan, document_rounding};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::calls::document_of;
-use crate::interceptor::Operation;
+use crate::interceptor::{Name, Operation};
 use crate::pass::Pass;
-use crate::types::{Action, Document, Field, Line, LineArticle, RateTotal, Row, Rule, Sale, WrittenField};
+use crate::types::{
+    Action, ArticleLookUp, ArticleRule, ArticleSource, Document, Field, FieldValue, Found, Kind, Line,
+    LineArticle, OrderStatus, RateTotal, Row, Rule, RuleKind, Sale, Shortened, WrittenField,
+};
 
 /// One pass, to be shown.
 pub(crate) struct View<'a> {
@@ -91,10 +94,10 @@ impl<'a> View<'a> {
                 fields: self.fields(target, body, mapped, line),
             });
         }
-        let is_document = |document: &Document| !["customer", "article"].contains(&document.what);
+        let is_document = |document: &Document| ![Kind::Customer, Kind::Article].contains(&document.what);
         if let (Some(mapped), false) = (&seen.mapped_order, documents.iter().any(is_document)) {
             documents.push(Document {
-                what: "order",
+                what: Kind::Order,
                 action: Action::Unknown,
                 number: None,
                 found_by: None,
@@ -132,7 +135,7 @@ impl<'a> View<'a> {
             .flat_map(|target| mapping.written_rules(target).values());
         let found = rules.into_iter().find(|rule| rule.expression == text);
         Rule {
-            text: text.to_owned(),
+            by: RuleKind::Expression(text.to_owned()),
             place: found.map(|rule| rule.origin.to_string()),
             own: found.is_some_and(|rule| rule.origin.own),
         }
@@ -145,7 +148,7 @@ impl<'a> View<'a> {
         let Some(found) = &seen.found else {
             let mapped = mapped?;
             return Some(Document {
-                what: "customer",
+                what: Kind::Customer,
                 action: Action::Unknown,
                 number: None,
                 found_by: None,
@@ -180,10 +183,10 @@ impl<'a> View<'a> {
             let after = after.get(&field.name).map(text).unwrap_or_default();
             let ours = mapped.and_then(|mapped| mapped.fields.get(&field.name)).map(text);
             if before != after {
-                field.was = Some(self.named(&before));
+                field.was = Some(self.named(&before).to_string());
             } else if ours.is_some_and(|ours| ours != after) {
                 field.rule = Some(Rule {
-                    text: "as eAccounting has it: an order or contact does not change it".to_owned(),
+                    by: RuleKind::AsItIs,
                     place: None,
                     own: false,
                 });
@@ -191,17 +194,15 @@ impl<'a> View<'a> {
         }
         let is_changed = found.after.as_ref().is_some_and(|after| *after != found.before);
         Some(Document {
-            what: "customer",
+            what: Kind::Customer,
             action: if is_changed { Action::Update } else { Action::Leave },
             number: Some(found.number.clone()),
-            found_by: self.step("find"),
+            found_by: Some(Found {
+                number: found.number.clone(),
+                by: found.by,
+            }),
             fields,
         })
-    }
-
-    fn step(&self, name: &str) -> Option<String> {
-        let step = self.pass.steps.iter().rev().find(|step| step.name == name);
-        step.map(|step| step.text.clone())
     }
 
     fn line_of(&self, sku: &str) -> Option<&'a OrderLine> {
@@ -212,12 +213,12 @@ impl<'a> View<'a> {
     }
 
     /// An id's name, where it is known; else the value itself.
-    fn named(&self, value: &str) -> String {
-        self.pass
-            .names
-            .get(value)
-            .cloned()
-            .unwrap_or_else(|| value.to_owned())
+    fn named(&self, value: &str) -> FieldValue {
+        match self.pass.names.get(value) {
+            Some(Name::Read(name)) => FieldValue::Text(name.clone()),
+            Some(Name::New(record)) => FieldValue::New(*record),
+            None => FieldValue::Text(value.to_owned()),
+        }
     }
 
     /// A document's own fields with their rules, without its rows.
@@ -256,12 +257,12 @@ impl<'a> View<'a> {
         let plan = &self.pass.settings;
         let rule = match by_rule.and_then(|name| plan.mapping.rules(target).get(name)) {
             Some(rule) => Some(Rule {
-                text: rule.expression.clone(),
+                by: RuleKind::Expression(rule.expression.clone()),
                 place: Some(rule.origin.to_string()),
                 own: rule.origin.own,
             }),
-            None => planned(target, &name).map(|text| Rule {
-                text: text.to_owned(),
+            None => planned(target, &name).map(|source| Rule {
+                by: RuleKind::Source(source),
                 place: None,
                 own: false,
             }),
@@ -280,20 +281,16 @@ impl<'a> View<'a> {
                 .find(|note| Some(note.field.as_str()) == by_rule)
         });
         Field {
-            value: match (target, name.as_str(), value) {
-                (Target::Order, "Status", "1") => "1 (draft)".to_owned(),
-                (Target::Order, "Status", "2") => "2 (ongoing)".to_owned(),
-                (Target::Order, "Status", "3") => "3 (shipped)".to_owned(),
+            value: match (target, name.as_str(), OrderStatus::of(value)) {
+                (Target::Order, "Status", Some(status)) => FieldValue::Status(status),
                 _ => self.named(value),
             },
             was: None,
             rule,
             made_from,
-            note: cut.map(|note| {
-                format!(
-                    "shortened from {} to {} characters",
-                    note.from_chars, note.to_chars
-                )
+            note: cut.map(|note| Shortened {
+                from: note.from_chars,
+                to: note.to_chars,
             }),
             name,
         }
@@ -311,17 +308,20 @@ impl<'a> View<'a> {
                 name: line.name.clone(),
                 quantity: line.quantity,
                 price: line.price,
-                article: line
-                    .sku
-                    .as_deref()
-                    .and_then(|sku| self.article(book?, sku.trim())),
+                article: self.article(book, line),
             })
             .collect()
     }
 
-    fn article(&self, book: &ArticleBook, number: &str) -> Option<LineArticle> {
-        let article = book.get(number)?;
-        Some(LineArticle {
+    fn article(&self, book: Option<&ArticleBook>, line: &OrderLine) -> ArticleLookUp {
+        let sku = line.sku.as_deref().and_then(|sku| sku.trim().parse::<Sku>().ok());
+        let (Some(book), Some(sku)) = (book, sku) else {
+            return ArticleLookUp::NotDone;
+        };
+        let Some(article) = book.get(sku.as_str()) else {
+            return ArticleLookUp::NotFound;
+        };
+        ArticleLookUp::Found(LineArticle {
             number: article.number.clone(),
             name: article.name.clone(),
             coding: article.coding.name.clone(),
@@ -332,8 +332,7 @@ impl<'a> View<'a> {
 
     fn is_new(&self, id: &str) -> bool {
         // Before it is created, it has none.
-        let named = self.pass.names.get(id);
-        id == Uuid::nil().to_string() || named.is_some_and(|name| name.starts_with('<'))
+        id == Uuid::nil().to_string() || matches!(self.pass.names.get(id), Some(Name::New(_)))
     }
 
     pub(crate) fn sale(&self) -> Option<Sale> {
@@ -351,7 +350,7 @@ impl<'a> View<'a> {
         let is_net = is_without_vat(order, &self.pass.settings.settings);
         Some(Sale {
             kind: plan.kind,
-            convention: self.pass.trace.convention.as_ref().map(ToString::to_string),
+            convention: seen.convention.clone(),
             reading: plan.reading,
             currency: plan.currency.to_string(),
             includes_vat: plan.totals.includes_vat,
@@ -374,7 +373,7 @@ impl<'a> View<'a> {
             }),
             shop_total: order.currency.round(own.in_its_terms(order.total, is_net)),
             shop_vat: order.tax,
-            notes: plan.notes.iter().map(ToString::to_string).collect(),
+            notes: plan.notes.clone(),
         })
     }
 
@@ -405,10 +404,10 @@ impl<'a> View<'a> {
         let own_text = fields
             .iter()
             .find(|field| field.name == "Text")
-            .map(|field| field.value.clone());
+            .map(|field| field.value.to_string());
         Row {
             number: row.line_number,
-            of: row.source.to_string(),
+            of: row.source,
             article: row.article_number.clone(),
             article_rule: self.article_rule(plan, row, line),
             text: own_text.or_else(|| row.text.clone()),
@@ -424,26 +423,27 @@ impl<'a> View<'a> {
     }
 
     /// What decides a row's article.
-    fn article_rule(&self, plan: &SalePlan, row: &PlannedRow, line: Option<&OrderLine>) -> String {
+    fn article_rule(&self, plan: &SalePlan, row: &PlannedRow, line: Option<&OrderLine>) -> ArticleRule {
+        use ArticleSource::Settings;
         let is_fallback = |note: &Note| matches!((note, row.source), (Note::Fallback { line, .. }, RowSource::Line(index)) if *line == index);
-        let rule = match (row.source, line) {
-            _ if plan.notes.iter().any(is_fallback) => "articles.fallback",
-            _ if row.is_text => "none: the line costs nothing, and is a text row",
+        let by = match (row.source, line) {
+            _ if plan.notes.iter().any(is_fallback) => Settings(&["articles.fallback"]),
+            _ if row.is_text => ArticleSource::TextRow,
             (RowSource::Line(_), Some(line))
                 if line.sku.as_deref().is_none_or(|sku| sku.trim().is_empty()) =>
             {
-                "fees.articles"
+                Settings(&["fees.articles"])
             }
-            (RowSource::Line(_), _) => "the line's SKU",
-            (RowSource::Shipping, _) => "shipping.articles or shipping.number",
-            (RowSource::Discount(_), _) => "discounts.articles or discounts.number",
-            (RowSource::Unlisted, _) => "fees.unexplained_article",
-            (RowSource::Rounding, _) => "rounding.article",
+            (RowSource::Line(_), _) => ArticleSource::Sku,
+            (RowSource::Shipping, _) => Settings(&["shipping.articles", "shipping.number"]),
+            (RowSource::Discount(_), _) => Settings(&["discounts.articles", "discounts.number"]),
+            (RowSource::Unlisted, _) => Settings(&["fees.unexplained_article"]),
+            (RowSource::Rounding, _) => Settings(&["rounding.article"]),
         };
-        if self.is_new(&row.article_id.to_string()) {
-            format!("{rule}; it would be created")
-        } else {
-            rule.to_owned()
+        ArticleRule {
+            by,
+            // A row of text has no article, and so no id of one.
+            is_new: !row.is_text && self.is_new(&row.article_id.to_string()),
         }
     }
 }

@@ -1,4 +1,4 @@
-use model::{Code, Problem};
+use model::{Code, Problem, case};
 
 use crate::kind::SaleKind;
 use crate::oss::OssRates;
@@ -92,7 +92,8 @@ pub fn account_and_rate(
                 "Open Settings › Article account codings in eAccounting and set the account for {field} in \"{}\", or give article {} another coding; then replay the order.",
                 coding.name, article.number
             ),
-        )),
+        )
+        .in_case(case::ACCOUNT_MISSING_CODING, [&article.number, &coding.name])),
     }
 }
 
@@ -134,7 +135,8 @@ pub fn coding_for_rate<'a>(
                 None => format!("No active article account coding for {what} has {rate}."),
             },
             "Open Settings › Article account codings in eAccounting and add or activate one; then replay the order.",
-        )),
+        )
+        .in_case(case::CODING_MISSING_RATE, [&rate])),
         several => {
             let names: Vec<&str> = several.iter().map(|c| c.name.as_str()).collect();
             Err(Problem::new(
@@ -143,8 +145,9 @@ pub fn coding_for_rate<'a>(
                     "Several article account codings for {what} have {rate}: {}.",
                     names.join(", ")
                 ),
-                "Name the one for new articles in the settings, then replay the order.",
-            ))
+                "Name the one for new articles in articles.account_coding in the settings, then replay the order.",
+            )
+            .in_case(case::CODING_MISSING_SEVERAL, [&rate]))
         }
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use model::{Code, Order, Problem, Sku};
+use model::{Code, Order, Problem, Sku, case};
 use rust_decimal::Decimal;
 
 use crate::known::StorePrice;
@@ -149,6 +149,7 @@ impl ArticleBook {
                 ),
                 "Shorten the SKU in the shop, then replay the order.",
             )
+            .in_case(case::VALUE_INVALID_LONG_SKU, [&number])
         })?;
         match self.get(sku.as_str()) {
             Some(article) => active(article, &order.number),
@@ -162,13 +163,14 @@ impl ArticleBook {
     /// Names every SKU of the order that has no article, so that a person creates all of them at once.
     fn unknown(&self, order: &Order, number: usize, sku: &Sku) -> Problem {
         let unknown = self.unknown_skus(order);
-        let (message, articles) = match unknown.as_slice() {
+        let (message, articles, skus) = match unknown.as_slice() {
             [] | [_] => (
                 format!(
                     "Line {number} of order {} has SKU {sku}, and no article in eAccounting has that number.",
                     order.number
                 ),
                 format!("article {sku}"),
+                sku.to_string(),
             ),
             several => {
                 let lines: Vec<String> = several
@@ -176,6 +178,7 @@ impl ArticleBook {
                     .map(|(index, sku)| format!("{sku} on line {}", index + 1))
                     .collect();
                 let skus: Vec<&str> = several.iter().map(|(_, sku)| sku.as_str()).collect();
+                let skus = skus.join(", ");
                 (
                     format!(
                         "Order {} has {} SKUs that no article in eAccounting has as its number: {}.",
@@ -183,7 +186,8 @@ impl ArticleBook {
                         several.len(),
                         lines.join(", ")
                     ),
-                    format!("the articles {}", skus.join(", ")),
+                    format!("the articles {skus}"),
+                    skus,
                 )
             }
         };
@@ -194,6 +198,7 @@ impl ArticleBook {
                 "Create {articles} in eAccounting, or set articles.on_unknown_sku to \"create\" or \"fallback\"; then replay the order."
             ),
         )
+        .in_case(case::SKU_UNKNOWN_ARTICLES, [&skus])
     }
 
     /// The article of the settings for a purpose at the coding rate `rate`.
@@ -218,7 +223,8 @@ impl ArticleBook {
                 format!(
                     "Set {key} to the number of an article with a coding of {rate}, then replay the order."
                 ),
-            ));
+            )
+            .in_case(case::ARTICLE_NOT_CONFIGURED_SETTING, [&rate, &key]));
         };
         let Some(article) = self.get(sku.as_str()) else {
             return Err(not_set(
@@ -226,7 +232,8 @@ impl ArticleBook {
                     "Order {order} needs article {sku} for {purpose} ({key}), and eAccounting has no such article."
                 ),
                 format!("Create article {sku} in eAccounting or correct {key}, then replay the order."),
-            ));
+            )
+            .in_case(case::ARTICLE_NOT_CONFIGURED_MISSING, [sku, &key]));
         };
         if article.coding.rate != rate && purpose != Purpose::Unlisted {
             return Err(not_set(
@@ -237,7 +244,8 @@ impl ArticleBook {
                 format!(
                     "Give article {sku} a coding of {rate} in eAccounting, or name another article in {key}; then replay the order."
                 ),
-            ));
+            )
+            .in_case(case::ARTICLE_NOT_CONFIGURED_RATE, [sku, &rate, &key]));
         }
         active(article, order)
     }
@@ -257,6 +265,7 @@ fn active<'a>(article: &'a ArticleInfo, order: &str) -> Result<&'a ArticleInfo, 
                 "Activate article {} in eAccounting, or use another SKU in the shop; then replay the order.",
                 article.number
             ),
-        ))
+        )
+        .in_case(case::ARTICLE_INACTIVE_ARTICLE, [&article.number]))
     }
 }

@@ -1,9 +1,10 @@
 //! A possible meaning of an order's prices, and the amount of each part under it.
 
-use model::{CountryCode, Problem};
+use model::Problem;
 use rust_decimal::Decimal;
 
 use crate::convention::{PriceConvention, PriceInterpretation, PricePer, PriceVat};
+use crate::kind::SaleKind;
 use crate::known::{KnownPrices, SettledPrice};
 use crate::rate::Rate;
 use crate::rows::RowSource;
@@ -96,10 +97,8 @@ pub trait VatSchedule {
     /// Whether no row of the sale carries VAT.
     fn is_without_vat(&self) -> bool;
 
-    /// Where the goods are exported to, if that is why the sale has no VAT.
-    fn exported_to(&self) -> Option<CountryCode> {
-        None
-    }
+    /// The kind of sale.
+    fn kind(&self) -> SaleKind;
 
     /// Whether a line is a text row: it costs nothing, and has no article.
     fn is_text(&self, _index: usize) -> bool {

@@ -32,6 +32,7 @@ mod special_articles;
 mod spread;
 mod tidy;
 mod totals;
+mod treatment;
 mod types;
 mod voucher;
 
@@ -41,7 +42,7 @@ pub use convention::{PriceConvention, PriceInterpretation, PricePer, PriceVat};
 pub use interpretation::{
     Interpretation, Part, PriceRules, ShippingVat, TaxCheck, VatSchedule, ZeroVatPrices,
 };
-pub use kind::{CustomerVatFlags, SaleKind, customer_vat_flags, sale_kind};
+pub use kind::SaleKind;
 pub use known::{KnownPrices, PriceSource, SettledPrice, StorePrice};
 pub use oss::OssRates;
 pub use pickup::is_store_pickup;
@@ -57,6 +58,7 @@ pub use sale_plan::{Note, PlannedRow, SalePlan};
 pub use special_articles::{Purpose, SpecialArticles, UnknownSku, Unlisted};
 pub use tidy::{Tidied, tidy};
 pub use totals::{Totals, VatGroup};
+pub use treatment::{CustomerVatFlags, customer_vat_flags, sale_kind};
 pub use types::{
     Accounts, ArticleInfo, Buyer, Coding, CodingType, Company, DomesticRounding, PlaceOfSupply, Rules,
 };

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use model::{Code, CountryCode, Problem};
+use model::{Code, CountryCode, Problem, case};
 
 use crate::rate::Rate;
 
@@ -108,6 +108,7 @@ impl OssRates {
                     coding.percent()
                 ),
             )
+            .in_case(case::CODING_MISSING_OSS, [&country, &coding.percent()])
         };
         let (_, standard, reduced) =
             row(country).ok_or_else(|| unknown("the table has no such country".into()))?;

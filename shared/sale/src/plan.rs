@@ -6,7 +6,7 @@ use crate::articles::ArticleBook;
 use crate::convention::PriceVat;
 use crate::draft::Draft;
 use crate::interpretation::{Interpretation, Part, VatSchedule};
-use crate::kind::{SaleKind, customer_vat_flags, deciding_country, sale_kind};
+use crate::kind::SaleKind;
 use crate::other_rate::Charged;
 use crate::price_problems::other_rate;
 use crate::prices::interpret;
@@ -15,6 +15,7 @@ use crate::rows::RowSource;
 use crate::sale::{LineSale, Sale, SaleVatSchedule};
 use crate::sale_plan::{Note, SalePlan};
 use crate::totals::Totals;
+use crate::treatment::{customer_vat_flags, deciding_country, sale_kind};
 use crate::types::{Buyer, Company, Rules};
 
 /// The most rows of a document (OrderRowApi.LineNumber: 0 to 1000; rows are numbered from 1).
@@ -181,7 +182,7 @@ fn check_exempt_company(
     if lines.peek().is_some() && lines.all(is_net) {
         let with_vat = |part: &Part| part.gross * (Decimal::ONE + part.rate.fraction());
         let computed = read.parts.iter().map(with_vat).sum();
-        return Err(other_rate(order, Charged::None, computed, None));
+        return Err(other_rate(order, Charged::None, computed, kind));
     }
     Ok(())
 }

@@ -1,29 +1,34 @@
 //! Why an order's prices could not be read, for the person who has to decide.
 
-use model::{Code, CountryCode, Order, Problem};
+use model::{Code, CountryCode, Order, Problem, case};
 use rust_decimal::Decimal;
 
 use crate::allocate::cents;
 use crate::candidate::Candidate;
 use crate::convention::{PriceInterpretation, PriceVat};
 use crate::interpretation::{PriceRules, VatSchedule, ZeroVatPrices};
+use crate::kind::SaleKind;
 use crate::other_rate::{Charged, charged};
 use crate::parts::{Hypothesis, Sheet, given};
 use crate::rate::Rate;
 
 /// The shop charged VAT on a sale that has none in eAccounting.
-pub(super) fn charged_vat(order: &Order, tax: Decimal, exported_to: Option<CountryCode>) -> Problem {
-    let (why, right) = match exported_to {
-        Some(country) => (
+pub(super) fn charged_vat(order: &Order, tax: Decimal, kind: SaleKind) -> Problem {
+    let (why, right) = match kind {
+        SaleKind::Export { country } => (
             format!("since it is an export to {country}"),
             with_vat_to(country),
         ),
-        None => (
+        SaleKind::DomesticReverse => (
+            "since the customer is marked for reverse charge (construction)".to_owned(),
+            "clear that on the customer in eAccounting".to_owned(),
+        ),
+        _ => (
             "by the buyer's country and VAT number".to_owned(),
             "correct the customer's country, VAT number or VAT settings".to_owned(),
         ),
     };
-    Problem::new(
+    let problem = Problem::new(
         Code::TOTAL_MISMATCH,
         format!(
             "Order {}: the shop charged {} VAT, but in eAccounting this sale has none, {why}.",
@@ -33,7 +38,12 @@ pub(super) fn charged_vat(order: &Order, tax: Decimal, exported_to: Option<Count
         format!(
             "If the shop is right, {right}; if it is wrong, correct the order in the shop. Then replay the order."
         ),
-    )
+    );
+    match kind {
+        SaleKind::Export { country } => problem.in_case(case::TOTAL_MISMATCH_CHARGED_ON_EXPORT, [&country]),
+        SaleKind::DomesticReverse => problem.in_case(case::TOTAL_MISMATCH_CHARGED_UNDER_REVERSE_CHARGE, []),
+        _ => problem.in_case(case::TOTAL_MISMATCH_CHARGED_WITHOUT_VAT, []),
+    }
 }
 
 /// What makes exports to a country have VAT.
@@ -42,45 +52,64 @@ fn with_vat_to(country: CountryCode) -> String {
 }
 
 /// The shop charged VAT at another rate than eAccounting computes, which comes to the total `computed`.
-pub(super) fn other_rate(
-    order: &Order,
-    charged: Charged,
-    computed: Decimal,
-    exported_to: Option<CountryCode>,
-) -> Problem {
+pub(super) fn other_rate(order: &Order, charged: Charged, computed: Decimal, kind: SaleKind) -> Problem {
     let instead = match charged {
         Charged::None => "the VAT of the articles' codings".to_owned(),
         Charged::Codings => "the VAT of a sale to this buyer's country".to_owned(),
         Charged::NoneOnShipping => "that of the goods on it".to_owned(),
         Charged::Rate { instead_of, .. } => instead_of.to_string(),
     };
-    // Another rate than one of the seller's or the buyer's is no matter of a VAT number, and neither is an export.
-    let number = match (charged, exported_to) {
-        (Charged::Codings, Some(country)) => format!(" {},", with_vat_to(country)),
-        (Charged::None | Charged::Codings, _) => {
-            " give the buyer's VAT number in the field that customers.vat_number_field names,".to_owned()
-        }
-        (Charged::NoneOnShipping | Charged::Rate { .. }, _) => String::new(),
-    };
-    let remedy = match charged {
-        Charged::NoneOnShipping => "Shipping has the VAT of the goods that it is for. Set that tax class for shipping in the shop, and enter this order by hand, or correct it in the shop and replay it.".to_owned(),
-        _ => format!(
-            "See which of the two is right. Correct the codings or the customer's country in eAccounting,{number} or correct the shop's VAT settings and the order; then replay the order."
-        ),
+    let by = match kind {
+        // At home, neither country nor number decides.
+        SaleKind::Domestic => "as for a sale at home",
+        SaleKind::DomesticReverse => "as for a sale at home under reverse charge",
+        _ => "for this buyer's country and VAT number",
     };
     let computed = cents(computed);
     let show = |amount: Decimal| order.currency.show(amount);
-    Problem::new(
-        Code::TOTAL_MISMATCH,
+    let message = format!(
+        "Order {} has a total of {}, which its lines come to with {charged}: the shop seems to have charged that, and eAccounting computes {instead}, {by}. It comes to {}, a difference of {}.",
+        order.number,
+        show(order.total),
+        show(computed),
+        show((computed - order.total).abs())
+    );
+    let problem = |remedy: &str| Problem::new(Code::TOTAL_MISMATCH, message.as_str(), remedy);
+    let which_is_right = |what: &str| {
         format!(
-            "Order {} has a total of {}, which its lines come to with {charged}: the shop seems to have charged that, and eAccounting computes {instead}, for this buyer's country and VAT number. It comes to {}, a difference of {}.",
-            order.number,
-            show(order.total),
-            show(computed),
-            show((computed - order.total).abs())
-        ),
-        remedy,
-    )
+            "See which of the two is right. Correct the codings or the customer's country in eAccounting,{what} or correct the shop's VAT settings and the order; then replay the order."
+        )
+    };
+    match (charged, kind) {
+        (Charged::NoneOnShipping, _) => problem(
+            "Shipping has the VAT of the goods that it is for. Set that tax class for shipping in the shop, and enter this order by hand, or correct it in the shop and replay it.",
+        )
+        .in_case(case::TOTAL_MISMATCH_SHIPPING_WITHOUT_VAT, []),
+        // Another rate than one of the seller's or the buyer's is no matter of a VAT number.
+        (Charged::Rate { .. }, _) => {
+            problem(&which_is_right("")).in_case(case::TOTAL_MISMATCH_OTHER_RATE, [])
+        }
+        (Charged::None, SaleKind::Domestic) => problem(
+            "See which of the two is right. If these goods have no VAT, such as a gift card, give their articles an account coding of 0 % in eAccounting; if the sale is construction work under reverse charge, mark the customer for it there, and enter its VAT number. Otherwise correct the shop's VAT settings and the order. Then replay the order.",
+        )
+        .in_case(case::TOTAL_MISMATCH_NOT_CHARGED_AT_HOME, []),
+        (Charged::None, SaleKind::ExportWithVat { country }) => problem(&format!(
+            "If the shop is right, remove vat.countries.{country}.charge_vat from the settings, or clear VAT on invoices outside the EU on the customer in eAccounting. If it is wrong, correct the shop's VAT settings and the order. Then replay the order."
+        ))
+        .in_case(case::TOTAL_MISMATCH_NOT_CHARGED_ON_EXPORT, [&country]),
+        (Charged::Codings, SaleKind::Export { country }) => {
+            problem(&which_is_right(&format!(" {},", with_vat_to(country))))
+                .in_case(case::TOTAL_MISMATCH_CHARGED_ON_EXPORT, [&country])
+        }
+        (Charged::Codings, SaleKind::DomesticReverse) => problem(
+            "If the shop is right, clear reverse charge for construction on the customer in eAccounting; if it is wrong, correct the order in the shop. Then replay the order.",
+        )
+        .in_case(case::TOTAL_MISMATCH_CHARGED_UNDER_REVERSE_CHARGE, []),
+        (Charged::None | Charged::Codings, _) => {
+            let number = " give the buyer's VAT number in the field that customers.vat_number_field names,";
+            problem(&which_is_right(number)).in_case(case::TOTAL_MISMATCH_VAT_NUMBER, [])
+        }
+    }
 }
 
 /// A discount is larger than all that it can be on at a VAT rate.
@@ -94,6 +123,7 @@ pub(super) fn beyond_goods(order: &Order, rate: Rate, discount: Decimal) -> Prob
         ),
         "Look in the shop at what the discount is on, and enter the order by hand.",
     )
+    .in_case(case::VALUE_INVALID_DISCOUNT, [])
 }
 
 /// An amount is in the total and in no line.
@@ -199,7 +229,8 @@ pub(super) fn price_ambiguous(
                 only.listing(),
             ),
             "Compare the order's lines, shipping, discounts and total in the shop, and prices.line_price, prices.vat and rounding.tolerance in the settings; then replay the order.",
-        );
+        )
+        .in_case(case::TOTAL_MISMATCH_PARTS_DIFFER, []);
     }
     let nearest = candidates
         .iter()
@@ -215,6 +246,7 @@ pub(super) fn price_ambiguous(
         ),
         "Compare the order's lines, shipping, discounts and total in the shop; a difference of cents may be allowed with rounding.tolerance in the settings. Then replay the order.",
     )
+    .in_case(case::PRICE_AMBIGUOUS_NONE, [])
 }
 
 impl Candidate {
@@ -287,8 +319,8 @@ fn hint(
     let charged = candidates
         .iter()
         .find_map(|candidate| charged(order, candidate, &rates))?;
-    Some(match (charged, tariff.exported_to()) {
-        (Charged::Codings, Some(country)) => {
+    Some(match (charged, tariff.kind()) {
+        (Charged::Codings, SaleKind::Export { country }) => {
             format!(
                 " It does with {charged}: if the shop is right, {}.",
                 with_vat_to(country)

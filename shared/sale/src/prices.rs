@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use model::case::{self, CaseOf};
 use model::{Code, Order, Problem, round_half_away};
 use rust_decimal::Decimal;
 
@@ -195,7 +196,7 @@ impl Search<'_> {
         {
             let unit = order.currency.smallest_unit();
             if tariff.is_without_vat() && tax >= unit {
-                return Err(charged_vat(order, tax, tariff.exported_to()));
+                return Err(charged_vat(order, tax, tariff.kind()));
             }
             if !tax.is_zero() {
                 vat_differs = found.first().map(|i| (tax, i.vat()));
@@ -214,7 +215,8 @@ impl Search<'_> {
                     order.currency.show(vat)
                 ),
                 "Compare the VAT rates of the order's articles in eAccounting with the shop's, correct the codings, then replay the order.",
-            )),
+            )
+            .in_case(case::TOTAL_MISMATCH_STATED_VAT, [])),
             _ if self.solvers.iter().any(Solver::is_wide) => Err(underdetermined(order, &self.open_lines())),
             _ => Err(price_ambiguous(order, tariff, self.rules, candidates, before_tax)),
         }
@@ -429,7 +431,7 @@ impl Search<'_> {
                 self.order,
                 charged,
                 candidate.total(),
-                self.tariff.exported_to(),
+                self.tariff.kind(),
             )),
             None => Ok(()),
         }
@@ -616,7 +618,9 @@ impl Search<'_> {
 
 /// Refuses what no document can hold, before anything is computed with it.
 fn check_amounts(order: &Order) -> Result<(), Problem> {
-    let invalid = |what: String, remedy: &str| Err(Problem::new(Code::VALUE_INVALID, what, remedy));
+    let invalid = |what: String, remedy: &str, case: CaseOf<0>| {
+        Err(Problem::new(Code::VALUE_INVALID, what, remedy).in_case(case, []))
+    };
     // Above this eAccounting has no price (ArticleApi: at most 99 000 000), and below it arithmetic cannot overflow.
     let limit = Decimal::from(100_000_000_000_i64);
     let amounts = order
@@ -637,6 +641,7 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
                 order.number
             ),
             "Enter this order by hand.",
+            case::VALUE_INVALID_BY_HAND,
         );
     }
     if order.total < Decimal::ZERO {
@@ -647,6 +652,7 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
                 order.currency.show(order.total)
             ),
             "If it is a refund, credit the original invoice in eAccounting.",
+            case::VALUE_INVALID_NEGATIVE_TOTAL,
         );
     }
     if !is_multiple(order.total, CENT) {
@@ -657,6 +663,7 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
                 order.currency.show(order.total)
             ),
             "Enter this order by hand.",
+            case::VALUE_INVALID_BY_HAND,
         );
     }
     for (index, line) in order.lines.iter().enumerate() {
@@ -669,6 +676,7 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
                     line.quantity
                 ),
                 "Enter this order by hand.",
+                case::VALUE_INVALID_BY_HAND,
             );
         }
         if line.quantity.is_zero() && !line.price.is_zero() {
@@ -680,6 +688,7 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
                     order.currency.show(line.price)
                 ),
                 "Correct the order in the shop, then replay it.",
+                case::VALUE_INVALID_ORDER_IN_SHOP,
             );
         }
     }

@@ -1,6 +1,6 @@
 //! One sale with everything that decides its VAT and accounts.
 
-use model::{Code, CountryCode, Order, OrderLine, Problem};
+use model::{Code, CountryCode, Order, OrderLine, Problem, case};
 use rust_decimal::Decimal;
 
 use crate::account::{RowVat, account_and_rate};
@@ -136,7 +136,8 @@ impl<'a> Sale<'a> {
                 "Give article {} an account coding of its own in eAccounting, with account {} for sales abroad too, then replay the order; or enter it by hand.",
                 article.number, at_home.account
             ),
-        ))
+        )
+        .in_case(case::ACCOUNT_MISSING_GIFT_CARD, [&at_home.account, &article.number]))
     }
 
     /// What each part's row is to come to, and what goes on a rounding row.
@@ -162,7 +163,8 @@ impl<'a> Sale<'a> {
                     self.order.currency.show(read.total - nets.missing)
                 ),
                 "Set rounding.tolerance (0.02 is enough) and rounding.article in the settings, so that the difference gets its own row, then replay the order.",
-            ));
+            )
+            .in_case(case::TOTAL_MISMATCH_CENTS, []));
         }
         if !nets.moved.is_zero() {
             notes.push(Note::NetMoved { cents: nets.moved });
@@ -191,7 +193,8 @@ impl<'a> Sale<'a> {
                     "Open Settings › Article account codings in eAccounting and set account {account} for this kind of sale, or correct vat.countries.{}.account; then replay the order.",
                     self.country
                 ),
-            )),
+            )
+            .in_case(case::ACCOUNT_MISSING_COUNTRY, [account, &self.country])),
         }
     }
 }
@@ -244,11 +247,8 @@ impl VatSchedule for SaleVatSchedule<'_> {
         self.sale.kind.is_without_vat()
     }
 
-    fn exported_to(&self) -> Option<CountryCode> {
-        match self.sale.kind {
-            SaleKind::Export { country } => Some(country),
-            _ => None,
-        }
+    fn kind(&self) -> SaleKind {
+        self.sale.kind
     }
 
     fn is_text(&self, index: usize) -> bool {
@@ -322,4 +322,5 @@ fn not_under_oss(order: &Order, article: &ArticleInfo, purpose: Purpose) -> Prob
         ),
         format!("Open article {number} in eAccounting and mark it for OSS, then replay the order."),
     )
+    .in_case(case::ARTICLE_NOT_CONFIGURED_OSS, [number])
 }

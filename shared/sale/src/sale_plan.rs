@@ -7,11 +7,12 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::convention::PriceInterpretation;
-use crate::kind::{CustomerVatFlags, SaleKind};
+use crate::kind::SaleKind;
 use crate::known::SettledPrice;
 use crate::rate::Rate;
 use crate::rows::RowSource;
 use crate::totals::Totals;
+use crate::treatment::CustomerVatFlags;
 /// One row of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedRow {

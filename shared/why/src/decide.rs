@@ -5,6 +5,7 @@ use journal::Outcome;
 use ledger::{Key, Record, SETTLED, State as Standing};
 use messages::{Language, ToolMessages};
 use model::{Code, JobKind, Kind, Problem, Source};
+use preview::End;
 use rust_decimal::Decimal;
 
 use crate::sentence::cause;
@@ -341,7 +342,11 @@ fn parked(answer: &mut Answer, facts: &Facts, problem: Option<&Problem>) {
         return;
     };
     answer.summary = because(facts, problem, ToolMessages::answer_parked);
-    answer.settings = settings_of(&facts.source, &problem.remedy, &facts.settings);
+    // What the problem itself names is the cause; what its remedy names may be a way out that has decided nothing.
+    answer.settings = settings_of(&facts.source, &problem.message, &facts.settings);
+    if answer.settings.is_empty() {
+        answer.settings = settings_of(&facts.source, &problem.remedy, &facts.settings);
+    }
     if !problem.remedy.is_empty() {
         answer.advice.push(Advice::remedy(problem));
     }
@@ -434,12 +439,10 @@ fn queue_advice(answer: &mut Answer, facts: &Facts) {
 /// Skipped earlier: the current settings may decide otherwise.
 fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>) {
     let live = facts.preview.as_ref().map(|preview| &preview.outcome);
-    let now = live.filter(|outcome| outcome.verdict == "skipped");
-    let reason = now
-        .map(|outcome| outcome.text.as_str())
-        .or(reason)
-        .unwrap_or("there was nothing to do");
-    let reason = reason.strip_prefix(preview::NOTHING_DONE).unwrap_or(reason);
+    let reason = match live.map(|outcome| &outcome.end) {
+        Some(End::Nothing { reason, .. }) => reason,
+        _ => reason.unwrap_or("there was nothing to do"),
+    };
     let reason = reason.trim_end_matches('.');
     if let Some(what) = reason.strip_suffix(flows::AS_IT_SHOULD_BE) {
         in_step(answer, facts, what);

@@ -2,7 +2,7 @@
 
 use aws::Worker;
 use model::{Code, JobKind, Source};
-use preview::Preview;
+use preview::{End, Preview};
 
 /// Whether a record's vendor has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,8 @@ impl Presence {
     pub(crate) fn in_preview(preview: &Preview) -> Self {
         let problem = preview.problems.first();
         let is_missing = problem.is_some_and(|problem| problem.code == Code::SOURCE_MISSING)
-            || (preview.read.is_empty() && preview.outcome.text.contains("no longer in"));
+            || (preview.read.is_empty()
+                && matches!(&preview.outcome.end, End::Nothing { reason, .. } if reason.contains("no longer in")));
         match problem {
             _ if is_missing => Self::Missing,
             Some(problem) if preview.read.is_empty() => Self::Unknown(problem.message.clone()),

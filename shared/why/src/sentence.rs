@@ -32,14 +32,11 @@ impl Sentence {
         }
     }
 
-    /// A problem's remedy: in English its own, in the other languages that of its code.
+    /// A problem's remedy: in English its own, in the other languages that of its case or code.
     pub(crate) fn remedy(problem: &Problem) -> Self {
-        Self::of(|text| match text.language() {
-            Language::English => problem.remedy.clone(),
-            language => {
-                let remedy = CauseMessages::of(language).remedy(problem.code.as_str());
-                remedy.unwrap_or_else(|| problem.remedy.clone())
-            }
+        Self::of(|text| {
+            let remedy = notices::remedy(problem, text.language());
+            remedy.unwrap_or_else(|| problem.remedy.clone())
         })
     }
 

@@ -5,19 +5,25 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use messages::{CommandMessages, Language, Messages};
-use preview::{Action, Call, Document, Field, Line, Preview, PriorState, Rule, Sale};
+use model::Problem;
+use preview::{
+    Action, ArticleLookUp, ArticleSource, Call, Document, Field, Line, Preview, PriorState, Rule, Sale,
+};
 use rust_decimal::Decimal;
+use web_console::PreviewWords;
 
 use crate::terminal::{Style, sentences};
+use crate::words::translated;
 
 /// The maximum width of a column.
-const WIDEST: [usize; 3] = [46, 46, 72];
+pub(super) const WIDEST: [usize; 3] = [46, 46, 72];
 
 /// The whole preview.
 pub(super) fn text(preview: &Preview, style: &Style) -> String {
     let mut page = Page {
         text: String::new(),
         style,
+        words: PreviewWords::of(style.language()),
     };
     page.line(&style.bold(&style.commands().preview_title(preview.source.to_string())));
     if let Some(known) = &preview.known {
@@ -43,6 +49,7 @@ pub(super) fn text(preview: &Preview, style: &Style) -> String {
 struct Page<'a> {
     text: String,
     style: &'a Style,
+    words: PreviewWords,
 }
 
 impl Page<'_> {
@@ -62,24 +69,43 @@ impl Page<'_> {
 
     fn known(&mut self, known: &PriorState) {
         let since = self.style.time(known.since);
-        let mut text = self.says().preview_known(since, known.state);
+        let is_english = self.style.language() == Language::English;
+        let mut text = self.says().preview_known(since, self.words.state(known.state));
         if !known.documents.is_empty() {
-            let _ = write!(text, ": {}", known.documents.join(", "));
+            let documents = known.documents.iter();
+            let names: Vec<String> = documents.map(|document| self.words.document(document)).collect();
+            let _ = write!(text, ": {}", names.join(", "));
         }
-        if let Some(reason) = &known.reason {
+        if let Some(reason) = known.reason.as_ref().filter(|_| is_english) {
             let _ = write!(text, ": {reason}");
         }
         text.push('.');
         if let Some(problem) = &known.problem {
-            let _ = write!(text, " [{}] {}", problem.code, problem.message);
+            let what = match translated(problem, self.style) {
+                Some((cause, _)) => format!("{cause}."),
+                None => problem.message.clone(),
+            };
+            let _ = write!(text, " [{}] {what}", problem.code);
         }
         self.line(&text);
+        // The ledger has it in English.
+        let stored = known.problem.as_ref().map(|problem| &problem.message);
+        self.in_english(stored.or(known.reason.as_ref()));
+    }
+
+    /// What there is in English alone, for readers of another language.
+    fn in_english(&mut self, text: Option<&String>) {
+        let is_english = self.style.language() == Language::English;
+        if let Some(text) = text.filter(|_| !is_english) {
+            let text = self.style.dim(&self.style.texts().label_in_detail(text));
+            self.line(&format!("  {text}"));
+        }
     }
 
     fn document(&mut self, document: &Document) {
         let name = match &document.number {
-            Some(number) => format!("{} {number}", document.what),
-            None => document.what.to_owned(),
+            Some(number) => format!("{} {number}", self.words.kind(document.what)),
+            None => self.words.kind(document.what),
         };
         let (says, name) = (self.says(), capital(&name));
         let what = match document.action {
@@ -89,7 +115,7 @@ impl Page<'_> {
             Action::Unknown => says.preview_unknown(name),
         };
         let found = document.found_by.as_ref().map_or(String::new(), |found| {
-            format!(" {}", says.preview_found_by(found))
+            format!(" {}", says.preview_found_by(self.words.found(found)))
         });
         self.heading(&format!("{what}{found}"));
         let style = self.style.clone();
@@ -98,7 +124,7 @@ impl Page<'_> {
             .map(|text| Cell::new(text, |style, text| style.dim(text)));
         let mut table = vec![head];
         for field in &document.fields {
-            table.extend(field_rows(field, says));
+            table.extend(field_rows(field, says, self.words));
         }
         self.table(&table, &style);
     }
@@ -114,14 +140,17 @@ impl Page<'_> {
             let (fields, others) = rest.split_at(count);
             rest = others;
             let says = self.says();
-            self.heading(&says.preview_in_activecampaign(capital(&first.document)));
+            let record = web_console::document(Messages::of(self.style.language()), &first.document);
+            self.heading(&says.preview_in_activecampaign(capital(&record)));
             let style = self.style.clone();
             let of_rule = says.preview_rule();
             let head = ["ActiveCampaign", &of_rule, ""];
             let mut table = vec![head.map(|text| Cell::new(text, |style, text| style.dim(text)))];
             for field in fields {
-                let of_rule = field.rule.as_ref().map_or_else(|| Cell::plain(""), rule);
-                let field = Cell::plain(format!("{} = {}", field.name, field.value));
+                let words = self.words;
+                let of_rule = field.rule.as_ref();
+                let of_rule = of_rule.map_or_else(|| Cell::plain(""), |of_rule| rule(of_rule, words));
+                let field = Cell::plain(format!("{} = {}", field.name, words.value(&field.value)));
                 table.push([field, of_rule, Cell::plain("")]);
             }
             self.table(&table, &style);
@@ -213,7 +242,10 @@ impl Page<'_> {
             ));
         }
         if let Some(convention) = &sale.convention {
-            self.line(&format!("  {}", says.preview_convention(convention)));
+            self.line(&format!(
+                "  {}",
+                says.preview_convention(self.words.convention(convention))
+            ));
         }
         let head = [
             String::new(),
@@ -238,7 +270,7 @@ impl Page<'_> {
             };
             rows.push([
                 row.number.to_string(),
-                row.of.clone(),
+                self.words.row_source(row.of),
                 row.article.clone(),
                 cut(&text, 32),
                 row.quantity.normalize().to_string(),
@@ -253,9 +285,13 @@ impl Page<'_> {
         self.columns(&rows, &[0, 4, 5, 6, 7, 8, 9]);
         let mut rules: Vec<String> = Vec::new();
         for row in &sale.rows {
-            let usual = row.article_rule == "the line's SKU";
-            let rule = format!("Article {}: {}.", row.article, row.article_rule);
-            if !usual && !rules.contains(&rule) {
+            let rule = row.article_rule;
+            let is_usual = rule.by == ArticleSource::Sku && !rule.is_new;
+            let rule = match row.article.as_str() {
+                "" => says.preview_row_article_rule(self.words.article_rule(rule), row.number.to_string()),
+                article => says.preview_article_rule(article, self.words.article_rule(rule)),
+            };
+            if !is_usual && !rules.contains(&rule) {
                 rules.push(rule);
             }
         }
@@ -269,13 +305,14 @@ impl Page<'_> {
                 continue;
             };
             let place = rule.place.as_deref().unwrap_or_default();
-            let text = format!("{} of rows: {} ({place})", field.name, rule.text);
+            let text = says.preview_field_rule(&field.name, place, self.words.rule(&rule.by));
             if !rules.contains(&text) {
                 rules.push(text);
             }
         }
-        for text in rules.iter().chain(&sale.notes) {
-            self.line(&format!("  {}", capital(text)));
+        let notes = sale.notes.iter().map(|note| self.words.note(note));
+        for text in rules.into_iter().chain(notes).collect::<Vec<_>>() {
+            self.line(&format!("  {}", capital(&text)));
         }
         self.totals(sale);
     }
@@ -343,14 +380,15 @@ impl Page<'_> {
         ]];
         for line in lines {
             let article = match &line.article {
-                Some(article) if article.is_new => {
+                ArticleLookUp::Found(article) if article.is_new => {
                     says.preview_article_new(&article.number, article.rate.to_string())
                 }
-                Some(article) => format!(
+                ArticleLookUp::Found(article) => format!(
                     "{} {}, {} % ({})",
                     article.number, article.name, article.rate, article.coding
                 ),
-                None => self.style.red(&says.preview_article_none()),
+                ArticleLookUp::NotFound => self.style.red(&says.preview_article_none()),
+                ArticleLookUp::NotDone => self.style.dim(&says.preview_article_not_looked_up()),
             };
             rows.push([
                 line.number.to_string(),
@@ -379,7 +417,7 @@ impl Page<'_> {
             .iter()
             .zip(1..)
             .map(|(call, number)| {
-                let doing = format!("{number}. {}", call.what);
+                let doing = format!("{number}. {}", self.words.effect(call.what));
                 [
                     doing,
                     call.vendor.to_owned(),
@@ -391,28 +429,40 @@ impl Page<'_> {
     }
 
     fn verdict(&mut self, preview: &Preview) {
-        let (mark, text) = (&preview.outcome.verdict, &preview.outcome.text);
-        let marked = match *mark {
+        let (mark, end) = (preview.outcome.verdict, &preview.outcome.end);
+        let marked = match mark {
             "done" => self.style.green("✓"),
             "parked" => self.style.red("!"),
             "later" => self.style.yellow("…"),
             _ => self.style.dim("–"),
         };
         self.line("");
-        let text = self.style.bold(text);
+        let text = self.style.bold(&self.words.end(end));
         self.line(&format!("{marked} {text}"));
+        if let Some(detail) = self.words.detail(end) {
+            let detail = self.style.dim(&detail);
+            self.line(&format!("  {detail}"));
+        }
         for (index, problem) in preview.problems.iter().enumerate() {
-            let text = if index == 0 && ["parked", "later"].contains(mark) {
-                format!("  {} [{}]", problem.remedy, problem.code)
-            } else {
-                let also = self.says().preview_also(sentences(problem));
-                format!("  {also} [{}]", problem.code)
-            };
-            self.line(&text);
+            self.problem(problem, index == 0 && ["parked", "later"].contains(&mark));
         }
         for remark in &preview.remarks {
-            self.line(&format!("  {}", capital(remark)));
+            self.line(&format!("  {}", capital(&self.words.remark(remark))));
         }
+    }
+
+    /// What to do about an obstacle. What it is, the verdict has said of the first one.
+    fn problem(&mut self, problem: &Problem, is_verdict: bool) {
+        let translated = translated(problem, self.style);
+        let text = match &translated {
+            Some((_, remedy)) if is_verdict => remedy.clone(),
+            None if is_verdict => problem.remedy.clone(),
+            Some((cause, remedy)) => self.says().preview_also(format!("{cause}. {remedy}")),
+            None => self.says().preview_also(sentences(problem)),
+        };
+        self.line(&format!("  {text} [{}]", problem.code));
+        // The amounts and names are in its own text.
+        self.in_english(translated.map(|_| sentences(problem)).as_ref());
     }
 
     /// Lines of three columns: the source, the result, and the reason.
@@ -480,7 +530,7 @@ impl Cell {
 }
 
 /// A field's lines: one for each source value, and one for the previous value.
-fn field_rows(field: &Field, says: &CommandMessages) -> Vec<[Cell; 3]> {
+fn field_rows(field: &Field, says: &CommandMessages, words: PreviewWords) -> Vec<[Cell; 3]> {
     let is_flag = |value: &str| value == "true" || value == "false";
     let mut from: Vec<_> = field.made_from.iter().collect();
     // A field that only selects between two sources is less informative than the source.
@@ -490,7 +540,7 @@ fn field_rows(field: &Field, says: &CommandMessages) -> Vec<[Cell; 3]> {
     let left = from
         .iter()
         .map(|from| Cell::plain(format!("{} = {}", from.path, from.value)));
-    let now = format!("{} = {}", field.name, field.value);
+    let now = format!("{} = {}", field.name, words.value(&field.value));
     let mut middle = vec![match &field.was {
         Some(_) => Cell::new(now, |style, text| style.yellow(text)),
         None => Cell::plain(now),
@@ -507,9 +557,10 @@ fn field_rows(field: &Field, says: &CommandMessages) -> Vec<[Cell; 3]> {
         None => {}
     }
     if let Some(note) = &field.note {
+        let note = words.shortened(*note);
         middle.push(Cell::new(format!("  {note}"), |style, text| style.yellow(text)));
     }
-    let right = field.rule.iter().map(rule);
+    let right = field.rule.iter().map(|of_rule| rule(of_rule, words));
     let mut columns = (left, middle.into_iter(), right);
     let empty = || Cell::plain("");
     let mut rows = Vec::new();
@@ -526,13 +577,12 @@ fn field_rows(field: &Field, says: &CommandMessages) -> Vec<[Cell; 3]> {
     }
 }
 
-fn rule(rule: &Rule) -> Cell {
+fn rule(rule: &Rule, words: PreviewWords) -> Cell {
+    let text = words.rule(&rule.by);
     match &rule.place {
-        Some(place) if rule.own => {
-            Cell::new(format!("{place}  {}", rule.text), |style, text| style.green(text))
-        }
-        Some(_) => Cell::new(&*rule.text, |style, text| style.dim(text)),
-        None => Cell::new(format!("({})", rule.text), |style, text| style.dim(text)),
+        Some(place) if rule.own => Cell::new(format!("{place}  {text}"), |style, text| style.green(text)),
+        Some(_) => Cell::new(text, |style, text| style.dim(text)),
+        None => Cell::new(format!("({text})"), |style, text| style.dim(text)),
     }
 }
 
@@ -562,7 +612,7 @@ fn padded(text: &str, to: usize) -> String {
 }
 
 /// Truncates to this many characters, with an ellipsis.
-fn cut(text: &str, most: usize) -> String {
+pub(super) fn cut(text: &str, most: usize) -> String {
     let text = one_line(text);
     if text.chars().count() <= most {
         return text;

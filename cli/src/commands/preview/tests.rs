@@ -1,6 +1,9 @@
 //! Tests of the command against a whole deployment in memory: real AWS clients and the vendors' APIs, with no writes.
 
+use std::collections::BTreeSet;
+
 use clap::Parser;
+use messages::{Language, ToolMessages};
 use sandbox::activecampaign::{AddressSeed, ContactSeed, LineSeed, OrderSeed};
 use serde_json::{Value, json};
 
@@ -476,5 +479,212 @@ async fn a_saved_case_previews_to_the_same_vat_and_rows() {
             assert_eq!(sale(&after), sale(&before), "{told}");
             assert!(before["sale"].is_object(), "{before}");
         }
+    }
+}
+
+/// Words of English texts. None of them is a word of another language's texts.
+const ENGLISH: [&str; 44] = [
+    "the",
+    "would",
+    "line",
+    "lines",
+    "found",
+    "settings",
+    "setting",
+    "shipping",
+    "discount",
+    "rounding",
+    "customer",
+    "customers",
+    "create",
+    "created",
+    "update",
+    "draft",
+    "an",
+    "and",
+    "its",
+    "by",
+    "it",
+    "new",
+    "always",
+    "sale",
+    "day",
+    "number",
+    "company",
+    "note",
+    "invoice",
+    "which",
+    "from",
+    "not",
+    "article's",
+    "order's",
+    "line's",
+    "settings'",
+    "address",
+    "already",
+    "nothing",
+    "waits",
+    "placed",
+    "of",
+    "is",
+    "has",
+];
+
+/// The words that a page says itself: without the record's values, expressions of the mapping, names of fields, settings and
+/// endpoints, and what it marks as English.
+fn own_words(page: &str, preview: &Preview, language: Language) -> Vec<String> {
+    let [left, middle, right] = show::WIDEST;
+    let mut data: Vec<String> = Vec::new();
+    let rows = preview.sale.iter().flat_map(|sale| &sale.rows);
+    let of_rows = rows.clone().flat_map(|row| &row.fields);
+    let of_documents = preview.documents.iter().flat_map(|document| &document.fields);
+    for field in of_documents.chain(of_rows) {
+        let from = field.made_from.iter();
+        data.extend(from.map(|from| show::cut(&format!("{} = {}", from.path, from.value), left)));
+        if let preview::FieldValue::Text(value) = &field.value {
+            data.push(show::cut(&format!("{} = {value}", field.name), middle));
+        }
+        data.push(format!("{} ", field.name));
+        data.extend(field.was.clone());
+        if let Some(preview::RuleKind::Expression(expression)) = field.rule.as_ref().map(|rule| &rule.by) {
+            data.push(show::cut(expression, right));
+            data.push(expression.clone());
+        }
+    }
+    for row in rows {
+        data.extend(row.text.as_ref().map(|text| show::cut(text, 32)));
+        data.extend(row.coding.clone());
+        data.push(row.article.clone());
+    }
+    for line in &preview.lines {
+        data.push(line.name.clone());
+        data.extend(line.article.article().map(|article| article.name.clone()));
+        data.extend(line.article.article().map(|article| article.coding.clone()));
+    }
+    for field in &preview.read {
+        data.push(show::cut(&field.path, left));
+        data.push(show::cut(&field.value, right));
+    }
+    let calls = preview.calls.iter().chain(&preview.calls_if_sent);
+    data.extend(calls.map(|call| call.endpoint.clone()));
+    data.retain(|text| text.len() > 2);
+    data.sort_by_key(|text| std::cmp::Reverse(text.len()));
+
+    let marked = ToolMessages::of(language).label_in_detail("");
+    let lines = page
+        .lines()
+        .filter(|line| !line.trim().starts_with(marked.trim()));
+    let mut text = lines.collect::<Vec<_>>().join("\n");
+    for text_of_data in data {
+        text = text.replace(&text_of_data, " ");
+    }
+    let is_edge = |c: char| !c.is_alphanumeric();
+    let words = text.split_whitespace().map(|word| word.trim_matches(is_edge));
+    words
+        .filter(|word| !word.contains(['.', '_', '/', ':']))
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn english_words(page: &str, preview: &Preview, language: Language) -> Vec<String> {
+    // Both are Dutch words too.
+    let is_own = |word: &str| language == Language::Dutch && ["of", "is"].contains(&word);
+    let words = own_words(page, preview, language).into_iter();
+    words
+        .filter(|word| ENGLISH.contains(&word.as_str()) && !is_own(word))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_preview_is_wholly_in_its_readers_language() {
+    type Seed = fn(&IdleStack);
+    let cases: [(&str, &str, Seed); 9] = [
+        (
+            "an order with an article that eAccounting doesn't have",
+            "",
+            |stack| {
+                stack.sandbox.activecampaign().add_order(&order());
+            },
+        ),
+        ("an order whose articles are created", CASES, |stack| {
+            let seed = order_to("SE", "602 21", "");
+            stack.sandbox.activecampaign().add_order(&seed);
+        }),
+        (
+            "an order that is left out",
+            "[orders]\nplaced_after = 2030-01-01",
+            |stack| {
+                stack.sandbox.activecampaign().add_order(&order());
+            },
+        ),
+        (
+            "an order in a dry run",
+            "[orders]\ndry_run = true\n[articles]\non_unknown_sku = \"create\"",
+            |stack| {
+                stack.sandbox.activecampaign().add_order(&order());
+            },
+        ),
+        (
+            "an invoice with a note and a link",
+            "[orders]\ndocument = \"invoice\"\nnote = true\n[articles]\non_unknown_sku = \"create\"",
+            |stack| {
+                stack.sandbox.activecampaign().add_order(&order());
+            },
+        ),
+        (
+            "an order of a known customer, with a number that is too long",
+            "[articles]\non_unknown_sku = \"create\"",
+            |stack| {
+                let books = stack.sandbox.eaccounting();
+                books
+                    .add_customer(json!({"Name": "A. L.", "EmailAddress": "anna.lind@example.com"}))
+                    .unwrap();
+                let mut seed = order();
+                seed.number = "9".repeat(60);
+                stack.sandbox.activecampaign().add_order(&seed);
+            },
+        ),
+        (
+            "an order with another total, whose articles are replaced",
+            "[articles]\non_unknown_sku = \"fallback\"\n[articles.fallback]\n25 = \"OTHER\"",
+            |stack| {
+                let mut seed = order();
+                seed.total = "600".parse().ok();
+                stack.sandbox.activecampaign().add_order(&seed);
+            },
+        ),
+        ("an order to a place that nobody knows", "", |stack| {
+            let mut seed = order();
+            seed.billing.country = "Narnia".to_owned();
+            stack.sandbox.activecampaign().add_order(&seed);
+        }),
+        ("an order that isn't there", "", |_| {}),
+    ];
+    let mut found = BTreeSet::new();
+    for (name, settings, seed) in cases {
+        let stack = IdleStack::new().await;
+        stack.push_settings(settings).await;
+        seed(&stack);
+        let flows = stack.worker.flows().await.unwrap();
+        let wanted = Wanted::read(&["order:1:5001".to_owned()], None).unwrap();
+        let previews = previews(&stack.worker, &flows, wanted).await.unwrap();
+        for language in Language::ALL {
+            let page = show::text(&previews[0], &Style::plain().in_language(language));
+            let english = english_words(&page, &previews[0], language);
+            match language {
+                Language::English => found.extend(english),
+                _ => assert_eq!(
+                    english,
+                    Vec::<String>::new(),
+                    "{name} in {}:\n{page}",
+                    language.tag()
+                ),
+            }
+        }
+    }
+    // They are told where they are.
+    for word in ["the", "would", "line", "customer", "found", "settings'", "an"] {
+        let word = word.trim_matches('\'');
+        assert!(found.contains(word), "{word}: {found:?}");
     }
 }

@@ -7,7 +7,8 @@ use messages::Messages;
 use model::{JobKind, Problem, Source};
 use preview::Preview;
 
-use crate::view::{self, Told};
+use crate::preview_words::PreviewWords;
+use crate::view::Told;
 use crate::visit::Visit;
 
 /// A record with the settings in force and with the draft. Holds personal data.
@@ -48,6 +49,7 @@ pub(super) async fn try_on(
 }
 
 fn compare(text: &Messages, source: &Source, before: &Preview, now: Preview) -> Trial {
+    let words = PreviewWords::of(text.language());
     let (fields_before, fields_now) = (fields(text, before), fields(text, &now));
     let find = |fields: &[Flat], of: &Flat| {
         fields
@@ -85,9 +87,9 @@ fn compare(text: &Messages, source: &Source, before: &Preview, now: Preview) -> 
     Trial {
         record: source.to_string(),
         outcome_before: verdict(text, before),
-        text_before: before.outcome.text.clone(),
+        text_before: words.end_and_detail(&before.outcome.end),
         outcome_now: verdict(text, &now),
-        text_now: now.outcome.text,
+        text_now: words.end_and_detail(&now.outcome.end),
         problems: now
             .problems
             .iter()
@@ -116,17 +118,18 @@ struct Flat {
 }
 
 fn fields(text: &Messages, preview: &Preview) -> Vec<Flat> {
+    let words = PreviewWords::of(text.language());
     let mut all = Vec::new();
     for document in &preview.documents {
         for field in &document.fields {
             all.push(Flat {
-                document: view::document(text, document.what),
+                document: words.kind(document.what),
                 name: field.name.clone(),
-                value: field.value.clone(),
+                value: words.value(&field.value),
                 rule: field
                     .rule
                     .as_ref()
-                    .map(|rule| rule.text.clone())
+                    .map(|rule| words.rule(&rule.by))
                     .unwrap_or_default(),
             });
         }
@@ -141,7 +144,8 @@ fn fields(text: &Messages, preview: &Preview) -> Vec<Flat> {
                 rule: rule.to_owned(),
             });
         };
-        of_row("ArticleNumber", row.article.clone(), &row.article_rule);
+        let rule = words.article_rule(row.article_rule);
+        of_row("ArticleNumber", row.article.clone(), &rule);
         // A rule's own text is among the fields.
         if !row.fields.iter().any(|field| field.name == "Text") {
             of_row("Text", row.text.clone().unwrap_or_default(), "");
@@ -153,8 +157,8 @@ fn fields(text: &Messages, preview: &Preview) -> Vec<Flat> {
         of_row("Account", row.account.to_string(), "");
         of_row("Amount", row.amount.normalize().to_string(), "");
         for field in &row.fields {
-            let rule = field.rule.as_ref().map(|rule| rule.text.as_str());
-            of_row(&field.name, field.value.clone(), rule.unwrap_or_default());
+            let rule = field.rule.as_ref().map(|rule| words.rule(&rule.by));
+            of_row(&field.name, words.value(&field.value), &rule.unwrap_or_default());
         }
     }
     let totals = [

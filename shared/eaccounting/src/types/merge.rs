@@ -1,4 +1,4 @@
-use model::{Code, Problem, field_name};
+use model::{Code, Problem, case, field_name};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
@@ -91,6 +91,7 @@ fn unfit_of(of: &str, field: &str, why: &str) -> Problem {
         ),
         format!("Correct {field} in [mapping.{of}] of the settings, then replay the record."),
     )
+    .in_case(case::VALUE_INVALID_MAPPING, [&field, &of])
 }
 
 fn is_empty(value: &Value) -> bool {

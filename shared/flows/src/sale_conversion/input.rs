@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eaccounting::totals::{invoice_draft_total_including_vat, order_total_including_vat};
 use eaccounting::types as wire;
-use model::{Code, CountryCode, Order, Problem, Sku, Source, VatNumber};
+use model::{Code, CountryCode, Order, Problem, Sku, Source, VatNumber, case};
 use rust_decimal::Decimal;
 use settings::{LinePrice, Name, Settings, VatRate};
 
@@ -129,6 +129,7 @@ pub(crate) fn article(from: &wire::Article, codings: &[Coding]) -> Result<Articl
                     from.number
                 ),
             )
+            .in_case(case::CODING_MISSING_OF_ARTICLE, [&from.number])
         })?;
     Ok(ArticleInfo {
         id: from.id,
@@ -180,11 +181,13 @@ pub(crate) fn buyer(
         .as_deref()
         .map_or("The customer".to_owned(), |number| format!("Customer {number}"));
     let invalid = |what: &str| {
+        let field = what.replace(' ', "_").to_lowercase();
         Problem::new(
             Code::VALUE_INVALID,
             format!("{who} has a {what} that cannot be read."),
             format!("Correct the customer's {what}, then replay the order."),
         )
+        .in_case(case::VALUE_INVALID_CUSTOMER_FIELD, [&field])
     };
     let read = |text: Option<&str>, what: &str| -> Result<Option<CountryCode>, Problem> {
         match text.map(str::trim).filter(|text| !text.is_empty()) {
@@ -268,11 +271,15 @@ fn untellable(who: &str, untold: &places::Untold) -> Problem {
             untold.territory, untold.is
         ),
     };
-    Problem::new(
+    let problem = Problem::new(
         Code::VALUE_INVALID,
         format!("{who} has an address in a place with VAT rules of its own: {untold}."),
         remedy,
-    )
+    );
+    match untold.code {
+        Some(code) => problem.in_case(case::VALUE_INVALID_TERRITORY, [&code]),
+        None => problem.in_case(case::VALUE_INVALID_BY_HAND, []),
+    }
 }
 
 /// The settings for an order's amounts, for an order from `source` whose store has the price convention `store`.
@@ -379,8 +386,35 @@ fn special_articles(settings: &Settings) -> SpecialArticles {
 pub struct StoreConvention {
     /// What its integration writes.
     pub convention: PriceConvention,
-    /// Its origin in words: `detected from woocommerce`, `[prices]`, `[stores."1"]`.
-    pub source: String,
+    /// Its origin.
+    pub source: ConventionSource,
+}
+
+/// The origin of a store's price convention. In words: `detected from woocommerce`, `[prices]`, `[stores."1"]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConventionSource {
+    /// The store's service in ActiveCampaign.
+    Service(String),
+    /// None: the store's connection names no service.
+    NoService,
+    /// The settings of all stores.
+    Prices,
+    /// The settings of the store with this connection.
+    Store(String),
+    /// None: a deal is no store's order, and has one price.
+    Deal,
+}
+
+impl std::fmt::Display for ConventionSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Service(service) => write!(f, "detected from {service}"),
+            Self::NoService => f.write_str("the connection names no service"),
+            Self::Prices => f.write_str("[prices]"),
+            Self::Store(connection) => write!(f, "[stores.\"{connection}\"]"),
+            Self::Deal => f.write_str("a deal has one price"),
+        }
+    }
 }
 
 impl std::fmt::Display for StoreConvention {
@@ -410,10 +444,10 @@ pub(crate) fn named_convention(settings: &Settings, source: &Source) -> Option<S
         // A deal is no store's order.
         return Some(StoreConvention {
             convention: PriceConvention::Auto,
-            source: "a deal has one price".to_owned(),
+            source: ConventionSource::Deal,
         });
     };
-    let of_store = || format!("[stores.\"{connection}\"]");
+    let of_store = || ConventionSource::Store(connection.clone());
     let store = store_settings(settings, source);
     let named = |convention, source| Some(StoreConvention { convention, source });
     if let Some(convention) = store.and_then(|store| store.price_convention) {
@@ -436,7 +470,7 @@ pub(crate) fn named_convention(settings: &Settings, source: &Source) -> Option<S
     }
     let prices = &settings.prices;
     if contradicts(line_price.unwrap_or(prices.line_price), vat.unwrap_or(prices.vat)) {
-        return named(PriceConvention::Auto, "[prices]".to_owned());
+        return named(PriceConvention::Auto, ConventionSource::Prices);
     }
     None
 }
@@ -447,8 +481,8 @@ pub(crate) fn store_convention(settings: &Settings, source: &Source, service: &s
     named_convention(settings, source).unwrap_or_else(|| StoreConvention {
         convention: PriceConvention::detect(service),
         source: match service.trim() {
-            "" => "the connection names no service".to_owned(),
-            service => format!("detected from {service}"),
+            "" => ConventionSource::NoService,
+            service => ConventionSource::Service(service.to_owned()),
         },
     })
 }

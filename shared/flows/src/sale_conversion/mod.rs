@@ -7,5 +7,5 @@ pub(crate) mod output;
 #[cfg(test)]
 mod tests;
 
-pub use input::{StoreConvention, company, is_without_vat};
+pub use input::{ConventionSource, StoreConvention, company, is_without_vat};
 pub use net_amounts::NetAmounts;

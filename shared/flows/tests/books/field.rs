@@ -100,7 +100,7 @@ magento | 2 LAMP of 799, 3 COFFEE of 79, 2 BOOK of 120, ship 49 as LAMP, coupon 
 const OTHER_RATES: &str = "
 company, to DE | 2 LAMP of 639.20 at 0 | parked total_mismatch: come to with no VAT; vat_number_field
 company, to DE | 1 LAMP of 639.20 at 0, ship 39.20 at 0 | parked total_mismatch: come to with no VAT
-| 1 LAMP of 639.20 at 0 | parked total_mismatch: come to with no VAT; comes to 799.00 SEK, a difference of 159.80 SEK
+| 1 LAMP of 639.20 at 0 | parked total_mismatch: come to with no VAT; as for a sale at home; an account coding of 0 %; comes to 799.00 SEK, a difference of 159.80 SEK
 company, to DE, VAT number | 1 MUG of 50 | parked total_mismatch: VAT of the articles' codings
 fees 50, company, to DE, VAT number | 1 MUG of 50 | parked total_mismatch: VAT of the articles' codings
 fees 50, to NO | 1 MUG of 50 | parked total_mismatch: VAT of the articles' codings; vat.countries.NO.charge_vat = true

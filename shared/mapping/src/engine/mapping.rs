@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
-use model::{Code, Customer, CustomerOrigin, Order, OrderLine, Problem};
+use model::{Code, Customer, CustomerOrigin, Order, OrderLine, Problem, case};
 use serde_json::{Map, Value};
 use settings::{MappingOverrides, Place, Rule, Settings};
 
@@ -396,14 +396,16 @@ impl Mapping {
                 format!(
                     "Correct the rule in [mapping.{section}], or remove it to use the default mapping's."
                 ),
-            ),
+            )
+            .in_case(case::MAPPING_FAILED_SECTION, [&section]),
             Trouble::CoercionError(CoercionError::Kind { expected, got }) => Problem::new(
                 Code::MAPPING_FAILED,
                 format!("The rule for {section}.{field}{rule} gave {got} on {who}: expected {expected}."),
                 format!(
                     "Correct the rule in [mapping.{section}], or remove it to use the default mapping's."
                 ),
-            ),
+            )
+            .in_case(case::MAPPING_FAILED_SECTION, [&section]),
             Trouble::Failed(Failure { text, by_data: true }) => value_problem(record, field, &rule, &text),
             Trouble::CoercionError(CoercionError::Value { expected }) => {
                 value_problem(record, field, &rule, &format!("expected {expected}"))
@@ -433,6 +435,7 @@ fn value_problem(record: Record<'_>, field: &str, rule: &str, text: &str) -> Pro
             "Correct it in ActiveCampaign or the shop, or give it another rule: {field} in [mapping.{section}] of the settings."
         ),
     )
+    .in_case(case::VALUE_INVALID_FIELD, [&field, &section])
 }
 
 /// A record's name for messages: ids and numbers alone.

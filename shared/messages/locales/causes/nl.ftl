@@ -36,54 +36,134 @@ eaccounting-no-access = Het bedrijf, de gebruiker of de licentie staat het niet 
 eaccounting-no-access-remedy = Wijzig het in eAccounting, of verbind als een andere gebruiker met `ekobridge connect`. Herhaal daarna het record.
 period-locked = De boekingsperiode is vergrendeld of ontbreekt
 period-locked-remedy = Ontgrendel de periode in eAccounting of voeg het boekjaar toe. Herhaal daarna het record.
+period-locked-unlock-remedy = Ontgrendel { $day } in eAccounting, onder Instellingen › Boekhouding vergrendeld tot of onder Boekjaren en beginbalansen. Herhaal daarna het record, of voer de order met de hand in.
 outcome-unknown = Het is onzeker of eAccounting het document heeft gemaakt
 outcome-unknown-remedy = Maak niets met de hand: het wordt opgezocht voordat er iets wordt gemaakt. Zegt de tekst dat het niet is gevonden, kijk dan in eAccounting en herhaal het record.
 source-missing = Het record staat niet meer in ActiveCampaign
 source-missing-remedy = Was dat de bedoeling, dan niets. Herstel anders het record en herhaal het, of voer de order met de hand in.
 customer-missing = De order heeft geen bruikbare klant
-customer-missing-remedy = Vul de klant in ActiveCampaign in, of stel een standaardklant in. Herhaal daarna het record.
+customer-missing-remedy = Vul de klant in ActiveCampaign in, of stel `orders.default_customer` in voor orders zonder bruikbare klant. Herhaal daarna het record.
 customer-incomplete = De klant mist een veld dat eAccounting nodig heeft
 customer-incomplete-remedy = Vul het veld in ActiveCampaign of in de winkel in, of stel een standaardwaarde in. Herhaal daarna het record.
+customer-incomplete-field-remedy = Vul { $field ->
+    [city] de plaats
+    [postcode] de postcode
+   *[name] de naam
+} in ActiveCampaign of de winkel in en herhaal het record, of geef `{ $setting }` een tekst om te gebruiken.
+customer-incomplete-delivery-city-remedy = Vul de plaats van het afleveradres in de winkel in en herhaal het record, of geef `customers.on_missing_city` een tekst om te gebruiken.
+customer-incomplete-delivery-postcode-remedy = Vul de postcode van het afleveradres in de winkel in en herhaal het record, of geef `customers.on_missing_postal_code` een tekst om te gebruiken.
+customer-incomplete-delivery-both-remedy = Vul de plaats en de postcode van het afleveradres in de winkel in en herhaal het record, of geef `customers.on_missing_city` en `customers.on_missing_postal_code` een tekst om te gebruiken.
 customer-ambiguous = Meerdere klanten in eAccounting komen overeen
-customer-ambiguous-remedy = Deactiveer ze in eAccounting op één na. Herhaal daarna het record.
+customer-ambiguous-remedy = Deactiveer ze in eAccounting op één na, of zet `customers.on_multiple_matches = "newest-active"`. Herhaal daarna het record.
+customer-ambiguous-another-company-remedy = Is het bedrijf hetzelfde, corrigeer dan het nummer of de naam bij klant { $customer } of het contact; is het een ander, geef het contact dan een eigen e-mailadres. Herhaal daarna het record.
 contact-ambiguous = Een ander contact heeft het e-mailadres van de klant
 contact-ambiguous-remedy = Voeg de twee contacten in ActiveCampaign samen, of corrigeer het adres in eAccounting. Herhaal daarna het record.
 customer-inactive = De klant is inactief in eAccounting
 customer-inactive-remedy = Activeer de klant in eAccounting. Herhaal daarna het record.
+customer-inactive-customers-remedy = Activeer klant { $customers } in eAccounting. Herhaal daarna het record.
 sku-unknown = Geen artikel in eAccounting heeft het artikelnummer (SKU) van het product
-sku-unknown-remedy = Maak het artikel in eAccounting, of laat de instellingen onbekende artikelen maken of vervangen. Herhaal daarna het record.
+sku-unknown-remedy = Maak het artikel in eAccounting, of zet `articles.on_unknown_sku` op "create" of "fallback". Herhaal daarna het record.
+sku-unknown-articles-remedy = Maak artikel { $articles } in eAccounting, of zet `articles.on_unknown_sku` op "create" of "fallback". Herhaal daarna het record.
 sku-missing = Een orderregel heeft geen artikelnummer (SKU)
-sku-missing-remedy = Geef het product een artikelnummer in de winkel, of stel een reserveartikel in. Herhaal daarna het record.
+sku-missing-remedy = Geef het product een artikelnummer in de winkel. Is de regel een toeslag, voeg de naam dan toe aan `fees.names` en een artikel aan `fees.articles`; zet voor andere goederen `articles.on_unknown_sku = "fallback"` met een reserveartikel. Herhaal daarna het record.
 article-inactive = Het artikel is inactief in eAccounting
 article-inactive-remedy = Activeer het artikel in eAccounting, of gebruik een ander artikelnummer in de winkel. Herhaal daarna het record.
+article-inactive-article-remedy = Activeer artikel { $article } in eAccounting, of gebruik een ander artikelnummer in de winkel. Herhaal daarna het record.
 article-not-configured = Een artikel voor verzending, korting of iets dergelijks is niet ingesteld of niet gevonden
 article-not-configured-remedy = Maak het artikel in eAccounting en zet het nummer in de instellingen. Herhaal daarna het record.
+article-not-configured-setting-remedy = Zet in `{ $setting }` het nummer van een artikel met een boeking van { $rate }. Herhaal daarna het record.
+article-not-configured-missing-remedy = Maak artikel { $article } in eAccounting, of corrigeer `{ $setting }`. Herhaal daarna het record.
+article-not-configured-rate-remedy = Geef artikel { $article } een boeking van { $rate } in eAccounting, of noem een ander artikel in `{ $setting }`. Herhaal daarna het record.
+article-not-configured-oss-remedy = Open artikel { $article } in eAccounting en markeer het voor OSS. Herhaal daarna het record.
 account-missing = Een artikelboeking mist een grootboekrekening
 account-missing-remedy = Vul de rekening in bij de artikelboekingen van eAccounting. Herhaal daarna het record.
+account-missing-coding-remedy = Open Instellingen › Artikelboekingen in eAccounting en vul de ontbrekende rekening in bij "{ $coding }", of geef artikel { $article } een andere boeking. Herhaal daarna het record.
+account-missing-gift-card-remedy = Geef artikel { $article } een eigen artikelboeking in eAccounting, met rekening { $account } ook voor verkoop naar het buitenland, en herhaal het record; of voer de order met de hand in.
+account-missing-country-remedy = Open Instellingen › Artikelboekingen in eAccounting en zet rekening { $account } voor dit soort verkoop, of corrigeer `vat.countries.{ $country }.account`. Herhaal daarna het record.
 coding-missing = Geen artikelboeking heeft het btw-tarief
 coding-missing-remedy = Voeg de artikelboeking toe in eAccounting, of kies er een in de instellingen. Herhaal daarna het record.
+coding-missing-rate-remedy = Open Instellingen › Artikelboekingen in eAccounting en voeg er een toe met { $rate }, of activeer er een. Herhaal daarna het record.
+coding-missing-several-remedy = Noem de boeking van { $rate } voor nieuwe artikelen in `articles.account_coding` in de instellingen. Herhaal daarna het record.
+coding-missing-oss-remedy = Voeg het btw-tarief in { $country } toe aan `vat.countries.{ $country }.oss_rates` in de instellingen, als { $rate } = het tarief daar in procenten. Herhaal daarna het record.
+coding-missing-of-article-remedy = Geef artikel { $article } een andere boeking in eAccounting. Herhaal daarna het record.
 reference-not-found = Een naam in de instellingen bestaat niet in eAccounting
 reference-not-found-remedy = Corrigeer de instelling, of voeg de naam toe in eAccounting. Herhaal daarna het record.
+reference-not-found-setting-remedy = Corrigeer `{ $setting }` in de instellingen, of voeg de naam toe in eAccounting. Herhaal daarna het record.
+reference-not-found-default-customer-remedy = Maak klant { $customer } in eAccounting, of corrigeer `orders.default_customer` in de instellingen. Herhaal daarna het record.
+reference-not-found-terms-remedy = Open Instellingen › Betalingsvoorwaarden in eAccounting en maak er een beschikbaar voor verkoop. Herhaal daarna het record.
 total-mismatch = Het totaal van het document zou afwijken van dat van de winkel
 total-mismatch-remedy = Vergelijk de totalen en regels. Corrigeer de boekingen, de klant of de order. Herhaal daarna het record.
+total-mismatch-charged-on-export-remedy = Heeft de winkel gelijk, zet dan `vat.countries.{ $country }.charge_vat = true` in de instellingen; zo niet, corrigeer dan de order in de winkel. Herhaal daarna het record.
+total-mismatch-not-charged-on-export-remedy = Heeft de winkel gelijk, verwijder dan `vat.countries.{ $country }.charge_vat` uit de instellingen, of zet btw op facturen buiten de EU uit bij de klant in eAccounting. Zo niet, corrigeer dan de btw-instellingen van de winkel en de order. Herhaal daarna het record.
+total-mismatch-charged-without-vat-remedy = Heeft de winkel gelijk, corrigeer dan het land, het btw-nummer of de btw-instellingen van de klant; zo niet, corrigeer dan de order in de winkel. Herhaal daarna het record.
+total-mismatch-charged-under-reverse-charge-remedy = Heeft de winkel gelijk, zet dan verlegde btw voor bouw uit bij de klant in eAccounting; zo niet, corrigeer dan de order in de winkel. Herhaal daarna het record.
+total-mismatch-not-charged-at-home-remedy = Kijk wie van de twee gelijk heeft. Zijn de goederen vrij van btw, zoals een cadeaubon, geef de artikelen dan een artikelboeking van 0 % in eAccounting; is het bouwwerk met verlegde btw, zet dat dan aan bij de klant en vul het btw-nummer in. Corrigeer anders de btw-instellingen van de winkel en de order. Herhaal daarna het record.
+total-mismatch-vat-number-remedy = Kijk wie van de twee gelijk heeft. Corrigeer de boekingen of het land van de klant in eAccounting, vul het btw-nummer van de koper in het veld in dat `customers.vat_number_field` noemt, of corrigeer de btw-instellingen van de winkel en de order. Herhaal daarna het record.
+total-mismatch-other-rate-remedy = Kijk wie van de twee gelijk heeft. Corrigeer de boekingen of het land van de klant in eAccounting, of corrigeer de btw-instellingen van de winkel en de order. Herhaal daarna het record.
+total-mismatch-shipping-without-vat-remedy = De verzending heeft de btw van de goederen waarvoor ze is. Stel die belastingklasse voor verzending in de winkel in, en voer deze order met de hand in, of corrigeer hem in de winkel en herhaal hem.
+total-mismatch-parts-differ-remedy = Vergelijk de regels, verzending, kortingen en het totaal van de order in de winkel, en `prices.line_price`, `prices.vat` en `rounding.tolerance` in de instellingen. Herhaal daarna het record.
+total-mismatch-cents-remedy = Stel `rounding.tolerance` (0.02 is genoeg) en `rounding.article` in, zodat het verschil een eigen regel krijgt, en herhaal het record; of voer de order met de hand in.
+total-mismatch-stated-vat-remedy = Vergelijk de btw-tarieven van de artikelen van de order in eAccounting met die van de winkel, en corrigeer de boekingen. Herhaal daarna het record.
+total-mismatch-rounded-payment-remedy = Zet afronding uit in de bedrijfsinstellingen van eAccounting, of zet `register_payment` uit voor deze betaalwijze. Herhaal daarna het record.
+total-mismatch-rate-changed-remedy = Zet `document = "invoice"` voor deze betaalwijze of in `[orders]`, waarvan de facturen de datum van de order houden, en herhaal het record; of voer de factuur met de hand in.
+total-mismatch-credit-by-hand-remedy = Crediteer factuur { $number } met de hand in eAccounting, met de btw van de eigen datum.
+total-mismatch-another-document-remedy = Is document { $number } deze order, corrigeer het dan in eAccounting; meer is niet nodig. Is het een andere, wijzig dan daar de referentie en herhaal het record.
+total-mismatch-document-differs-remedy = Vergelijk document { $number } met de order van de winkel: het land, type en btw-nummer van de klant en de boekingen van de artikelen bepalen de btw. Corrigeer ze, { $undo ->
+    [credit] crediteer het document
+   *[delete] verwijder het document
+} in eAccounting en herhaal het record.
+total-mismatch-document-currency-remedy = Corrigeer de valuta van de klant in eAccounting, { $undo ->
+    [credit] crediteer
+   *[delete] verwijder
+} daar document { $number } en herhaal het record.
 price-ambiguous = Het is onduidelijk hoe de prijzen van de winkel bedoeld zijn
-price-ambiguous-remedy = Stel in of prijzen per stuk of per regel gelden, en met of zonder btw. Herhaal daarna het record.
+price-ambiguous-remedy = Stel `prices.line_price` ("unit" of "line") en `prices.vat` ("included" of "excluded") in volgens wat de winkel doet. Herhaal daarna het record.
+price-ambiguous-none-remedy = Vergelijk de regels, verzending, kortingen en het totaal van de order in de winkel; een verschil van centen kan worden toegestaan met `rounding.tolerance` in de instellingen. Herhaal daarna het record.
 price-underdetermined = De afgeronde prijzen van de winkel passen op meerdere manieren bij het totaal
 price-underdetermined-remedy = Geef de artikelen of producten hun verkoopprijzen en herhaal het record, of voer de order met de hand in.
 amount-not-listed = Een deel van het totaal staat op geen enkele orderregel
-amount-not-listed-remedy = Stel een artikel in voor zulke bedragen en herhaal het record, of voer de order met de hand in.
+amount-not-listed-remedy = Bekijk de order in de winkel. Stel `fees.unexplained_article` en `fees.unexplained_limit` in, zodat zulke bedragen een eigen regel krijgen, en herhaal het record; of voer de order met de hand in.
 partial-refund = De order lijkt gedeeltelijk terugbetaald
 partial-refund-remedy = Bekijk de order in de winkel. Is die al een factuur, crediteer daarop het terugbetaalde deel. Is die nooit verzonden, voer hem dan met de hand in zoals verkocht en crediteer het terugbetaalde deel.
 value-invalid = Een waarde past niet in het veld van eAccounting
 value-invalid-remedy = Corrigeer de waarde in de winkel, in ActiveCampaign of met een mappingregel. Herhaal daarna het record.
+value-invalid-no-lines-remedy = Bekijk de order in de winkel; klopt hij daar, voer hem dan met de hand in eAccounting in. Corrigeer hem anders daar en herhaal het record.
+value-invalid-vat-flag-remedy = { $change ->
+    [set] Zet
+   *[remove] Verwijder
+} { $flag ->
+    [delivery] btw volgens het afleveradres
+    [number] een btw-nummer
+    [outside] btw op facturen buiten de EU
+   *[northern] Noord-Ierland
+} bij klant { $customer } in eAccounting, of laat orders hun klanten bijwerken (`orders.update_customer`). Herhaal daarna het record.
+value-invalid-store-pickup-remedy = Geef de order in de winkel het adres van de winkel als afleveradres en herhaal het record, of voer hem met de hand in als binnenlandse verkoop.
+value-invalid-currency-remedy = Wijzig de valuta van klant { $customer } in eAccounting, of laat zulke orders orders worden, die een eigen valuta hebben (`orders.document = "order"` of `"order-invoiced"`). Herhaal daarna het record.
+value-invalid-vat-number-country-remedy = Corrigeer het btw-nummer of het land in ActiveCampaign of de winkel en herhaal het record, of laat het nummer weg met `VatNumber = ""` in `[mapping.customer]` van de instellingen.
+value-invalid-field-remedy = Corrigeer { $field } in ActiveCampaign of de winkel, of geef het veld een andere regel: `{ $field }` in `[mapping.{ $section }]` van de instellingen. Herhaal daarna het record.
+value-invalid-mapping-remedy = Corrigeer `{ $field }` in `[mapping.{ $section }]` van de instellingen. Herhaal daarna het record.
+value-invalid-customer-field-remedy = Corrigeer het { $field ->
+    [invoice_country] factuurland
+    [delivery_country] afleverland
+   *[vat_number] btw-nummer
+} van de klant en herhaal het record.
+value-invalid-territory-remedy = Zet het land van de klant in eAccounting op { $country }, of laat orders hun klanten bijwerken (`orders.update_customer`). Herhaal daarna het record.
+value-invalid-by-hand-remedy = Voer deze order met de hand in.
+value-invalid-discount-remedy = Bekijk in de winkel waarop de korting geldt, en voer de order met de hand in.
+value-invalid-negative-total-remedy = Is het een terugbetaling, crediteer dan de oorspronkelijke factuur in eAccounting.
+value-invalid-order-in-shop-remedy = Corrigeer de order in de winkel. Herhaal daarna het record.
+value-invalid-long-sku-remedy = Kort het artikelnummer (SKU) op regel { $line } in de winkel in. Herhaal daarna het record.
+value-invalid-credit-by-hand-remedy = Crediteer factuur { $number } met de hand in eAccounting.
+value-invalid-credit-customer-remedy = Crediteer factuur { $number } met de hand in eAccounting; of geef klant { $customer } het land en afleveradres van die factuur en herhaal het record.
 input-invalid = Wat u hebt ingevoerd, kan niet worden gebruikt
 input-invalid-remedy = Verbeter het zoals de tekst zegt en probeer het opnieuw.
 mapping-failed = Een mappingregel mislukte bij dit record
 mapping-failed-remedy = Corrigeer de regel, of verwijder hem zodat de standaard geldt. Herhaal daarna het record.
+mapping-failed-section-remedy = Corrigeer de regel in `[mapping.{ $section }]`, of verwijder hem zodat de standaard geldt. Herhaal daarna het record.
 connection-foreign = De winkelverbinding in de instellingen hoort bij de eigen integratie van de winkel
-connection-foreign-remedy = Verwijder de instelling, zodat Ekobridge een eigen verbinding gebruikt. Herhaal daarna het record.
+connection-foreign-remedy = Verwijder `to_activecampaign.connection.id`, zodat Ekobridge een eigen verbinding gebruikt. Herhaal daarna het record.
 connection-missing = De winkelverbinding in de instellingen bestaat niet
-connection-missing-remedy = Corrigeer of verwijder de instelling. Herhaal daarna het record.
+connection-missing-remedy = Corrigeer of verwijder `to_activecampaign.connection.id`. Herhaal daarna het record.
 stock-plan-waiting = De eerste voorraadupdate wacht op uw goedkeuring
 stock-plan-waiting-remedy = Kloppen de aantallen, voer dan `ekobridge replay stock:all` uit. Wijzig anders de instellingen.
 changed-after-creation = De order is in de winkel gewijzigd nadat het document was gemaakt

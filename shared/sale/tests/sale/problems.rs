@@ -589,3 +589,51 @@ fn what_was_done_to_the_rows_reads_as_a_sentence() {
             .contains("by 1 cent,")
     );
 }
+
+/// An order of WooCommerce's plugin whose total has no VAT.
+fn without_vat() -> Order {
+    order("SEK", "100.00", &[("G250", "1", "100.00")])
+}
+
+#[test]
+fn an_order_without_vat_is_told_what_helps_where_it_goes() {
+    let of_plugin = |rules: &mut Rules| rules.prices.convention = PriceConvention::Woocommerce;
+    for (to, case, told, not_told) in [
+        (
+            "private SE",
+            "not-charged-at-home",
+            "an account coding of 0 %",
+            "vat_number_field",
+        ),
+        (
+            "company SE",
+            "not-charged-at-home",
+            "an account coding of 0 %",
+            "vat_number_field",
+        ),
+        ("private DE", "vat-number", "customers.vat_number_field", "0 %"),
+        (
+            "private US charged",
+            "not-charged-on-export",
+            "vat.countries.US.charge_vat",
+            "vat_number_field",
+        ),
+    ] {
+        let problem = problem(&without_vat(), to, |_, _, rules| of_plugin(rules));
+        says(&problem, Code::TOTAL_MISMATCH, &["with no VAT", told]);
+        assert!(!problem.remedy.contains(not_told), "{to}: {problem}");
+        assert_eq!(problem.case.unwrap().name, case, "{to}");
+    }
+}
+
+#[test]
+fn a_remedy_names_what_it_is_about_in_its_case_too() {
+    let order = order(
+        "SEK",
+        "100.00",
+        &[("NEW-1", "1", "50.00"), ("NEW-2", "1", "50.00")],
+    );
+    let case = problem(&order, "private SE", |_, _, _| {}).case.unwrap();
+    assert_eq!(case.name, "articles");
+    assert_eq!(case.with["articles"], "NEW-1, NEW-2");
+}

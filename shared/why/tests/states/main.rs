@@ -13,7 +13,7 @@ use journal::{Outcome, Recorder, Redaction};
 use ledger::{ClaimRequest, Key};
 use messages::Language;
 use model::{Cause, Code, Job, JobKind, Problem, Source};
-use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
+use sandbox::activecampaign::{AddressSeed, ContactSeed, LineSeed, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
 use why::{Answer, Presence, Released, State, answer, explain, find, hold, presence, release};
 
@@ -395,6 +395,39 @@ async fn a_record_whose_answer_was_lost_is_in_doubt() {
         .await
         .unwrap();
     assert_eq!(world.answer().await.state, State::InDoubt);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delivery_address_without_a_city_waits_for_the_setting_that_asks_it() {
+    let stack = IdleStack::new().await;
+    stack.push_settings(SENDS).await;
+    let mut seed = order();
+    seed.delivery = AddressSeed {
+        city: String::new(),
+        country: "DE".to_owned(),
+        postal: "10115".to_owned(),
+        address1: "Hauptstr. 1".to_owned(),
+        ..annas_address()
+    };
+    stack.sandbox.activecampaign().add_order(&seed);
+    let world = World(stack);
+    world.work().await;
+    let answer = world.answer().await;
+    let problem = answer.problem.as_ref().unwrap();
+    assert_eq!(problem.code, Code::CUSTOMER_INCOMPLETE, "{answer:?}");
+    let settings: Vec<&str> = answer
+        .settings
+        .iter()
+        .map(|setting| setting.key.as_str())
+        .collect();
+    assert_eq!(settings, ["vat.place_of_supply"]);
+    // The text that fills it in is the way out.
+    let advice: Vec<_> = answer.advice.iter().map(|advice| &advice.text).collect();
+    for language in [Language::English, Language::Swedish] {
+        let told = advice[0].in_language(language).unwrap();
+        assert!(told.contains("customers.on_missing_city"), "{told}");
+        assert!(!told.contains("on_missing_postal_code"), "{told}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

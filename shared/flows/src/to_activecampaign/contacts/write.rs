@@ -9,9 +9,9 @@ use model::{Code, Email, Problem, Source as Record};
 use super::Subject;
 use super::find::Contact;
 use super::plan::{self, Plan};
-use crate::JobContext;
 use crate::to_activecampaign::tried_again;
 use crate::two_way::{self, Side, Source};
+use crate::{JobContext, Remark};
 
 /// Writes what differs.
 pub(super) async fn write(
@@ -134,13 +134,7 @@ async fn sync(
         .await
         .map_err(|error| tried_again(error.into()))?;
     if !written.ignored_fields.is_empty() {
-        ctx.failed_step(
-            "write",
-            format!(
-                "ActiveCampaign ignored its custom fields {}",
-                written.ignored_fields.join(", ")
-            ),
-        );
+        Remark::IgnoredFields(written.ignored_fields).add(ctx, "write");
     }
     Ok((written.id, written.updated))
 }
@@ -179,8 +173,7 @@ async fn write_account(
             Ok(()) => ctx.step("account", format!("account {account} renamed")),
             // Which of the two companies it is, a person knows.
             Err(error) if error.is_duplicate() => {
-                let text = format!("account {account} was not renamed: another account has that name");
-                ctx.failed_step("account", text);
+                Remark::AccountNameTaken(account.to_owned()).add(ctx, "account");
             }
             Err(error) => return Err(tried_again(error.into())),
         }
@@ -226,11 +219,11 @@ async fn write_account(
             if in_it.as_ref() == Some(&account) {
                 subject.pair.account = Some(account);
             } else {
-                let text = format!(
-                    "contact {id} stays in account {}, since a contact is in one account at most",
-                    in_it.as_deref().unwrap_or("of its own")
-                );
-                ctx.failed_step("account", text);
+                let remark = Remark::InOtherAccount {
+                    contact: id.to_owned(),
+                    account: in_it,
+                };
+                remark.add(ctx, "account");
             }
         }
     }

@@ -13,8 +13,8 @@ use settings::WrittenStock;
 use super::rules::{OBJECT_FIELDS, is_same_product, is_same_quantity};
 use super::store::{self, Batch, State, Taken};
 use super::{article_job, products};
-use crate::JobContext;
 use crate::to_activecampaign::{connection, tried_again};
+use crate::{JobContext, Remark};
 
 /// How it went, where nothing failed.
 enum Written {
@@ -175,10 +175,7 @@ async fn quantities(
     }
     let client = &ctx.services.activecampaign;
     let Some(schemas) = client.custom_object_schemas().await? else {
-        ctx.failed_step(
-            "quantity",
-            "the account has no custom objects, so that quantities are not written: remove to_activecampaign.stock.custom_object",
-        );
+        Remark::NoCustomObjects.add(ctx, "quantity");
         return Ok(0);
     };
     let schema = match schemas.into_iter().find(|schema| schema.slug == slug.as_str()) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eaccounting::types::{Customer as Found, NewCustomer, merge};
 use mapping::{Mapped, Target};
-use model::{Code, CountryCode, Order, Problem};
+use model::{Code, CountryCode, Order, Problem, case};
 use serde_json::{Map, Value};
 
 use super::lookup::{Identity, LookedUp};
@@ -14,7 +14,7 @@ use super::record::number;
 use crate::JobContext;
 use crate::recording::{place_of, record_sent};
 use crate::reference::Reference;
-use crate::trace::FoundCustomer;
+use crate::trace::{FoundBy, FoundCustomer};
 
 /// The decision about a customer. Nothing is written for it before the rest of the order is decided too.
 pub(crate) struct Decision {
@@ -25,7 +25,7 @@ pub(crate) struct Decision {
 
 pub(super) enum Wanted {
     /// The existing customer, unchanged.
-    AsItIs(Box<Found>),
+    AsItIs(Box<Found>, FoundBy),
     /// One that is neither looked up nor written: for previews, which go on without one.
     Assumed(Box<Found>),
     /// The existing customer, and its new values.
@@ -43,13 +43,14 @@ pub(super) struct Known {
     /// What differs.
     pub(super) changed: Vec<String>,
     pub(super) identity: Identity,
+    by: FoundBy,
 }
 
 impl Decision {
     /// This one, as it is.
-    pub(crate) fn as_it_is(found: Found) -> Self {
+    pub(crate) fn as_it_is(found: Found, by: FoundBy) -> Self {
         Self {
-            wanted: Wanted::AsItIs(Box::new(found)),
+            wanted: Wanted::AsItIs(Box::new(found), by),
             dry_run: false,
         }
     }
@@ -57,7 +58,7 @@ impl Decision {
     /// The customer as it is to be.
     pub(crate) fn fields(&self) -> &NewCustomer {
         match &self.wanted {
-            Wanted::AsItIs(found) | Wanted::Assumed(found) => &found.fields,
+            Wanted::AsItIs(found, _) | Wanted::Assumed(found) => &found.fields,
             Wanted::Known(known) => &known.after.as_ref().unwrap_or(&known.before).fields,
             Wanted::New(fields, _) => fields,
         }
@@ -65,13 +66,14 @@ impl Decision {
 
     /// The customer that eAccounting has, before and after, as a preview shows it.
     pub(crate) fn found(&self) -> Option<FoundCustomer> {
-        let (before, after) = match &self.wanted {
-            Wanted::AsItIs(found) => (&**found, None),
-            Wanted::Known(known) => (&known.before, known.after.as_ref()),
+        let (before, after, by) = match &self.wanted {
+            Wanted::AsItIs(found, by) => (&**found, None, *by),
+            Wanted::Known(known) => (&known.before, known.after.as_ref(), known.by),
             Wanted::Assumed(_) | Wanted::New(..) => return None,
         };
         Some(FoundCustomer {
             number: number(before).to_owned(),
+            by,
             before: before.fields.to_map(),
             after: after.map(|after| after.fields.to_map()),
         })
@@ -90,20 +92,22 @@ pub(crate) async fn decide(
     let settings = &compiled.settings;
     let LookedUp { found, identity, .. } = looked_up;
     let wanted = match found {
-        Some(before) if purpose.is_keep() || settings.orders.update_customer => {
+        Some((before, by)) if purpose.is_keep() || settings.orders.update_customer => {
             let (after, changed) = compare(ctx, reference, &before, mapped, purpose).await?;
             Wanted::Known(Box::new(Known {
                 before,
                 after: Some(after),
                 changed,
                 identity,
+                by,
             }))
         }
-        Some(before) => Wanted::Known(Box::new(Known {
+        Some((before, by)) => Wanted::Known(Box::new(Known {
             before,
             after: None,
             changed: Vec::new(),
             identity,
+            by,
         })),
         None => {
             let mut wanted = new_customer(ctx, reference, mapped.clone()).await?;
@@ -250,6 +254,7 @@ pub(crate) fn assumed(
             ),
             "Check the rules in [mapping.customer] of the settings.",
         )
+        .in_case(case::MAPPING_FAILED_SECTION, [&"customer"])
     })?;
     Ok(Decision {
         wanted: Wanted::Assumed(Box::new(found)),

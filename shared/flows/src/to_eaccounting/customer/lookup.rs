@@ -6,7 +6,7 @@ use engine::capitalized;
 use jiff::Timestamp;
 use ledger::DocumentKind;
 use mapping::{Mapped, Target};
-use model::{Code, Customer, Problem, Source, VatNumber};
+use model::{Code, Customer, Problem, Source, VatNumber, case};
 use serde_json::Value;
 use settings::{MatchBy, OnMultipleMatches};
 
@@ -16,6 +16,7 @@ use crate::JobContext;
 use crate::recording::record_fields;
 use crate::reference::Reference;
 use crate::to_eaccounting::plain_text;
+use crate::trace::{CustomerField, FoundBy};
 
 /// The ledger's identity of a customer's creation.
 pub(super) struct Identity {
@@ -26,7 +27,7 @@ pub(super) struct Identity {
 
 /// Whom eAccounting has for a customer.
 pub(crate) struct LookedUp {
-    pub(super) found: Option<Found>,
+    pub(super) found: Option<(Found, FoundBy)>,
     pub(super) identity: Identity,
     /// The number of the customer that has the contact's link or e-mail address, and is another company.
     pub(super) other_company: Option<String>,
@@ -59,20 +60,25 @@ pub(crate) async fn look_up(
     let mut key = lookup_key(ctx, customer, mapped, &buyer);
     let asked_at = ctx.now();
     let mut other_company = None;
-    let mut found = linked(ctx, customer).await?;
-    if let Some(linked) = found.take_if(|linked| buyer.compare(linked) == Comparison::Another) {
-        other_company = Some(number(&linked).to_owned());
-    } else if let Some(linked) = &found {
-        ctx.step("find", format!("customer {} by its link", number(linked)));
+    let mut found = None;
+    match linked(ctx, customer).await? {
+        Some(linked) if buyer.compare(&linked) == Comparison::Another => {
+            other_company = Some(number(&linked).to_owned());
+        }
+        Some(linked) => {
+            ctx.step("find", FoundBy::Link.text(number(&linked)));
+            found = Some((linked, FoundBy::Link));
+        }
+        None => {}
     }
     // An address may be that of several companies, such as their accountant's: each is then known by its number.
     let mut is_shared = other_company.is_some();
     if found.is_none() {
         match find(ctx, key.as_ref(), &buyer).await? {
-            Hit::One(one) => found = Some(*one),
-            Hit::OneOfSeveral(one) => {
+            Hit::One(one, by) => found = Some((*one, by)),
+            Hit::OneOfSeveral(one, by) => {
                 is_shared = true;
-                found = Some(*one);
+                found = Some((*one, by));
             }
             Hit::OtherCompany(other) => {
                 is_shared = true;
@@ -84,9 +90,9 @@ pub(crate) async fn look_up(
     if is_shared && let Some(own) = buyer.key() {
         if found.is_none()
             && own.field == ORGANISATION_NUMBER
-            && let Hit::One(one) = find(ctx, Some(&own), &buyer).await?
+            && let Hit::One(one, by) = find(ctx, Some(&own), &buyer).await?
         {
-            found = Some(*one);
+            found = Some((*one, by));
         }
         key = Some(own);
     }
@@ -227,11 +233,11 @@ impl LookupKey {
     }
 
     /// What eAccounting's screens call it.
-    fn name(&self) -> &'static str {
+    fn name(&self) -> CustomerField {
         match self.field {
-            EMAIL_ADDRESS => "e-mail address",
-            "CustomerNumber" => "customer number",
-            _ => "organisation number",
+            EMAIL_ADDRESS => CustomerField::Email,
+            "CustomerNumber" => CustomerField::CustomerNumber,
+            _ => CustomerField::OrganisationNumber,
         }
     }
 
@@ -320,9 +326,9 @@ async fn linked(ctx: &JobContext<'_>, customer: &Customer) -> Result<Option<Foun
 /// Whom a look-up has found.
 enum Hit {
     None,
-    One(Box<Found>),
+    One(Box<Found>, FoundBy),
     /// The one whose number is the buyer's, of companies that share an e-mail address.
-    OneOfSeveral(Box<Found>),
+    OneOfSeveral(Box<Found>, FoundBy),
     /// Only this customer, by its number, who is another company than the buyer.
     OtherCompany(String),
 }
@@ -372,11 +378,12 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
             if !found.fields.is_active {
                 return Err(inactive(ctx, &[number(&found)]));
             }
-            ctx.step("find", format!("customer {} by {field}", number(&found)));
+            let by = FoundBy::Field(field);
+            ctx.step("find", by.text(number(&found)));
             let found = Box::new(found);
             Ok(match is_shared && buyer.compare(&found) == Comparison::Same {
-                true => Hit::OneOfSeveral(found),
-                false => Hit::One(found),
+                true => Hit::OneOfSeveral(found, by),
+                false => Hit::One(found, by),
             })
         }
         _ if hits.iter().all(|found| !found.fields.is_active) => {
@@ -386,14 +393,9 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
         several => match settings.on_multiple_matches {
             OnMultipleMatches::NewestActive if !is_newest_unclear(&mut hits) => {
                 let found = hits.remove(0);
-                ctx.step(
-                    "find",
-                    format!(
-                        "customer {} is the newest of {several} with the same {field}",
-                        number(&found)
-                    ),
-                );
-                Ok(Hit::One(Box::new(found)))
+                let by = FoundBy::NewestOf(several, field);
+                ctx.step("find", by.text(number(&found)));
+                Ok(Hit::One(Box::new(found), by))
             }
             policy => {
                 let numbers: Vec<_> = hits.iter().map(|found| number(found).to_owned()).collect();
@@ -432,7 +434,8 @@ fn inactive(ctx: &JobContext<'_>, customers: &[&str]) -> Problem {
         }
     };
     let remedy = format!("{remedy}, then replay {}.", ctx.job.source);
-    Problem::new(Code::CUSTOMER_INACTIVE, said, remedy)
+    let numbers = customers.join(", ");
+    Problem::new(Code::CUSTOMER_INACTIVE, said, remedy).in_case(case::CUSTOMER_INACTIVE_CUSTOMERS, [&numbers])
 }
 
 /// Sorts the customers by their last change, newest first, and says whether two are the newest: then neither is taken.

@@ -12,7 +12,7 @@ pub(crate) mod write;
 use activecampaign::Tags;
 use engine::FlowOutcome;
 use ledger::DocumentKind;
-use model::{Cause, Code, JobKind, Problem, Source, Vendor};
+use model::{Cause, Code, JobKind, Problem, Source, Vendor, case};
 
 use self::decide::decide;
 use self::fields::check_field_settings;
@@ -23,7 +23,7 @@ use self::write::{Change, write};
 use crate::recording::{in_words, record_read};
 use crate::services::Services;
 use crate::two_way;
-use crate::{AS_IT_SHOULD_BE, JobContext};
+use crate::{JobContext, LeftOut};
 
 /// Keeps one customer equal to its contact or account.
 pub(crate) struct CustomerFlow;
@@ -35,7 +35,7 @@ impl engine::Flow<Services> for CustomerFlow {
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
         if !ctx.compiled.settings.customers.enabled {
-            return Ok(FlowOutcome::skipped("customers.enabled is off"));
+            return Ok(LeftOut::Off("customers.enabled").outcome(ctx));
         }
         // Whatever was done before, the contact may have changed since: it is read again.
         if let Some(ended) = ctx.begin_anew().await? {
@@ -86,7 +86,7 @@ enum Kept {
 
 /// Makes the customer equal to its contact. With the way back on, `held` is the customer that this job has for itself.
 async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Kept, Problem> {
-    let skipped = |reason: String| Ok(Kept::Ended(FlowOutcome::Skipped(reason)));
+    let left_out = |ctx: &JobContext<'_>, why: LeftOut| Ok(Kept::Ended(why.outcome(ctx)));
     let client = &ctx.services.activecampaign;
     let read = match &ctx.job.source {
         Source::Contact(id) => {
@@ -98,7 +98,7 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
         other => return Err(not_a_customer(other)),
     };
     let Some((mut customer, updated)) = read else {
-        return skipped(format!("{} is no longer in ActiveCampaign", ctx.name()));
+        return left_out(ctx, LeftOut::Gone(ctx.record_name()));
     };
     if let Some(email) = &customer.email {
         let subject = subject(ctx, email);
@@ -125,16 +125,13 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
         return Err(another_company(ctx, other));
     }
     if looked_up.found.is_none() && !ctx.compiled.settings.customers.create {
-        return skipped("it is no customer in eAccounting, and customers.create is off".to_owned());
+        return left_out(ctx, LeftOut::NoCustomer);
     }
     if looked_up.found.is_none() && has_no_address(ctx, &mapped) {
-        return skipped(format!(
-            "{} has no address yet, so it is no customer (customers.on_missing_city = \"skip\"); its first order brings one",
-            ctx.name()
-        ));
+        return left_out(ctx, LeftOut::NoAddress(ctx.record_name()));
     }
     let mut held_back = None;
-    if let (Some(held), Some(found)) = (held, &looked_up.found) {
+    if let (Some(held), Some((found, _))) = (held, &looked_up.found) {
         let id = found.id.to_string();
         if held != Some(id.as_str()) {
             return Ok(Kept::Is(id));
@@ -144,7 +141,7 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
     let decision = decide(ctx, &reference, &mapped, looked_up, Purpose::Keep).await?;
     ctx.services.trace(|trace| trace.found = decision.found());
     let Some((found, change)) = write(ctx, &customer, decision).await? else {
-        return skipped("customers.dry_run is on: it would have been created".to_owned());
+        return left_out(ctx, LeftOut::DryRunOfNewCustomer);
     };
     let was_written = matches!(change, Change::Created | Change::Updated(_));
     match held_back {
@@ -157,8 +154,8 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
     ctx.close("it came through").await?;
     let number = document.number.clone().unwrap_or_default();
     Ok(Kept::Ended(match change {
-        Change::Unchanged => FlowOutcome::Skipped(format!("customer {number} is {AS_IT_SHOULD_BE}")),
-        Change::DryRun => FlowOutcome::Skipped("customers.dry_run is on: nothing was written".to_owned()),
+        Change::Unchanged => LeftOut::InStep(number).outcome(ctx),
+        Change::DryRun => LeftOut::DryRun("customers.dry_run").outcome(ctx),
         Change::Created => FlowOutcome::Done {
             document: Some(document),
             text: format!("customer {number} created"),
@@ -186,6 +183,7 @@ fn another_company(ctx: &JobContext<'_>, customer: &str) -> Problem {
             ctx.job.source
         ),
     )
+    .in_case(case::CUSTOMER_AMBIGUOUS_ANOTHER_COMPANY, [&customer])
 }
 
 fn another_customer(ctx: &JobContext<'_>) -> Problem {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eaccounting::types::NewCustomer;
 use mapping::Mapped;
-use model::{Code, CountryCode, Problem, VatNumber};
+use model::{Code, CountryCode, Problem, VatNumber, case};
 use serde_json::{Map, Value};
 use settings::Missing;
 
@@ -124,6 +124,7 @@ pub(super) async fn new_customer(
             ),
             "Check the rules in [mapping.customer] of the settings.",
         )
+        .in_case(case::MAPPING_FAILED_SECTION, [&"customer"])
     })?;
     fit_vat_number(ctx, &mut wanted, reference)?;
     Ok(wanted)
@@ -189,7 +190,8 @@ pub(super) fn fit_vat_number(
             "Correct the number or the country in ActiveCampaign or the shop and replay {}, or leave the number out with VatNumber = \"\" in [mapping.customer] of the settings.",
             ctx.job.source
         ),
-    ))
+    )
+    .in_case(case::VALUE_INVALID_VAT_NUMBER_COUNTRY, []))
 }
 
 fn incomplete(ctx: &JobContext<'_>, what: &str, setting: &str) -> Problem {
@@ -204,4 +206,5 @@ fn incomplete(ctx: &JobContext<'_>, what: &str, setting: &str) -> Problem {
             ctx.job.source
         ),
     )
+    .in_case(case::CUSTOMER_INCOMPLETE_FIELD, [&what, &setting])
 }

@@ -8,8 +8,8 @@ use model::{Code, Customer, Problem};
 use super::decide::{Decision, Known, Wanted};
 use super::lookup::{Identity, source_of};
 use super::record::{document_of, number};
-use crate::JobContext;
 use crate::recording::in_words;
+use crate::{JobContext, Remark};
 
 /// What was done to have the customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,13 +31,14 @@ pub(crate) async fn write(
     decision: Decision,
 ) -> Result<Option<(Found, Change)>, Problem> {
     let written = match decision.wanted {
-        Wanted::AsItIs(found) | Wanted::Assumed(found) => return Ok(Some((*found, Change::Unchanged))),
+        Wanted::AsItIs(found, _) | Wanted::Assumed(found) => return Ok(Some((*found, Change::Unchanged))),
         Wanted::Known(known) => {
             let Known {
                 before,
                 after,
                 changed,
                 identity,
+                ..
             } = *known;
             if ctx.lease.is_some() {
                 // An earlier attempt of this job may have created it without learning of it.
@@ -107,10 +108,7 @@ async fn link_back(ctx: &mut JobContext<'_>, customer: &Customer, created: &Foun
         Ok(_) => ctx.step("link", "link to the contact added"),
         Err(error) => {
             let problem = Problem::from(error);
-            ctx.failed_step(
-                "link",
-                format!("the link to the contact was not added: {}", problem.message),
-            );
+            Remark::NoContactLink(problem).add(ctx, "link");
         }
     }
 }

@@ -5,8 +5,8 @@ use engine::FlowOutcome;
 use ledger::Key;
 use model::{Code, Job, JobKind, Problem, Source, Vendor};
 
-use crate::JobContext;
 use crate::services::Services;
+use crate::{JobContext, LeftOut};
 
 /// Queues the newest orders of a contact.
 pub(crate) struct FindOrdersFlow;
@@ -23,7 +23,7 @@ impl engine::Flow<Services> for FindOrdersFlow {
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
         if !ctx.compiled.settings.orders.enabled {
-            return Ok(FlowOutcome::skipped("orders.enabled is off"));
+            return Ok(LeftOut::Off("orders.enabled").outcome(ctx));
         }
         let Source::Contact(id) = &ctx.job.source else {
             return Err(Problem::new(
@@ -40,19 +40,14 @@ impl engine::Flow<Services> for FindOrdersFlow {
         }
         let client = &ctx.services.activecampaign;
         let Some(contact) = client.contact_with(id, activecampaign::Tags::LeaveOut).await? else {
-            return Ok(FlowOutcome::skipped(format!(
-                "{} is no longer in ActiveCampaign",
-                ctx.name()
-            )));
+            return Ok(LeftOut::Gone(ctx.record_name()).outcome(ctx));
         };
         let Some(email) = contact.email else {
-            return Ok(FlowOutcome::skipped(
-                "the contact has no e-mail address to find orders by",
-            ));
+            return Ok(LeftOut::NoEmail.outcome(ctx));
         };
         let orders = client.orders_of(&email, NEWEST).await?;
         if orders.is_empty() {
-            return Ok(FlowOutcome::skipped("the contact has no orders"));
+            return Ok(LeftOut::NoOrders.outcome(ctx));
         }
         let jobs: Vec<Job> = orders
             .into_iter()

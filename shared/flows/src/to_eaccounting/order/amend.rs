@@ -15,9 +15,9 @@ use super::load::payload_hash;
 use super::prices::convention_of;
 use super::wording::{active_again, called_off, latest, named, place, when_called_off};
 use super::{apply, credit};
-use crate::JobContext;
 use crate::sale_conversion::is_without_vat;
 use crate::to_activecampaign::status;
+use crate::{JobContext, LeftOut};
 
 /// The order has changed in the shop since its document was created.
 pub(crate) async fn changed(
@@ -522,7 +522,7 @@ async fn tell(
     ctx: &mut JobContext<'_>,
     record: &Record,
     problem: Problem,
-    setting: &str,
+    setting: &'static str,
     park: bool,
 ) -> Result<FlowOutcome, Problem> {
     let amendment = match park {
@@ -538,10 +538,8 @@ async fn tell(
         return Ok(FlowOutcome::Parked(problem));
     }
     // The activity log says so, and why nobody was told.
-    Ok(FlowOutcome::SkippedAndStored(format!(
-        "{} {setting} is \"skip\".",
-        problem.message
-    )))
+    let problem = Box::new(problem);
+    Ok(LeftOut::ChangeSkipped { setting, problem }.stored_outcome(ctx))
 }
 
 /// The order was cancelled after some of its documents were created and before the last one was.
@@ -562,10 +560,8 @@ pub(crate) async fn cancel_partial(
     }
     let problem = cancelled_problem(order, made, None);
     if ctx.compiled.settings.orders.on_cancel == OnCancel::Skip {
-        return Ok(FlowOutcome::Skipped(format!(
-            "{} orders.on_cancel is \"skip\".",
-            problem.message
-        )));
+        let (setting, problem) = ("orders.on_cancel", Box::new(problem));
+        return Ok(LeftOut::ChangeSkipped { setting, problem }.outcome(ctx));
     }
     Err(problem)
 }

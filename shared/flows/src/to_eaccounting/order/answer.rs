@@ -4,7 +4,7 @@ use eaccounting::totals::{self, DocumentTotal};
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as Created};
 use engine::{capitalized, describe};
 use ledger::{Document, DocumentKind};
-use model::{Code, Order, Problem};
+use model::{Code, Order, Problem, case};
 use rust_decimal::Decimal;
 use sale::{AnsweredRow, DocumentTotals, differing_rows, reconcile_document};
 use settings::Settings;
@@ -104,10 +104,16 @@ impl Answer {
         let number = &ready.order.number;
         let name = self.name(&ready.natural_key);
         // A booked invoice can't be deleted.
-        let undo = match self {
-            Self::Order(_) | Self::Draft(_) => format!("delete {name} in eAccounting"),
-            Self::Invoice(_) => format!("credit {name} in eAccounting"),
+        let what = match self {
+            Self::Order(_) | Self::Draft(_) => "delete",
+            Self::Invoice(_) => "credit",
         };
+        let undo = format!("{what} {name} in eAccounting");
+        // A draft is known by its reference.
+        let known_as = self
+            .document()
+            .number
+            .unwrap_or_else(|| ready.natural_key.clone());
         if let Some(currency) = self.currency()
             && !currency.eq_ignore_ascii_case(wanted.as_str())
         {
@@ -118,7 +124,8 @@ impl Answer {
                     capitalized(&name)
                 ),
                 format!("Correct the customer's currency in eAccounting, {undo}, then replay the order."),
-            ));
+            )
+            .in_case(case::TOTAL_MISMATCH_DOCUMENT_CURRENCY, [&known_as, &what]));
         }
         let amounts = match self {
             Self::Order(order) => crate::sale_conversion::input::order_totals(order),
@@ -145,6 +152,7 @@ impl Answer {
                      decide its VAT. Correct them, {undo}, then replay the order."
                 ),
             )
+            .in_case(case::TOTAL_MISMATCH_DOCUMENT_DIFFERS, [&known_as, &what])
         })
     }
 

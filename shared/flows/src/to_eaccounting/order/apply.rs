@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
-use engine::{ClaimState, FlowOutcome, capitalized, describe};
+use engine::{ClaimState, FlowOutcome, RecordName, capitalized, describe};
 use ledger::{Document, DocumentKind};
 use mapping::Target;
-use model::{Code, Problem, counted};
-use settings::{Document as Kind, DocumentPlan, Settings};
+use model::{Code, Problem, case, counted};
+use settings::DocumentPlan;
 use uuid::Uuid;
 
 use super::answer::Answer;
@@ -22,12 +22,16 @@ use super::period::check_period;
 use super::plan::{OrderDraft, OrderPlan, Ready};
 use super::post_actions;
 use super::recover::{LookupKey, Stage, find_existing, resolve};
+<<<<<<< HEAD
 use super::wording::named;
 use crate::JobContext;
+=======
+>>>>>>> speak
 use crate::recording::record_sent;
 use crate::sale_conversion::is_without_vat;
 use crate::to_eaccounting::customer::write::{Change, write as write_customer};
 use crate::two_way;
+use crate::{JobContext, LeftOut};
 
 /// Writes what was decided: articles, customer and documents.
 pub(super) async fn apply(
@@ -37,9 +41,7 @@ pub(super) async fn apply(
 ) -> Result<FlowOutcome, Problem> {
     match Box::pin(write_customer_and_articles(ctx, plan)).await? {
         Prepared::Ready(ready) => create_documents(ctx, &ready, claim).await,
-        Prepared::DryRun(what) => Ok(FlowOutcome::Skipped(format!(
-            "orders.dry_run is on: would have become {what}"
-        ))),
+        Prepared::DryRun(why) => Ok(why.outcome(ctx)),
     }
 }
 
@@ -48,7 +50,7 @@ enum Prepared {
     /// All that the document needs.
     Ready(Box<Ready>),
     /// The settings ask for a dry run: what the order would have become.
-    DryRun(String),
+    DryRun(LeftOut),
 }
 
 async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) -> Result<Prepared, Problem> {
@@ -76,15 +78,14 @@ async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) 
                 format!("{} would be created", counted(new_articles.len(), "article")),
             );
         }
-        let kind = settings.document_plan(order.payment_method.as_deref()).document;
-        return Ok(Prepared::DryRun(format!(
-            "{} with a total of {}",
-            in_words(kind),
-            order.currency.show(sale.totals.gross)
-        )));
+        let document = settings.document_plan(order.payment_method.as_deref()).document;
+        return Ok(Prepared::DryRun(LeftOut::DryRunOfOrder {
+            document,
+            total: order.currency.show(sale.totals.gross),
+        }));
     }
     let Some((buyer, change)) = written else {
-        return Ok(Prepared::DryRun("nothing, without a customer".to_owned()));
+        return Ok(Prepared::DryRun(LeftOut::DryRunWithoutCustomer));
     };
     match &change {
         Change::Created => two_way::note_order(ctx, &buyer, None).await?,
@@ -115,15 +116,6 @@ async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) 
         mapped,
         natural_key,
     })))
-}
-
-fn in_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Order => "an order",
-        Kind::OrderInvoiced => "an order and its invoice",
-        Kind::InvoiceDraft => "an invoice draft",
-        Kind::Invoice => "an invoice",
-    }
 }
 
 /// Creates what the settings say, from wherever earlier attempts left off.
@@ -167,7 +159,7 @@ async fn create_documents(
             && !ctx.services.continue_on_error()
             && let Some(found) = find_existing(ctx, ready, *stage).await?
         {
-            return handle_existing(ready, &found, &ctx.compiled.settings);
+            return handle_existing(ctx, ready, &found);
         }
         if before.is_none() {
             let is_open = check_period(ctx, ready, &plan).await;
@@ -196,7 +188,7 @@ async fn create_documents(
         made_now = true;
     }
     let Some(answer) = last else {
-        return Ok(FlowOutcome::skipped("the settings ask for no document"));
+        return Ok(LeftOut::NoDocument.outcome(ctx));
     };
     let document = answer.document();
     crate::to_activecampaign::origin::remember(ctx, &have).await?;
@@ -213,7 +205,8 @@ async fn create_documents(
     })
 }
 
-fn handle_existing(ready: &Ready, found: &Answer, settings: &Settings) -> Result<FlowOutcome, Problem> {
+fn handle_existing(ctx: &JobContext<'_>, ready: &Ready, found: &Answer) -> Result<FlowOutcome, Problem> {
+    let settings = &ctx.compiled.settings;
     let name = describe(&found.document());
     let (number, key) = (&ready.order.number, &ready.natural_key);
     let same_currency = found
@@ -222,9 +215,11 @@ fn handle_existing(ready: &Ready, found: &Answer, settings: &Settings) -> Result
     let is_shops_total = found.total() == ready.order.total && !is_without_vat(&ready.order, settings);
     let same_total = is_shops_total || found.total() == ready.sale.totals.gross;
     if same_total && same_currency {
-        return Ok(FlowOutcome::Skipped(format!(
-            "eAccounting has it already: {name} with reference {key}"
-        )));
+        let why = LeftOut::Exists {
+            document: found.document(),
+            reference: Some(key.clone()),
+        };
+        return Ok(why.outcome(ctx));
     }
     Err(Problem::new(
         Code::TOTAL_MISMATCH,
@@ -237,7 +232,8 @@ fn handle_existing(ready: &Ready, found: &Answer, settings: &Settings) -> Result
         format!(
             "If {name} is this order, correct it there and nothing more is to be done. If it is another one, change its reference in eAccounting and replay."
         ),
-    ))
+    )
+    .in_case(case::TOTAL_MISMATCH_ANOTHER_DOCUMENT, [&RecordName::of_document(&found.document()).number]))
 }
 
 /// A document that was created for this order, as it is now.

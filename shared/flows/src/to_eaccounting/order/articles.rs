@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
 use mapping::{Mapped, Target};
-use model::{Code, Order, OrderLine, Problem, Sku};
+use model::{Code, Order, OrderLine, Problem, Sku, case};
 use sale::{ArticleBook, ArticleInfo, Coding, CodingType, KnownPrices, Purpose, Rate, Rules};
 use serde_json::{Map, Value};
 use settings::{PlaceOfSupply, Settings};
@@ -109,6 +109,8 @@ pub(super) async fn book(
     for article in &found {
         book.insert(input::article(article, codings)?);
     }
+    // What is found is shown, also where an article that is to be created has an obstacle.
+    ctx.services.trace(|trace| trace.book = Some(book.clone()));
     let mut new = Vec::new();
     if rules.articles.unknown == sale::UnknownSku::Create {
         for (line, sku) in book.unknown_skus(order) {
@@ -286,6 +288,7 @@ async fn draft(
             ),
             "Check the rules in [mapping.article] of the settings.",
         )
+        .in_case(case::MAPPING_FAILED_SECTION, [&"article"])
     })?;
     Ok(NewArticleDraft {
         wanted,

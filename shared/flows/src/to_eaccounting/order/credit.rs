@@ -9,9 +9,9 @@ use eaccounting::totals;
 use eaccounting::types::{
     Customer, CustomerInvoice, CustomerInvoiceDraftValidation, NewInvoiceDraft, NewInvoiceDraftRow,
 };
-use engine::{ClaimState, FlowOutcome, JobOutcome, capitalized, describe, ensure_conclusive};
+use engine::{ClaimState, FlowOutcome, JobOutcome, RecordName, capitalized, describe, ensure_conclusive};
 use ledger::{Amendment, Document, DocumentKind, Intent, Key, Record, State};
-use model::{Code, CountryCode, Order, Problem, Sku, shorten};
+use model::{Code, CountryCode, Order, Problem, Sku, case, shorten};
 use rust_decimal::Decimal;
 use sale::{Buyer, Coding, PlaceOfSupply};
 use uuid::Uuid;
@@ -633,7 +633,8 @@ async fn check_rates(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<
     for article in &articles {
         let coding = then.iter().find(|coding| coding.id == article.coding_id);
         if let Some((coding, later)) = coding.and_then(|coding| Some((coding, moved(coding)?))) {
-            let name = describe(&Answer::invoice(invoice.clone()).document());
+            let document = Answer::invoice(invoice.clone()).document();
+            let name = describe(&document);
             return Err(Problem::new(
                 Code::TOTAL_MISMATCH,
                 format!(
@@ -643,6 +644,10 @@ async fn check_rates(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<
                     coding.rate
                 ),
                 format!("Credit {name} by hand in eAccounting, with the VAT of its own date."),
+            )
+            .in_case(
+                case::TOTAL_MISMATCH_CREDIT_BY_HAND,
+                [&RecordName::of_document(&document).number],
             ));
         }
     }
@@ -692,7 +697,8 @@ async fn check_kind(
     if is_same && then.is_private == now.is_private {
         return Ok(());
     }
-    let name = describe(&Answer::invoice(invoice.clone()).document());
+    let document = Answer::invoice(invoice.clone()).document();
+    let name = describe(&document);
     let who = |buyer: &Buyer| match buyer.is_private {
         true => "a private person",
         false => "a company",
@@ -709,7 +715,8 @@ async fn check_kind(
             "Credit {name} by hand in eAccounting; or give customer {number} the country and delivery address of that invoice, and replay {}.",
             ctx.job.source
         ),
-    ))
+    )
+    .in_case(case::VALUE_INVALID_CREDIT_CUSTOMER, [&number, &RecordName::of_document(&document).number]))
 }
 
 async fn new_draft(
@@ -799,7 +806,8 @@ fn same_currency(invoice: &CustomerInvoice, customer: &Customer, own: &str) -> R
     if wanted == theirs {
         return Ok(());
     }
-    let name = describe(&Answer::invoice(invoice.clone()).document());
+    let document = Answer::invoice(invoice.clone()).document();
+    let name = describe(&document);
     Err(Problem::new(
         Code::VALUE_INVALID,
         format!(
@@ -808,7 +816,8 @@ fn same_currency(invoice: &CustomerInvoice, customer: &Customer, own: &str) -> R
             number(customer)
         ),
         format!("Credit {name} by hand in eAccounting."),
-    ))
+    )
+    .in_case(case::VALUE_INVALID_CREDIT_BY_HAND, [&RecordName::of_document(&document).number]))
 }
 
 fn gone(invoice: &CustomerInvoice) -> Problem {

@@ -3,10 +3,14 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+<<<<<<< HEAD
 use eaccounting::types::{Customer as Found, NewCustomer};
 use engine::capitalized;
+=======
+use eaccounting::types::NewCustomer;
+>>>>>>> speak
 use mapping::{Mapped, Target};
-use model::{Code, Order, Problem, Source};
+use model::{Code, Order, Problem, Source, case};
 use sale::SalePlan;
 use serde_json::Value;
 use settings::{Document as Kind, Settings};
@@ -25,6 +29,7 @@ use crate::to_eaccounting::customer::decide::{self as customer, Decision, assume
 use crate::to_eaccounting::customer::lookup::{look_up, map};
 use crate::to_eaccounting::customer::purpose::{Billing, Purpose, is_blank};
 use crate::to_eaccounting::customer::record::number_of;
+use crate::trace::FoundBy;
 
 /// Decides everything about an order: its customer, articles, rows, VAT and totals. Reads, and writes nothing.
 ///
@@ -198,7 +203,8 @@ fn refuse_empty(order: &Order) -> Result<(), Problem> {
             "Look at the order in the shop; if it is right there, enter it in eAccounting by hand. Otherwise replay {}.",
             order.source
         ),
-    ))
+    )
+    .in_case(case::VALUE_INVALID_NO_LINES, []))
 }
 
 /// What decides the customer's VAT flags: the order, and where its goods go.
@@ -259,7 +265,7 @@ async fn billed_customer(ctx: &mut JobContext<'_>, billing: &Billing<'_>, refere
     if let (false, Some(number)) = (is_usable, &fallback) {
         return Billed {
             mapped: None,
-            decision: default_customer(ctx, number).await.map(Decision::as_it_is),
+            decision: default_customer(ctx, number).await,
         };
     }
     let mapped = match map(ctx, buyer, reference, Purpose::Bill(billing)) {
@@ -274,7 +280,7 @@ async fn billed_customer(ctx: &mut JobContext<'_>, billing: &Billing<'_>, refere
     let decision = match own_customer(ctx, billing, &mapped, reference).await {
         Err(problem) if [Code::CUSTOMER_MISSING, Code::CUSTOMER_INCOMPLETE].contains(&problem.code) => {
             match &fallback {
-                Some(number) => default_customer(ctx, number).await.map(Decision::as_it_is),
+                Some(number) => default_customer(ctx, number).await,
                 None => Err(problem),
             }
         }
@@ -311,7 +317,7 @@ fn addressed(order: &Order) -> Cow<'_, Order> {
     Cow::Owned(order)
 }
 
-async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> Result<Found, Problem> {
+async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> Result<Decision, Problem> {
     let filter = eaccounting::odata::Filter::eq("CustomerNumber", number.as_str());
     let found = ctx.services.eaccounting.customers_by(&filter).await?;
     let found = found.into_iter().find(|found| {
@@ -323,14 +329,15 @@ async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> 
     });
     match found {
         Some(found) => {
-            ctx.step("customer", format!("the default customer {number}"));
-            Ok(found)
+            ctx.step("customer", FoundBy::Default.text(number.as_str()));
+            Ok(Decision::as_it_is(found, FoundBy::Default))
         }
         None => Err(Problem::new(
             Code::REFERENCE_NOT_FOUND,
             format!("eAccounting has no customer {number}, which orders.default_customer asks for."),
             "Create it in eAccounting, or correct orders.default_customer in the settings.",
-        )),
+        )
+        .in_case(case::REFERENCE_NOT_FOUND_DEFAULT_CUSTOMER, [number])),
     }
 }
 
@@ -338,28 +345,32 @@ async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> 
 fn check_vat_flags(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Result<(), Problem> {
     let is = |flag: Option<bool>| flag.unwrap_or(false);
     let wrong = if needs.delivery_based_vat != is(fields.delivery_based_vat) {
-        Some(("VAT by delivery address", needs.delivery_based_vat))
+        Some(("VAT by delivery address", "delivery", needs.delivery_based_vat))
     } else if needs.vat_number
         && fields
             .vat_number
             .as_deref()
             .is_none_or(|number| number.trim().is_empty())
     {
-        Some(("a VAT number", true))
+        Some(("a VAT number", "number", true))
     } else if needs.force_bookkeep_vat != is(fields.force_bookkeep_vat) {
-        Some(("VAT on invoices outside the EU", needs.force_bookkeep_vat))
+        Some((
+            "VAT on invoices outside the EU",
+            "outside",
+            needs.force_bookkeep_vat,
+        ))
     } else if needs.northern_ireland != is(fields.is_northern_ireland) {
-        Some(("Northern Ireland", needs.northern_ireland))
+        Some(("Northern Ireland", "northern", needs.northern_ireland))
     } else {
         None
     };
-    let Some((what, wanted)) = wrong else {
+    let Some((what, flag, wanted)) = wrong else {
         return Ok(());
     };
-    let (has, set) = if wanted {
-        ("lacks", "Set")
+    let (has, set, change) = if wanted {
+        ("lacks", "Set", "set")
     } else {
-        ("has", "Remove")
+        ("has", "Remove", "remove")
     };
     let number = number_of(fields);
     Err(Problem::new(
@@ -370,7 +381,8 @@ fn check_vat_flags(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Resu
         format!(
             "{set} it on customer {number}, or let orders update their customers (orders.update_customer); then replay."
         ),
-    ))
+    )
+    .in_case(case::VALUE_INVALID_VAT_FLAG, [&number, &flag, &change]))
 }
 
 /// Refuses a delivery address that decides about VAT and lacks what eAccounting requires of one then.
@@ -382,7 +394,7 @@ fn check_delivery(
     if !needs.delivery_based_vat {
         return Ok(());
     }
-    let (missing, settings): (Vec<_>, Vec<_>) = [
+    let (missing, texts): (Vec<_>, Vec<_>) = [
         (&fields.delivery_city, "city", "customers.on_missing_city"),
         (
             &fields.delivery_postal_code,
@@ -394,22 +406,27 @@ fn check_delivery(
     .filter(|(text, ..)| is_blank(text.as_deref()))
     .map(|(_, what, setting)| (what, setting))
     .unzip();
-    if missing.is_empty() {
-        return Ok(());
-    }
+    let case = match missing.as_slice() {
+        [] => return Ok(()),
+        ["city"] => case::CUSTOMER_INCOMPLETE_DELIVERY_CITY,
+        [_] => case::CUSTOMER_INCOMPLETE_DELIVERY_POSTCODE,
+        _ => case::CUSTOMER_INCOMPLETE_DELIVERY_BOTH,
+    };
+    // The setting that makes the delivery address decide is the cause; those with a text to use are a way out.
     Err(Problem::new(
         Code::CUSTOMER_INCOMPLETE,
         format!(
-            "The delivery address of order {} is in another country than the invoice address and decides about VAT, and it has no {}, which eAccounting requires then.",
+            "The delivery address of order {} is in another country than the invoice address and decides about VAT (vat.place_of_supply), and it has no {}, which eAccounting requires then.",
             order.number,
             missing.join(" and ")
         ),
         format!(
             "Complete the delivery address in the shop and replay {}, or give {} a text to use.",
             order.source,
-            settings.join(" and ")
+            texts.join(" and ")
         ),
-    ))
+    )
+    .in_case(case, []))
 }
 
 /// Refuses VAT by a foreign address for goods that the buyer picks up in the store: they are handed over at home.
@@ -429,7 +446,8 @@ fn check_pickup(order: &Order, basis: &Basis, buyer: &sale::Buyer) -> Result<(),
             order.number
         ),
         "Give the order the store's address as its delivery address in the shop and replay it, or enter it by hand as a domestic sale.",
-    ))
+    )
+    .in_case(case::VALUE_INVALID_STORE_PICKUP, []))
 }
 
 /// Refuses an order whose invoice would be in another currency: a draft has no currency of its own, but its customer's
@@ -455,5 +473,6 @@ fn same_currency(order: &Order, customer: &NewCustomer, company: &sale::Company)
         format!(
             "Change the currency of customer {number}, or let such orders become orders, which have a currency of their own (orders.document = \"order\" or \"order-invoiced\"); then replay."
         ),
-    ))
+    )
+    .in_case(case::VALUE_INVALID_CURRENCY, [&number]))
 }

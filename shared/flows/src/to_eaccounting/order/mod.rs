@@ -37,14 +37,10 @@ pub use self::outlook::OrderOutlook;
 use self::selection::{Selection, select};
 use self::wording::named;
 use super::customer;
-use crate::JobContext;
 use crate::recording::record_read;
 use crate::services::Services;
 use crate::to_activecampaign;
-
-/// Why a deal of ours is left alone.
-const OF_QUOTE: &str =
-    "Ekobridge made the deal of a quote in eAccounting, and the order comes of the quote there";
+use crate::{JobContext, LeftOut};
 
 /// Turns an order or a won deal into an eAccounting order or invoice.
 pub(crate) struct OrderFlow;
@@ -57,20 +53,18 @@ impl engine::Flow<Services> for OrderFlow {
         let compiled = Arc::clone(&ctx.compiled);
         let settings = &compiled.settings;
         if !settings.orders.enabled {
-            return Ok(FlowOutcome::skipped("orders.enabled is off"));
+            return Ok(LeftOut::Off("orders.enabled").outcome(ctx));
         }
         let claim = ctx.begin().await?;
         if let ClaimState::Answered(ended) = claim {
             return Ok(ended);
         }
         if to_activecampaign::connection::is_own_order(ctx.ports, ctx.services, &ctx.job.source).await? {
-            return Ok(FlowOutcome::skipped(
-                "Ekobridge wrote it to ActiveCampaign itself: it is a document in eAccounting already",
-            ));
+            return Ok(LeftOut::OwnOrder.outcome(ctx));
         }
         let is_of_quote = to_activecampaign::quotes::is_own_deal(ctx, &ctx.job.source).await?;
         if is_of_quote {
-            return Ok(FlowOutcome::skipped(OF_QUOTE));
+            return Ok(LeftOut::OwnDeal.outcome(ctx));
         }
         let sent = match &claim {
             ClaimState::Exists(record) => Some(&**record),
@@ -99,7 +93,7 @@ impl engine::Flow<Services> for OrderFlow {
         }
         let reference = ctx.services.reference(ctx.ports).await?;
         if to_activecampaign::quotes::names_a_quote(ctx, &order).await? {
-            return Ok(FlowOutcome::skipped(OF_QUOTE));
+            return Ok(LeftOut::OwnDeal.outcome(ctx));
         }
         ctx.services.trace(|trace| {
             trace.order = Some(order.clone());
@@ -108,16 +102,16 @@ impl engine::Flow<Services> for OrderFlow {
         match select(&order, settings, &reference.zone) {
             Selection::Send => {}
             _ if ctx.services.continue_on_error() => {}
-            Selection::Leave(reason) => {
+            Selection::Leave(why) => {
                 record_read(ctx, &order.customer, Some(&order), &reference);
                 recover::what_exists(ctx, &order, &claim).await?;
-                return Ok(FlowOutcome::Skipped(reason));
+                return Ok(why.outcome(ctx));
             }
-            Selection::Cancelled(reason) => {
+            Selection::Cancelled(why) => {
                 record_read(ctx, &order.customer, Some(&order), &reference);
                 let made = recover::what_exists(ctx, &order, &claim).await?;
                 if made.is_empty() {
-                    return Ok(FlowOutcome::Skipped(reason));
+                    return Ok(why.outcome(ctx));
                 }
                 return amend::cancel_partial(ctx, &order, &made).await;
             }

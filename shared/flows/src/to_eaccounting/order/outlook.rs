@@ -4,8 +4,8 @@ use model::Order;
 
 use super::natural_key::natural_key;
 use super::selection::{Selection, select};
-use crate::CompiledSettings;
 use crate::reference::Reference;
+use crate::{CompiledSettings, LeftOut};
 
 /// What the settings say of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +22,13 @@ impl OrderOutlook {
     pub fn of(order: &Order, compiled: &CompiledSettings, reference: &Reference) -> Self {
         let settings = &compiled.settings;
         let left_out = match select(order, settings, reference.zone()) {
+<<<<<<< HEAD
             _ if !settings.orders.enabled => Some("orders.enabled is off".to_owned()),
+=======
+            _ if !settings.enabled => Some(LeftOut::Off("orders.enabled").to_string()),
+>>>>>>> speak
             Selection::Send => None,
-            Selection::Leave(reason) | Selection::Cancelled(reason) => Some(reason),
+            Selection::Leave(why) | Selection::Cancelled(why) => Some(why.to_string()),
         };
         let mapped = compiled.mapping.order(order, &reference.context);
         Self {

@@ -2,7 +2,7 @@
 
 use eaccounting::types::FiscalYear;
 use jiff::civil::Date;
-use model::{Code, Problem};
+use model::{Code, Problem, case};
 use settings::{Document as Kind, DocumentPlan};
 
 use super::documents::{document_day, today};
@@ -50,7 +50,8 @@ pub(super) async fn check_period(
             "{remedy}, then replay {}; or enter the order by hand.",
             ready.order.source
         ),
-    ))
+    )
+    .in_case(case::PERIOD_LOCKED_UNLOCK, [&day]))
 }
 
 /// Why nothing can be booked on a day.

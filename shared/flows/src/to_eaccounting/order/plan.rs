@@ -68,7 +68,7 @@ impl OrderDraft {
             .cloned();
         trace.mapped_customer.clone_from(&self.mapped_customer);
         trace.found = customer.and_then(Decision::found);
-        trace.book.clone_from(&self.book);
+        trace.book = self.book.clone().or_else(|| trace.book.take());
         trace.convention.clone_from(&self.convention);
         trace.sale = sale.cloned();
         trace.problems.extend(self.problems.iter().cloned());

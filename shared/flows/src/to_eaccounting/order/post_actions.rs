@@ -18,22 +18,8 @@ use uuid::Uuid;
 use super::answer::Answer;
 use super::carried;
 use super::plan::Ready;
-use crate::JobContext;
 use crate::to_activecampaign::status;
-
-/// A step that follows a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FollowUp {
-    /// Every value that was decided is on the document.
-    Check,
-    Payment,
-    Repayment,
-    Note,
-    Link,
-    Email,
-    Status,
-    StatusNote,
-}
+use crate::{FollowUp, JobContext, Remark};
 
 impl FollowUp {
     /// The steps that don't check what was done first, so that they can't be repeated safely.
@@ -50,19 +36,6 @@ impl FollowUp {
             Self::Email => "email",
             Self::Status => "status",
             Self::StatusNote => "status_note",
-        }
-    }
-
-    fn failed(self) -> &'static str {
-        match self {
-            Self::Check => "it is not all that was decided",
-            Self::Payment => "the payment was not registered",
-            Self::Repayment => "the repayment was not registered",
-            Self::Note => "the note was not added",
-            Self::Link => "the link to the shop was not added",
-            Self::Email => "it was not e-mailed",
-            Self::Status => "ActiveCampaign was not told",
-            Self::StatusNote => "the note in ActiveCampaign was not added",
         }
     }
 
@@ -126,8 +99,7 @@ struct Failures(Vec<(FollowUp, Problem)>);
 impl Failures {
     fn note(&mut self, ctx: &mut JobContext<'_>, step: FollowUp, result: Result<(), Problem>) {
         if let Err(problem) = result {
-            let text = format!("{}: {} {}", step.failed(), problem.message, problem.remedy);
-            ctx.failed_step("after", text);
+            Remark::FollowUp(step, problem.clone()).add(ctx, "after");
             self.0.push((step, problem));
         }
     }

@@ -5,14 +5,18 @@ use std::collections::BTreeMap;
 use activecampaign::ProductPrice;
 use engine::capitalized;
 use mapping::Target;
-use model::{Code, Currency, Kind, Order, Problem, Sku, Source, counted};
+use model::{Code, Currency, Kind, Order, Problem, Sku, Source, case, counted};
 use sale::{ArticleBook, Buyer, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
 
 use super::basis::Basis;
+<<<<<<< HEAD
 use super::wording::named;
 use crate::JobContext;
+=======
+>>>>>>> speak
 use crate::sale_conversion::StoreConvention;
 use crate::sale_conversion::input::{named_convention, store_convention};
+use crate::{JobContext, Remark};
 
 /// As many products as are asked for in one call.
 const MOST_SKUS: usize = 50;
@@ -121,10 +125,7 @@ async fn add_store_prices(
                 return Err(problem);
             }
             // The order is decided without them, or parked for what it lacks.
-            ctx.failed_step(
-                "prices",
-                format!("the store's product prices were not read: {}", problem.message),
-            );
+            Remark::NoStorePrices(problem).add(ctx, "prices");
             return Ok(false);
         }
     };
@@ -203,7 +204,8 @@ pub(super) fn check_payment(order: &Order, basis: &Basis, sale: &SalePlan) -> Re
             order.currency
         ),
         "Turn rounding off in eAccounting's company settings, or turn register_payment off for this payment method; then replay the order.",
-    ))
+    )
+    .in_case(case::TOTAL_MISMATCH_ROUNDED_PAYMENT, []))
 }
 
 /// Refuses an order whose invoice would have other VAT than the order: eAccounting dates the invoice of an order on the day
@@ -237,7 +239,8 @@ pub(super) async fn check_rates_of_invoice(
                     later.rate
                 ),
                 "Set document = \"invoice\" for this payment method or in [orders], whose invoices keep the order's date, and replay the order; or enter the invoice by hand.",
-            ));
+            )
+            .in_case(case::TOTAL_MISMATCH_RATE_CHANGED, []));
         }
     }
     Ok(())

@@ -6,42 +6,51 @@ use settings::{DealWhen, Name, Orders, Settings, StatusFilter, ZeroTotal};
 
 use crate::sale_conversion::input::vouchers;
 
+use crate::LeftOut;
+
 /// Whether an order is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Selection {
     /// Yes.
     Send,
     /// Not now: the reason. A change of the order may make it yes.
-    Leave(String),
+    Leave(LeftOut),
     /// It was cancelled, refunded, sent back or failed.
-    Cancelled(String),
+    Cancelled(LeftOut),
 }
 
 /// Decides by the settings. The reason names settings as the file does.
+<<<<<<< HEAD
 pub(crate) fn select(order: &Order, all: &Settings, zone: &TimeZone) -> Selection {
     let settings = &all.orders;
     let leave = |reason: String| Selection::Leave(reason);
+=======
+pub(crate) fn select(order: &Order, settings: &Orders, zone: &TimeZone) -> Selection {
+>>>>>>> speak
     if order.is_test && !settings.test_orders {
-        return leave("it is a test order, and orders.test_orders is off".to_owned());
+        return Selection::Leave(LeftOut::TestOrder);
     }
+<<<<<<< HEAD
     // What a gift card pays is sold all the same.
     let is_free = || order.total.is_zero() && !vouchers(all).pay(order);
     if settings.zero_total == ZeroTotal::Skip && !is_over(order) && is_free() {
         return leave("its total is 0, and orders.zero_total is \"skip\"".to_owned());
+=======
+    if order.total.is_zero() && settings.zero_total == ZeroTotal::Skip && !is_over(order) {
+        return Selection::Leave(LeftOut::NoTotal);
+>>>>>>> speak
     }
     let placed = order.placed_at.to_zoned_datetime(zone.clone()).date();
-    if let Some(from) = settings.placed_after
-        && placed < from
+    if let Some(first) = settings.placed_after
+        && placed < first
     {
-        return leave(format!(
-            "it was placed on {placed}, before orders.placed_after = {from}"
-        ));
+        return Selection::Leave(LeftOut::PlacedBefore { placed, first });
     }
     match &order.source {
         Source::Deal(_) => select_deal(order, settings),
-        Source::Order { connection, .. } if !listed(&settings.connections, connection) => leave(format!(
-            "its connection {connection} is not in orders.connections"
-        )),
+        Source::Order { connection, .. } if !listed(&settings.connections, connection) => {
+            Selection::Leave(LeftOut::OtherConnection(connection.clone()))
+        }
         _ => select_by_state(order, settings.status_filter),
     }
 }
@@ -59,49 +68,43 @@ fn is_over(order: &Order) -> bool {
 }
 
 fn select_by_state(order: &Order, status_filter: StatusFilter) -> Selection {
-    let leave = |what: &str, which: &str| {
-        Selection::Leave(format!("{what}, and orders.status_filter is \"{which}\""))
-    };
     match (order.state, status_filter) {
         (OrderState::Completed, _) => Selection::Send,
-        (OrderState::Abandoned, _) => Selection::Leave("it is a cart that was left".to_owned()),
-        (OrderState::Cancelled, _) => Selection::Cancelled("it is cancelled".to_owned()),
-        (OrderState::Refunded, _) => Selection::Cancelled("it is refunded".to_owned()),
-        (OrderState::Returned, _) => Selection::Cancelled("it was sent back".to_owned()),
-        (OrderState::Failed, _) => Selection::Cancelled("it failed".to_owned()),
-        (OrderState::Pending, StatusFilter::Completed) => leave("it is not completed", "completed"),
+        (OrderState::Abandoned, _) => Selection::Leave(LeftOut::Cart),
+        (OrderState::Cancelled, _) => Selection::Cancelled(LeftOut::Cancelled),
+        (OrderState::Refunded, _) => Selection::Cancelled(LeftOut::Refunded),
+        (OrderState::Returned, _) => Selection::Cancelled(LeftOut::SentBack),
+        (OrderState::Failed, _) => Selection::Cancelled(LeftOut::Failed),
+        (OrderState::Pending, StatusFilter::Completed) => Selection::Leave(LeftOut::NotCompleted),
         // Pending means placed and paid, not yet handled: orders that await payment have their own status.
         (OrderState::Pending, StatusFilter::Paid | StatusFilter::All) => Selection::Send,
         (OrderState::AwaitingPayment, StatusFilter::All) => Selection::Send,
-        (OrderState::AwaitingPayment, StatusFilter::Paid) => leave("it is not paid", "paid"),
-        (OrderState::AwaitingPayment, StatusFilter::Completed) => leave("it is not completed", "completed"),
-        (OrderState::Open | OrderState::Lost, _) => Selection::Leave("it is no order".to_owned()),
+        (OrderState::AwaitingPayment, StatusFilter::Paid) => Selection::Leave(LeftOut::NotPaid),
+        (OrderState::AwaitingPayment, StatusFilter::Completed) => Selection::Leave(LeftOut::NotCompleted),
+        (OrderState::Open | OrderState::Lost, _) => Selection::Leave(LeftOut::NoOrder),
     }
 }
 
 fn select_deal(order: &Order, settings: &Orders) -> Selection {
     let deals = &settings.deals;
-    let leave = |reason: String| Selection::Leave(reason);
     if !deals.enabled {
-        return leave("orders.deals.enabled is off".to_owned());
+        return Selection::Leave(LeftOut::Off("orders.deals.enabled"));
     }
     if let Some(pipeline) = order.pipeline.as_deref()
         && !listed(&deals.pipelines, pipeline)
     {
-        return leave(format!(
-            "its pipeline {pipeline} is not in orders.deals.pipelines"
-        ));
+        return Selection::Leave(LeftOut::OtherPipeline(pipeline.to_owned()));
     }
     match deals.when {
         DealWhen::Won => match order.state {
             OrderState::Completed => Selection::Send,
-            OrderState::Lost => Selection::Cancelled("the deal is lost".to_owned()),
-            _ => leave("the deal is not won, and orders.deals.when is \"won\"".to_owned()),
+            OrderState::Lost => Selection::Cancelled(LeftOut::DealLost),
+            _ => Selection::Leave(LeftOut::DealNotWon),
         },
         DealWhen::Stage => match (order.state, order.stage.as_deref()) {
-            (OrderState::Lost, _) => Selection::Cancelled("the deal is lost".to_owned()),
+            (OrderState::Lost, _) => Selection::Cancelled(LeftOut::DealLost),
             (_, Some(stage)) if deals.stages.iter().any(|name| name.is(stage)) => Selection::Send,
-            _ => leave("the deal is not in a stage of orders.deals.stages".to_owned()),
+            _ => Selection::Leave(LeftOut::OtherStage),
         },
     }
 }
@@ -214,7 +217,10 @@ mod tests {
         tested.total = Decimal::ZERO;
         assert_eq!(decide(&tested, ""), Selection::Send);
         let skip = "[orders]\nzero_total = \"skip\"";
-        assert!(matches!(decide(&tested, skip), Selection::Leave(why) if why.contains("orders.zero_total")));
+        assert!(matches!(
+            decide(&tested, skip),
+            Selection::Leave(LeftOut::NoTotal)
+        ));
         tested.state = OrderState::Refunded;
         assert!(matches!(decide(&tested, skip), Selection::Cancelled(_)));
         tested.state = OrderState::Completed;

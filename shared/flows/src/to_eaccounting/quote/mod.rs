@@ -7,8 +7,8 @@ use model::{Code, JobKind, Problem, Source, Vendor};
 use settings::QuoteTarget;
 
 use super::document_of;
-use crate::JobContext;
 use crate::services::Services;
+use crate::{JobContext, LeftOut};
 
 /// Turns an accepted quote into an order.
 pub(crate) struct QuoteFlow;
@@ -20,7 +20,7 @@ impl engine::Flow<Services> for QuoteFlow {
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
         let settings = ctx.compiled.settings.quotes.clone();
         if !settings.enabled {
-            return Ok(FlowOutcome::skipped("quotes.enabled is off"));
+            return Ok(LeftOut::Off("quotes.enabled").outcome(ctx));
         }
         let Source::Quote(id) = &ctx.job.source else {
             return Err(Problem::new(
@@ -62,20 +62,16 @@ impl engine::Flow<Services> for QuoteFlow {
             QuoteStatus::OrderCreated => {
                 return match client.order_from_quote(quote_id).await? {
                     Some(order) => adopt(ctx, &order).await,
-                    None => Ok(FlowOutcome::skipped(format!(
-                        "quote {number} has become an order already"
-                    ))),
+                    None => Ok(LeftOut::QuoteOrdered(number).outcome(ctx)),
                 };
             }
             QuoteStatus::Invoiced => {
-                return Ok(FlowOutcome::skipped(format!(
-                    "quote {number} is invoiced already"
-                )));
+                return Ok(LeftOut::QuoteInvoiced(number).outcome(ctx));
             }
-            _ => return Ok(FlowOutcome::skipped(format!("quote {number} is not accepted"))),
+            _ => return Ok(LeftOut::QuoteNotAccepted(number).outcome(ctx)),
         }
         if settings.dry_run {
-            return Ok(FlowOutcome::skipped("quotes.dry_run is on: nothing was written"));
+            return Ok(LeftOut::DryRun("quotes.dry_run").outcome(ctx));
         }
         ctx.read(model::short_digest(id), None);
         let intent = Intent {

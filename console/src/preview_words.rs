@@ -1,0 +1,789 @@
+//! What a preview says, in a person's language: for the tool and the console.
+
+use engine::RecordName;
+use flows::recording::{FieldSource, any_of};
+use flows::sale_conversion::{ConventionSource, StoreConvention};
+use flows::trace::{CustomerField, FoundBy};
+use flows::{FollowUp, LeftOut, Remark};
+use ledger::{DocumentKind, State};
+use messages::{CauseMessages, Language, Messages, ToolMessages};
+use model::{Problem, Source};
+use preview::{
+    ArticleRule, ArticleSource, Effect, End, FieldValue, Found, Kind, NewRecord, OrderStatus, RuleKind,
+    Shortened,
+};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+use sale::{Note, PriceSource, RowSource, SettledPrice};
+use settings::Document;
+
+/// The texts of a preview in one language.
+#[derive(Clone, Copy)]
+pub struct PreviewWords(&'static Messages);
+
+/// Names of which any may apply: "a, b or c".
+fn either(text: &Messages, names: &[&str]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => text.preview_either(first.join(", "), *last),
+        _ => any_of(names, ""),
+    }
+}
+
+impl PreviewWords {
+    /// In a language.
+    #[must_use]
+    pub fn of(language: Language) -> Self {
+        Self(Messages::of(language))
+    }
+
+    fn language(self) -> Language {
+        self.0.language()
+    }
+
+    /// A kind of document.
+    #[must_use]
+    pub fn kind(self, kind: Kind) -> String {
+        let text = self.0;
+        match kind {
+            Kind::Customer => text.document_customer(),
+            Kind::Article => text.document_article(),
+            Kind::Order => text.document_order(),
+            Kind::InvoiceDraft => text.document_invoice_draft(),
+            Kind::CreditDraft => text.document_credit_draft(),
+        }
+    }
+
+    /// Where a record stands in the ledger.
+    #[must_use]
+    pub fn state(self, state: State) -> String {
+        let text = self.0;
+        match state {
+            State::Leased | State::Committing => text.preview_state_running(),
+            State::InDoubt => text.state_in_doubt(),
+            State::Waiting => text.preview_state_waiting(),
+            State::Done => text.preview_state_done(),
+            State::Skipped => text.preview_state_skipped(),
+            State::Parked => text.state_parked(),
+        }
+    }
+
+    /// A document that exists, by its kind and number.
+    #[must_use]
+    pub fn document(self, document: &ledger::Document) -> String {
+        notices::record_name(&RecordName::of_document(document), self.language())
+    }
+
+    fn record(self, source: &Source) -> String {
+        notices::record_name(&RecordName::of(source), self.language())
+    }
+
+    fn capital_record(self, source: &Source) -> String {
+        engine::capitalized(&self.record(source))
+    }
+
+    /// How a customer was found.
+    #[must_use]
+    pub fn found(self, found: &Found) -> String {
+        let (text, number) = (self.0, found.number.as_str());
+        let field = |field| match field {
+            CustomerField::Email => text.preview_field_email(),
+            CustomerField::CustomerNumber => text.preview_field_customer_number(),
+            CustomerField::OrganisationNumber => text.preview_field_organisation_number(),
+        };
+        match found.by {
+            FoundBy::Link => text.preview_found_link(number),
+            FoundBy::Field(by) => text.preview_found_field(field(by), number),
+            FoundBy::NewestOf(several, by) => {
+                text.preview_found_newest(field(by), number, several.to_string())
+            }
+            FoundBy::Default => text.preview_found_default(number),
+        }
+    }
+
+    /// What a field would hold.
+    #[must_use]
+    pub fn value(self, value: &FieldValue) -> String {
+        let text = self.0;
+        match value {
+            FieldValue::Text(value) => value.clone(),
+            FieldValue::New(record) => match record {
+                NewRecord::Customer => text.preview_new_customer(),
+                NewRecord::Article => text.preview_new_article(),
+                NewRecord::Order => text.preview_new_order(),
+                NewRecord::InvoiceDraft => text.preview_new_invoice_draft(),
+                NewRecord::Invoice => text.preview_new_invoice(),
+                NewRecord::Contact => text.preview_new_contact(),
+                NewRecord::Account => text.preview_new_account(),
+            },
+            FieldValue::Status(status) => match status {
+                OrderStatus::Draft => text.preview_status_draft(),
+                OrderStatus::Ongoing => text.preview_status_ongoing(),
+                OrderStatus::Shipped => text.preview_status_shipped(),
+            },
+        }
+    }
+
+    /// How a value was made to fit.
+    #[must_use]
+    pub fn shortened(self, shortened: Shortened) -> String {
+        self.0
+            .preview_shortened(shortened.from.to_string(), shortened.to.to_string())
+    }
+
+    /// What decides a field. An expression of the mapping is the same in every language.
+    #[must_use]
+    pub fn rule(self, rule: &RuleKind) -> String {
+        let text = self.0;
+        match rule {
+            RuleKind::Expression(expression) => expression.clone(),
+            RuleKind::AsItIs => text.preview_rule_as_it_is(),
+            RuleKind::Source(source) => match source {
+                FieldSource::Settings(keys) => either(text, keys),
+                FieldSource::OrderCustomer => text.preview_source_customer(),
+                FieldSource::OrderCurrency => text.preview_source_currency(),
+                FieldSource::OrderDay => text.preview_source_day(),
+                FieldSource::OrderNumber => text.preview_source_number(),
+                FieldSource::SaleVat => text.preview_source_vat(),
+                FieldSource::CompanyTerms => text.preview_source_terms(),
+                FieldSource::ArticleNumber => text.preview_source_article_number(),
+                FieldSource::SettingsText => text.preview_source_text(),
+                FieldSource::Coding => text.preview_source_coding(),
+                FieldSource::Always => text.preview_source_always(),
+            },
+        }
+    }
+
+    /// What decides a row's article.
+    #[must_use]
+    pub fn article_rule(self, rule: ArticleRule) -> String {
+        let text = self.0;
+        let by = match rule.by {
+            ArticleSource::Sku => text.preview_article_sku(),
+            ArticleSource::Settings(keys) => either(text, keys),
+            ArticleSource::TextRow => text.preview_article_text_row(),
+        };
+        match rule.is_new {
+            true => text.preview_article_created(by),
+            false => by,
+        }
+    }
+
+    /// Where a row comes from.
+    #[must_use]
+    pub fn row_source(self, source: RowSource) -> String {
+        let text = self.0;
+        match source {
+            RowSource::Line(index) => text.preview_row_line((index + 1).to_string()),
+            RowSource::Shipping => text.preview_row_shipping(),
+            RowSource::Discount(index) => text.preview_row_discount((index + 1).to_string()),
+            RowSource::Unlisted => text.preview_row_unlisted(),
+            RowSource::Rounding => text.preview_row_rounding(),
+        }
+    }
+
+    /// A store's price convention, and its origin.
+    #[must_use]
+    pub fn convention(self, convention: &StoreConvention) -> String {
+        let (text, name) = (self.0, convention.convention.to_string());
+        match &convention.source {
+            ConventionSource::Service(service) => text.preview_convention_service(name, service),
+            ConventionSource::NoService => text.preview_convention_no_service(name),
+            ConventionSource::Deal => text.preview_convention_deal(name),
+            // A place in the settings.
+            ConventionSource::Prices | ConventionSource::Store(_) => convention.to_string(),
+        }
+    }
+
+    /// How rows were made.
+    #[must_use]
+    pub fn note(self, note: &Note) -> String {
+        let text = self.0;
+        let number = |index: usize| (index + 1).to_string();
+        match note {
+            Note::Split { source, rows } => {
+                text.preview_note_split(rows.to_string(), self.row_source(*source))
+            }
+            Note::Fallback { line, article } => text.preview_note_fallback(article, number(*line)),
+            Note::NetMoved { cents } => text.preview_note_net_moved(cents.to_i64().unwrap_or_default()),
+            Note::RoundingRow { amount } => text.preview_note_rounding_row(amount.to_string()),
+            Note::RoundedByVendor { amount } => text.preview_note_rounded_by_vendor(amount.to_string()),
+            Note::Price(settled) => {
+                let source = self.price_source(settled.source);
+                text.preview_note_price(number(settled.line), settled_price(settled), source)
+            }
+            Note::TextRow { line } => text.preview_note_text_row(number(*line)),
+            Note::Unlisted { amount } => text.preview_note_unlisted(format!("{amount:.2}")),
+        }
+    }
+
+    fn price_source(self, source: PriceSource) -> String {
+        let text = self.0;
+        match source {
+            PriceSource::Article => text.preview_price_article(),
+            PriceSource::Store => text.preview_price_store(),
+            PriceSource::Given => text.preview_price_given(),
+            PriceSource::PercentOff(percent) => text.preview_price_percent_off(percent.to_string()),
+            PriceSource::Round => text.preview_price_round(),
+            PriceSource::Remainder => text.preview_price_remainder(),
+        }
+    }
+
+    /// What a call changes.
+    #[must_use]
+    pub fn effect(self, effect: Effect) -> String {
+        let text = self.0;
+        match effect {
+            Effect::CreateCustomer => text.preview_call_create_customer(),
+            Effect::UpdateCustomer => text.preview_call_update_customer(),
+            Effect::CreateArticle => text.preview_call_create_article(),
+            Effect::UpdateArticle => text.preview_call_update_article(),
+            Effect::CreateOrder => text.preview_call_create_order(),
+            Effect::InvoiceOrder => text.preview_call_invoice_order(),
+            Effect::CreateCreditDraft => text.preview_call_create_credit_draft(),
+            Effect::CreateInvoiceDraft => text.preview_call_create_invoice_draft(),
+            Effect::BookDraft => text.preview_call_book_draft(),
+            Effect::RegisterPayment => text.preview_call_register_payment(),
+            Effect::EmailInvoice => text.preview_call_email_invoice(),
+            Effect::EmailOrder => text.preview_call_email_order(),
+            Effect::AddOrderNote => text.preview_call_add_order_note(),
+            Effect::LinkCustomer => text.preview_call_link_customer(),
+            Effect::LinkOrder => text.preview_call_link_order(),
+            Effect::OrderQuote => text.preview_call_order_quote(),
+            Effect::ChangeContact => text.preview_call_change_contact(),
+            Effect::CreateDeal => text.preview_call_create_deal(),
+            Effect::ChangeDeal => text.preview_call_change_deal(),
+            Effect::CreateTag => text.preview_call_create_tag(),
+            Effect::AddTag => text.preview_call_add_tag(),
+            Effect::RemoveTag => text.preview_call_remove_tag(),
+            Effect::WriteContact => text.preview_call_write_contact(),
+            Effect::CreateAccount => text.preview_call_create_account(),
+            Effect::RenameAccount => text.preview_call_rename_account(),
+            Effect::AddToAccount => text.preview_call_add_to_account(),
+            Effect::AddToList => text.preview_call_add_to_list(),
+            Effect::AddNote => text.preview_call_add_note(),
+            Effect::CreateConnection => text.preview_call_create_connection(),
+            Effect::CreateCustomObject => text.preview_call_create_custom_object(),
+            Effect::WriteQuantity => text.preview_call_write_quantity(),
+            Effect::WriteStock => text.preview_call_write_stock(),
+            Effect::WriteShopOrder => text.preview_call_write_shop_order(),
+            Effect::Other => text.preview_call_other(),
+        }
+    }
+
+    /// What happened: in English the problem's own message, in the other languages what its code means.
+    fn problem(self, problem: &Problem) -> String {
+        let meaning = match self.language() {
+            Language::English => None,
+            language => CauseMessages::of(language).cause(problem.code.as_str()),
+        };
+        meaning.map_or_else(|| problem.message.clone(), |meaning| format!("{meaning}."))
+    }
+
+    /// What happened, and what to do.
+    fn problem_and_remedy(self, problem: &Problem) -> String {
+        let remedy = notices::remedy(problem, self.language());
+        let remedy = remedy.unwrap_or_else(|| problem.remedy.clone());
+        format!("{} {remedy}", self.problem(problem))
+    }
+
+    /// What would go wrong beside the document.
+    #[must_use]
+    pub fn remark(self, remark: &Remark) -> String {
+        let text = self.0;
+        match remark {
+            Remark::FollowUp(step, problem) => {
+                let step = match step {
+                    FollowUp::Check => text.preview_failed_check(),
+                    FollowUp::Payment => text.preview_failed_payment(),
+                    FollowUp::Repayment => text.preview_failed_repayment(),
+                    FollowUp::Note => text.preview_failed_note(),
+                    FollowUp::Link => text.preview_failed_link(),
+                    FollowUp::Email => text.preview_failed_email(),
+                    FollowUp::Status => text.preview_failed_status(),
+                    FollowUp::StatusNote => text.preview_failed_status_note(),
+                };
+                text.preview_remark_follow_up(self.problem_and_remedy(problem), step)
+            }
+            Remark::NoContactLink(problem) => text.preview_remark_contact_link(self.problem(problem)),
+            Remark::NoStorePrices(problem) => text.preview_remark_store_prices(self.problem(problem)),
+            Remark::IgnoredFields(fields) => text.preview_remark_ignored_fields(fields.join(", ")),
+            Remark::AccountNameTaken(account) => text.preview_remark_account_name(account),
+            Remark::InOtherAccount {
+                contact,
+                account: Some(account),
+            } => text.preview_remark_other_account(account, contact),
+            Remark::InOtherAccount {
+                contact,
+                account: None,
+            } => text.preview_remark_own_account(contact),
+            Remark::NoCustomObjects => text.preview_remark_custom_objects(),
+        }
+    }
+
+    /// How the record would end.
+    #[must_use]
+    pub fn end(self, end: &End) -> String {
+        let text = self.0;
+        match end {
+            End::Queued(orders, source) => text.preview_end_queued(*orders, self.record(source)),
+            End::Done(source) => text.preview_end_done(self.capital_record(source)),
+            End::Already(source, document) => {
+                text.preview_end_already(self.document(document), self.capital_record(source))
+            }
+            End::UpdatesCustomer(number, source) => {
+                text.preview_end_updates_customer(number, self.record(source))
+            }
+            End::NewCustomer(source) => text.preview_end_new_customer(self.capital_record(source)),
+            End::Becomes(kind, source) => {
+                let record = self.capital_record(source);
+                match kind {
+                    DocumentKind::Customer => text.preview_end_customer(record),
+                    DocumentKind::Order => text.preview_end_order(record),
+                    DocumentKind::InvoiceDraft => text.preview_end_invoice_draft(record),
+                    DocumentKind::Invoice => text.preview_end_invoice(record),
+                }
+            }
+            End::Nothing { why: Some(why), .. } => text.preview_end_nothing(self.left_out(why)),
+            End::Nothing { why: None, reason } => match self.language() {
+                Language::English => text.preview_end_nothing(reason),
+                _ => text.preview_end_nothing_alone(),
+            },
+            End::Waits(problem) => text.preview_end_waits(self.problem(problem)),
+            End::Retried(problem) => text.preview_end_retried(self.problem(problem)),
+        }
+    }
+
+    /// How the record would end, and what of it there is in English alone.
+    #[must_use]
+    pub fn end_and_detail(self, end: &End) -> String {
+        match self.detail(end) {
+            Some(detail) => format!("{} {detail}", self.end(end)),
+            None => self.end(end),
+        }
+    }
+
+    /// What there is of an end in English alone, for readers of another language: a problem has a text of its own elsewhere.
+    #[must_use]
+    pub fn detail(self, end: &End) -> Option<String> {
+        let english = match end {
+            _ if self.language() == Language::English => None,
+            End::Nothing { why: None, reason } => Some(reason),
+            End::Nothing {
+                why: Some(LeftOut::ChangeSkipped { problem, .. }),
+                ..
+            } => Some(&problem.message),
+            _ => None,
+        };
+        english.map(|english| ToolMessages::of(self.language()).label_in_detail(english))
+    }
+
+    /// Why there is nothing to do.
+    fn left_out(self, why: &LeftOut) -> String {
+        let text = self.0;
+        match why {
+            LeftOut::Off(setting) => text.preview_left_off(*setting),
+            LeftOut::DryRun(setting) => text.preview_left_dry_run(*setting),
+            LeftOut::DryRunOfNewCustomer => text.preview_left_dry_run_new(),
+            LeftOut::DryRunOfOrder { document, total } => {
+                let document = match document {
+                    Document::Order => text.preview_an_order(),
+                    Document::OrderInvoiced => text.preview_an_order_and_invoice(),
+                    Document::InvoiceDraft => text.preview_an_invoice_draft(),
+                    Document::Invoice => text.preview_an_invoice(),
+                };
+                text.preview_left_dry_run_order(document, total)
+            }
+            LeftOut::DryRunWithoutCustomer => text.preview_left_dry_run_no_customer(),
+            LeftOut::TestOrder => text.preview_left_test_order(),
+            LeftOut::NoTotal => text.preview_left_no_total(),
+            LeftOut::PlacedBefore { placed, first } => {
+                text.preview_left_placed_before(first.to_string(), placed.to_string())
+            }
+            LeftOut::OtherConnection(connection) => text.preview_left_other_connection(connection),
+            LeftOut::OtherPipeline(pipeline) => text.preview_left_other_pipeline(pipeline),
+            LeftOut::OtherStage => text.preview_left_other_stage(),
+            LeftOut::NotCompleted => text.preview_left_not_completed(),
+            LeftOut::NotPaid => text.preview_left_not_paid(),
+            LeftOut::Cart => text.preview_left_cart(),
+            LeftOut::Cancelled => text.preview_left_cancelled(),
+            LeftOut::Refunded => text.preview_left_refunded(),
+            LeftOut::SentBack => text.preview_left_sent_back(),
+            LeftOut::Failed => text.preview_left_failed(),
+            LeftOut::NoOrder => text.preview_left_no_order(),
+            LeftOut::DealLost => text.preview_left_deal_lost(),
+            LeftOut::DealNotWon => text.preview_left_deal_not_won(),
+            LeftOut::OwnOrder => text.preview_left_own_order(),
+            LeftOut::OwnDeal => text.preview_left_own_deal(),
+            LeftOut::Gone(record) => text.preview_left_gone(notices::record_name(record, self.language())),
+            LeftOut::NoCustomer => text.preview_left_no_customer(),
+            LeftOut::NoAddress(record) => {
+                text.preview_left_no_address(notices::record_name(record, self.language()))
+            }
+            LeftOut::InStep(number) => text.preview_left_in_step(number),
+            LeftOut::NoEmail => text.preview_left_no_email(),
+            LeftOut::NoOrders => text.preview_left_no_orders(),
+            LeftOut::NoDocument => text.preview_left_no_document(),
+            LeftOut::Exists {
+                document,
+                reference: None,
+            } => text.preview_left_exists(self.document(document)),
+            LeftOut::Exists {
+                document,
+                reference: Some(reference),
+            } => text.preview_left_exists_reference(self.document(document), reference),
+            LeftOut::ChangeSkipped { setting, problem } => {
+                text.preview_left_change(self.problem(problem), *setting)
+            }
+            LeftOut::QuoteOrdered(number) => text.preview_left_quote_ordered(number),
+            LeftOut::QuoteInvoiced(number) => text.preview_left_quote_invoiced(number),
+            LeftOut::QuoteNotAccepted(number) => text.preview_left_quote_not_accepted(number),
+        }
+    }
+}
+
+/// A price with at least two decimals.
+fn settled_price(settled: &SettledPrice) -> String {
+    let mut price: Decimal = settled.price.normalize();
+    price.rescale(price.scale().max(2));
+    price.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Display;
+
+    use model::Code;
+
+    use super::*;
+
+    fn source() -> Source {
+        "order:1:1001".parse().unwrap()
+    }
+
+    fn document() -> ledger::Document {
+        ledger::Document {
+            kind: DocumentKind::Invoice,
+            id: "i-1".to_owned(),
+            number: Some("17".to_owned()),
+        }
+    }
+
+    fn problem() -> Problem {
+        Problem::new(
+            Code::SKU_UNKNOWN,
+            "eAccounting has no article LAMP.",
+            "Create it.",
+        )
+    }
+
+    fn left_out() -> Vec<LeftOut> {
+        let record = RecordName::of(&source());
+        let of_order = |document| LeftOut::DryRunOfOrder {
+            document,
+            total: "799.00 SEK".to_owned(),
+        };
+        vec![
+            LeftOut::Off("orders.enabled"),
+            LeftOut::DryRun("customers.dry_run"),
+            LeftOut::DryRunOfNewCustomer,
+            of_order(Document::Order),
+            of_order(Document::OrderInvoiced),
+            of_order(Document::InvoiceDraft),
+            of_order(Document::Invoice),
+            LeftOut::DryRunWithoutCustomer,
+            LeftOut::TestOrder,
+            LeftOut::NoTotal,
+            LeftOut::PlacedBefore {
+                placed: "2026-11-23".parse().unwrap(),
+                first: "2026-11-24".parse().unwrap(),
+            },
+            LeftOut::OtherConnection("2".to_owned()),
+            LeftOut::OtherPipeline("3".to_owned()),
+            LeftOut::OtherStage,
+            LeftOut::NotCompleted,
+            LeftOut::NotPaid,
+            LeftOut::Cart,
+            LeftOut::Cancelled,
+            LeftOut::Refunded,
+            LeftOut::SentBack,
+            LeftOut::Failed,
+            LeftOut::NoOrder,
+            LeftOut::DealLost,
+            LeftOut::DealNotWon,
+            LeftOut::OwnOrder,
+            LeftOut::OwnDeal,
+            LeftOut::Gone(record.clone()),
+            LeftOut::NoCustomer,
+            LeftOut::NoAddress(record),
+            LeftOut::InStep("1000".to_owned()),
+            LeftOut::NoEmail,
+            LeftOut::NoOrders,
+            LeftOut::NoDocument,
+            LeftOut::Exists {
+                document: document(),
+                reference: None,
+            },
+            LeftOut::Exists {
+                document: document(),
+                reference: Some("1001".to_owned()),
+            },
+            LeftOut::ChangeSkipped {
+                setting: "orders.on_change",
+                problem: Box::new(problem()),
+            },
+            LeftOut::QuoteOrdered("5".to_owned()),
+            LeftOut::QuoteInvoiced("5".to_owned()),
+            LeftOut::QuoteNotAccepted("5".to_owned()),
+        ]
+    }
+
+    fn remarks() -> Vec<Remark> {
+        let steps = [
+            FollowUp::Check,
+            FollowUp::Payment,
+            FollowUp::Repayment,
+            FollowUp::Note,
+            FollowUp::Link,
+            FollowUp::Email,
+            FollowUp::Status,
+            FollowUp::StatusNote,
+        ];
+        let in_account = |account: Option<&str>| Remark::InOtherAccount {
+            contact: "1".to_owned(),
+            account: account.map(str::to_owned),
+        };
+        let mut all: Vec<Remark> = steps.map(|step| Remark::FollowUp(step, problem())).into();
+        all.extend([
+            Remark::NoContactLink(problem()),
+            Remark::NoStorePrices(problem()),
+            Remark::IgnoredFields(vec!["4".to_owned(), "5".to_owned()]),
+            Remark::AccountNameTaken("2".to_owned()),
+            in_account(Some("3")),
+            in_account(None),
+            Remark::NoCustomObjects,
+        ]);
+        all
+    }
+
+    fn notes() -> Vec<Note> {
+        let price = |source| {
+            Note::Price(SettledPrice {
+                line: 1,
+                price: "799".parse().unwrap(),
+                source,
+            })
+        };
+        let split = |source| Note::Split { source, rows: 2 };
+        vec![
+            split(RowSource::Line(0)),
+            split(RowSource::Shipping),
+            split(RowSource::Discount(1)),
+            split(RowSource::Unlisted),
+            split(RowSource::Rounding),
+            Note::Fallback {
+                line: 0,
+                article: "OTHER".to_owned(),
+            },
+            Note::NetMoved { cents: Decimal::ONE },
+            Note::NetMoved { cents: Decimal::TWO },
+            Note::RoundingRow {
+                amount: "-0.01".parse().unwrap(),
+            },
+            Note::RoundedByVendor {
+                amount: "0.40".parse().unwrap(),
+            },
+            price(PriceSource::Article),
+            price(PriceSource::Store),
+            price(PriceSource::Given),
+            price(PriceSource::PercentOff(20)),
+            price(PriceSource::Round),
+            price(PriceSource::Remainder),
+            Note::TextRow { line: 2 },
+            Note::Unlisted {
+                amount: "29".parse().unwrap(),
+            },
+        ]
+    }
+
+    fn rules() -> Vec<RuleKind> {
+        let sources = [
+            FieldSource::Settings(&["orders.our_reference"]),
+            FieldSource::Settings(&["orders.document", "orders.order_status", "payment_methods"]),
+            FieldSource::OrderCustomer,
+            FieldSource::OrderCurrency,
+            FieldSource::OrderDay,
+            FieldSource::OrderNumber,
+            FieldSource::SaleVat,
+            FieldSource::CompanyTerms,
+            FieldSource::ArticleNumber,
+            FieldSource::SettingsText,
+            FieldSource::Coding,
+            FieldSource::Always,
+        ];
+        let mut all: Vec<RuleKind> = sources.map(RuleKind::Source).into();
+        all.push(RuleKind::AsItIs);
+        all
+    }
+
+    fn article_rules() -> Vec<ArticleRule> {
+        let sources = [
+            ArticleSource::Sku,
+            ArticleSource::Settings(&["shipping.articles", "shipping.number"]),
+            ArticleSource::TextRow,
+        ];
+        let both = |by| [true, false].map(|is_new| ArticleRule { by, is_new });
+        sources.into_iter().flat_map(both).collect()
+    }
+
+    fn values() -> Vec<FieldValue> {
+        let new = [
+            NewRecord::Customer,
+            NewRecord::Article,
+            NewRecord::Order,
+            NewRecord::InvoiceDraft,
+            NewRecord::Invoice,
+            NewRecord::Contact,
+            NewRecord::Account,
+        ];
+        let status = [OrderStatus::Draft, OrderStatus::Ongoing, OrderStatus::Shipped];
+        let status = status.map(FieldValue::Status);
+        new.map(FieldValue::New).into_iter().chain(status).collect()
+    }
+
+    fn found() -> Vec<Found> {
+        let field = CustomerField::OrganisationNumber;
+        let ways = [
+            FoundBy::Link,
+            FoundBy::Field(CustomerField::Email),
+            FoundBy::Field(CustomerField::CustomerNumber),
+            FoundBy::Field(field),
+            FoundBy::NewestOf(3, field),
+            FoundBy::Default,
+        ];
+        let of = |by| Found {
+            number: "1000".to_owned(),
+            by,
+        };
+        ways.map(of).into()
+    }
+
+    fn conventions() -> Vec<StoreConvention> {
+        let sources = [
+            ConventionSource::Service("woocommerce".to_owned()),
+            ConventionSource::NoService,
+            ConventionSource::Prices,
+            ConventionSource::Store("1".to_owned()),
+            ConventionSource::Deal,
+        ];
+        let of = |source| StoreConvention {
+            convention: sale::PriceConvention::Woocommerce,
+            source,
+        };
+        sources.map(of).into()
+    }
+
+    fn ends() -> Vec<End> {
+        let nothing = |why: LeftOut| End::Nothing {
+            reason: why.to_string(),
+            why: Some(why),
+        };
+        let kinds = [
+            DocumentKind::Customer,
+            DocumentKind::Order,
+            DocumentKind::InvoiceDraft,
+            DocumentKind::Invoice,
+        ];
+        let mut all: Vec<End> = left_out().into_iter().map(nothing).collect();
+        all.extend(kinds.map(|kind| End::Becomes(kind, source())));
+        all.extend([
+            End::Queued(1, source()),
+            End::Queued(3, source()),
+            End::Done(source()),
+            End::Already(source(), document()),
+            End::UpdatesCustomer("1000".to_owned(), source()),
+            End::NewCustomer(source()),
+            End::Nothing {
+                why: None,
+                reason: "something of its own".to_owned(),
+            },
+            End::Waits(problem()),
+            End::Retried(problem()),
+        ]);
+        all
+    }
+
+    /// Every kind of text: as JSON has it, and in a language.
+    fn texts(language: Language) -> Vec<(String, String)> {
+        fn of<T: Display>(values: Vec<T>, word: impl Fn(&T) -> String) -> Vec<(String, String)> {
+            let both = |value: &T| (value.to_string(), word(value));
+            values.iter().map(both).collect()
+        }
+        let words = PreviewWords::of(language);
+        let kinds = vec![
+            Kind::Customer,
+            Kind::Article,
+            Kind::Order,
+            Kind::InvoiceDraft,
+            Kind::CreditDraft,
+        ];
+        let shortened = vec![Shortened { from: 60, to: 35 }];
+        [
+            of(kinds, |kind| words.kind(*kind)),
+            of(ends(), |end| words.end(end)),
+            of(remarks(), |remark| words.remark(remark)),
+            of(notes(), |note| words.note(note)),
+            of(rules(), |rule| words.rule(rule)),
+            of(article_rules(), |rule| words.article_rule(*rule)),
+            of(values(), |value| words.value(value)),
+            of(found(), |found| words.found(found)),
+            of(conventions(), |convention| words.convention(convention)),
+            of(shortened, |shortened| words.shortened(*shortened)),
+            of(Effect::ALL.into(), |effect| words.effect(*effect)),
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn a_preview_says_in_english_what_its_json_says() {
+        for (json, english) in texts(Language::English) {
+            assert_eq!(english, json);
+        }
+    }
+
+    #[test]
+    fn a_preview_repeats_no_english_text_in_another_language() {
+        for language in Language::ALL.into_iter().skip(1) {
+            for (english, text) in texts(language) {
+                let is_of_names = |word: &str| word.contains(['.', '_', '[', '(']) || word == "order";
+                let words = english.split(' ').filter(|word| !is_of_names(word));
+                // A word or two may be the same, such as "article", and names of settings are.
+                assert!(text != english || words.count() < 2, "{}: {text}", language.tag());
+            }
+        }
+    }
+
+    #[test]
+    fn a_price_a_number_and_a_name_are_in_each_language() {
+        for language in Language::ALL {
+            let all: Vec<String> = texts(language).into_iter().map(|(_, text)| text).collect();
+            let all = all.join("\n");
+            for told in [
+                "orders.placed_after = 2026-11-24",
+                "2026-11-23",
+                "799.00",
+                "-0.01",
+                "29.00",
+                "20 %",
+                "OTHER",
+                "1000",
+                "60",
+                "35",
+                "to_activecampaign.stock.custom_object",
+                "woocommerce",
+                "\"skip\"",
+            ] {
+                assert!(all.contains(told), "{told} in {}: {all}", language.tag());
+            }
+        }
+    }
+}
