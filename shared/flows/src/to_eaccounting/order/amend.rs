@@ -10,7 +10,8 @@ use sale::PriceConvention;
 use settings::{OnCancel, OnChange};
 
 use super::answer::Answer;
-use super::credit::{Credit, Credited};
+use super::credit::Credit;
+use super::credited::{self, Credited};
 use super::load::payload_hash;
 use super::prices::convention_of;
 use super::wording::{active_again, called_off, latest, named, place, when_called_off};
@@ -117,10 +118,10 @@ async fn settled_by_person(
     problem: &Problem,
 ) -> Result<FlowOutcome, Problem> {
     let settings = &ctx.compiled.settings;
-    let is_settled = match credit::booked(ctx, Some(order), record).await? {
-        Some(invoice) => match credit::credited(ctx, Some(order), &invoice).await? {
+    let is_settled = match credited::booked(ctx, Some(order), record).await? {
+        Some(invoice) => match credited::credited(ctx, Some(order), &invoice).await? {
             Credited::Part(_) => {
-                let credited = credit::unrounded(ctx, &invoice).await?;
+                let credited = credited::unrounded(ctx, &invoice).await?;
                 Answer::invoice(invoice).agrees_with(order, credited, settings)
             }
             Credited::No | Credited::Whole => false,
@@ -287,8 +288,8 @@ async fn undone_by_person(
     order: Option<&Order>,
     record: &Record,
 ) -> Result<Option<String>, Problem> {
-    if let Some(invoice) = credit::booked(ctx, order, record).await? {
-        let credited = credit::credited(ctx, order, &invoice).await?;
+    if let Some(invoice) = credited::booked(ctx, order, record).await? {
+        let credited = credited::credited(ctx, order, &invoice).await?;
         return Ok((credited == Credited::Whole).then(|| "was credited".to_owned()));
     }
     let Some(latest) = record.documents.last() else {
@@ -339,11 +340,11 @@ async fn partial_refund(
         (None, None) => return Ok(None),
     };
     let invoice = match refunded {
-        Some(_) => credit::booked(ctx, Some(order), record).await?,
+        Some(_) => credited::booked(ctx, Some(order), record).await?,
         None => None,
     };
     let credited = match &invoice {
-        Some(invoice) => credit::credited_amount(ctx, invoice).await?,
+        Some(invoice) => credited::credited_amount(ctx, invoice).await?,
         None => Decimal::ZERO,
     };
     let amount = match refunded {
@@ -405,7 +406,7 @@ async fn cancelled(
     let problem = cancelled_problem(order, &record.documents, why);
     let park = ctx.compiled.settings.orders.on_cancel != OnCancel::Skip;
     if park && let Some(undone) = undone_by_person(ctx, Some(order), record).await? {
-        if let Some(document) = credit::replacement(ctx, order, record).await? {
+        if let Some(document) = credited::replacement(ctx, order, record).await? {
             return replaced(ctx, order, record, &document).await;
         }
         let reason = format!(

@@ -5,7 +5,6 @@
 //! invoice's totals, negated. It has its own ledger record; the order's stays done. ActiveCampaign reports that an
 //! order was refunded, but not how much, so the whole invoice is credited.
 
-use eaccounting::totals;
 use eaccounting::types::{
     Customer, CustomerInvoice, CustomerInvoiceDraftValidation, NewInvoiceDraft, NewInvoiceDraftRow,
 };
@@ -17,7 +16,7 @@ use sale::{Buyer, Coding, PlaceOfSupply};
 use uuid::Uuid;
 
 use super::answer::Answer;
-use super::made::{Booked, booked_as, reference_of};
+use super::credited::{Credited, booked, credited_by, find_credit, replacement, total};
 use super::wording::named;
 use super::{namesakes, post_actions};
 use crate::JobContext;
@@ -40,15 +39,6 @@ pub(super) enum Credit {
     ByPerson(String),
     /// The invoice is credited, and this one stands in its place.
     Replaced(Document),
-}
-
-/// How far an invoice is credited, by whomever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Credited {
-    No,
-    /// This much of it, VAT included.
-    Part(Decimal),
-    Whole,
 }
 
 /// Credits the order's invoice, unless there is none that is booked, or only a part of it seems to be refunded, or a person has
@@ -254,92 +244,6 @@ pub(super) fn made(begun: Option<&Record>) -> Option<Document> {
         .and_then(|record| record.document(DocumentKind::Invoice).cloned())
 }
 
-/// How far an invoice is credited: by the credits that it names, or by one with its reference.
-pub(super) async fn credited(
-    ctx: &JobContext<'_>,
-    order: Option<&Order>,
-    invoice: &CustomerInvoice,
-) -> Result<Credited, Problem> {
-    match credited_by(ctx, invoice).await? {
-        Credited::No if find_credit(ctx, order, invoice, None).await?.is_some() => Ok(Credited::Whole),
-        credited => Ok(credited),
-    }
-}
-
-/// An invoice with the reference of the order's own, which is credited, that is not credited itself: a person has entered it in
-/// its place, as they were asked to if the order was to be had again.
-pub(super) async fn replacement(
-    ctx: &JobContext<'_>,
-    order: &Order,
-    record: &Record,
-) -> Result<Option<Document>, Problem> {
-    let Some(invoice) = booked(ctx, Some(order), record).await? else {
-        return Ok(None);
-    };
-    let Some(reference) = &invoice.buyers_order_reference else {
-        return Ok(None);
-    };
-    let client = &ctx.services.eaccounting;
-    let mut later = client
-        .newest_invoices(invoice.customer_id, invoice.created_utc)
-        .await?;
-    later.retain(|other| {
-        !other.is_credit_invoice
-            && other.id != invoice.id
-            && other.created_utc > invoice.created_utc
-            && other.buyers_order_reference == invoice.buyers_order_reference
-    });
-    let mut standing = Vec::new();
-    for other in later {
-        if credited_by(ctx, &other).await? != Credited::Whole {
-            standing.push(Answer::invoice(other));
-        }
-    }
-    let found = namesakes::first_of_ours(ctx, order, reference, standing).await?;
-    Ok(found.map(|found| found.document()))
-}
-
-/// How far the credits that an invoice names credit it.
-async fn credited_by(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<Credited, Problem> {
-    let sum = credited_amount(ctx, invoice).await?;
-    Ok(if invoice.credited_by.is_empty() {
-        Credited::No
-    } else if sum >= total(invoice) {
-        Credited::Whole
-    } else {
-        Credited::Part(sum)
-    })
-}
-
-/// How much of an invoice is credited by the credits that it names, VAT included. One that can't be read counts as whole: more is
-/// never credited than what is certain.
-pub(super) async fn credited_amount(
-    ctx: &JobContext<'_>,
-    invoice: &CustomerInvoice,
-) -> Result<Decimal, Problem> {
-    credited_as(ctx, invoice, total).await
-}
-
-/// The same without what eAccounting rounds.
-pub(super) async fn unrounded(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<Decimal, Problem> {
-    credited_as(ctx, invoice, totals::invoice_total_including_vat).await
-}
-
-async fn credited_as(
-    ctx: &JobContext<'_>,
-    invoice: &CustomerInvoice,
-    amount: fn(&CustomerInvoice) -> Decimal,
-) -> Result<Decimal, Problem> {
-    let mut sum = Decimal::ZERO;
-    for by in &invoice.credited_by {
-        match ctx.services.eaccounting.invoice(by.credit_invoice_id).await? {
-            Some(credit) => sum -= amount(&credit),
-            None => return Ok(amount(invoice)),
-        }
-    }
-    Ok(sum)
-}
-
 /// Whether a person has invoiced a part of our order and left the rest, which may have become an order of its own.
 async fn is_delivered_in_part(ctx: &JobContext<'_>, record: &Record) -> Result<bool, Problem> {
     if record.document(DocumentKind::Invoice).is_some() {
@@ -363,49 +267,6 @@ async fn is_delivered_in_part(ctx: &JobContext<'_>, record: &Record) -> Result<b
 /// paid of it, and nothing was paid. A credit of it would take the sale out of the books twice.
 fn may_be_voided(invoice: &CustomerInvoice) -> bool {
     invoice.unpaid().is_zero() && invoice.payment_date.is_none() && !total(invoice).is_zero()
-}
-
-/// The invoice that the order has become: by us, or by a person who has invoiced our order or booked our draft.
-pub(super) async fn booked(
-    ctx: &JobContext<'_>,
-    source: Option<&Order>,
-    record: &Record,
-) -> Result<Option<CustomerInvoice>, Problem> {
-    let client = &ctx.services.eaccounting;
-    let id = |kind: DocumentKind| {
-        record
-            .document(kind)
-            .and_then(|document| document.id.parse::<Uuid>().ok())
-    };
-    if let Some(invoice) = id(DocumentKind::Invoice) {
-        return Ok(client.invoice(invoice).await?);
-    }
-    let since = Some(record.first_seen);
-    if let Some(order) = id(DocumentKind::Order)
-        && let Some(order) = client.order(order).await?
-    {
-        let invoices = client.newest_invoices(order.customer_id, since).await?;
-        return Ok(invoices
-            .into_iter()
-            // A collective invoice bills other orders too, so that a person has to credit this one's part.
-            .find(|invoice| {
-                invoice.created_from_order_id == Some(order.id)
-                    && !invoice.is_credit_invoice
-                    && !invoice.is_collective_invoice
-            }));
-    }
-    if let (Some(draft), Some(source)) = (id(DocumentKind::InvoiceDraft), source)
-        && client.invoice_draft(draft).await?.is_none()
-    {
-        // A draft that was booked is gone, and its invoice names it.
-        let reference = ctx.services.reference(ctx.ports).await?;
-        let key = reference_of(&ctx.compiled, source, &reference.context)?;
-        return Ok(match booked_as(client, &key, draft).await? {
-            Booked::As(invoice) => Some(*invoice),
-            Booked::Nowhere | Booked::Unknown => None,
-        });
-    }
-    Ok(None)
 }
 
 enum Made {
@@ -538,51 +399,6 @@ async fn find_draft(
         .await?;
     let credits = found.into_iter().filter(|draft| draft.is_credit_invoice);
     namesakes::first_of_ours(ctx, order, reference, credits.map(Answer::draft).collect()).await
-}
-
-/// A credit invoice that was created from this draft, or that names this invoice, or that has its reference and its
-/// total, negated, and is of no other order with that number.
-async fn find_credit(
-    ctx: &JobContext<'_>,
-    order: Option<&Order>,
-    invoice: &CustomerInvoice,
-    draft: Option<Uuid>,
-) -> Result<Option<CustomerInvoice>, Problem> {
-    let invoices = ctx
-        .services
-        .eaccounting
-        .newest_invoices(invoice.customer_id, invoice.created_utc)
-        .await?;
-    let (certain, others): (Vec<_>, Vec<_>) = invoices
-        .into_iter()
-        .filter(|other| other.is_credit_invoice)
-        .partition(|other| {
-            let by_draft = draft.is_some() && other.created_from_draft_id == draft;
-            by_draft || other.referring_invoice_id == Some(invoice.id)
-        });
-    if let Some(credit) = certain.into_iter().next() {
-        return Ok(Some(credit));
-    }
-    let (Some(order), Some(reference)) = (order, &invoice.buyers_order_reference) else {
-        return Ok(None);
-    };
-    let by_reference = others.into_iter().filter(|other| {
-        other.buyers_order_reference == invoice.buyers_order_reference
-            && other.referring_invoice_id.is_none()
-            && total(other) == -total(invoice)
-    });
-    let found = by_reference.map(Answer::invoice).collect();
-    match namesakes::first_of_ours(ctx, order, reference, found).await? {
-        Some(Answer::Invoice(credit)) => Ok(Some(*credit)),
-        _ => Ok(None),
-    }
-}
-
-/// The invoice's total in its own currency, VAT and rounding included.
-fn total(invoice: &CustomerInvoice) -> Decimal {
-    invoice
-        .total_amount_invoice_currency
-        .unwrap_or(invoice.total_amount)
 }
 
 /// The invoice's VAT in its own currency.

@@ -8,6 +8,7 @@ mod articles;
 mod basis;
 mod carried;
 mod credit;
+mod credited;
 mod decide;
 mod documents;
 mod load;
