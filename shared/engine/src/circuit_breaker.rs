@@ -290,7 +290,7 @@ async fn end(ports: &Ports, vendor: Vendor, attempt: Option<u32>) {
                 at: now,
             },
         )
-        .since(before.as_ref().map(Topic::since));
+        .since(before.as_deref().map(Topic::since));
         ports.alerts.send(&alert).await;
     }
 }

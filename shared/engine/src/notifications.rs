@@ -52,7 +52,7 @@ pub(crate) enum Changed {
         /// The new state.
         topic: Topic,
         /// The earlier state.
-        before: Option<Topic>,
+        before: Option<Box<Topic>>,
     },
     /// It was left unchanged.
     Kept(Option<Topic>),
@@ -182,7 +182,7 @@ async fn tell(alerts: &dyn Alerts, alert: &Alert, changed: Result<Changed, Probl
         Ok(Changed::Mine { before, .. })
             if alert.status == AlertStatus::Recovered && alert.since.is_none() =>
         {
-            let since = before.as_ref().map(Topic::since);
+            let since = before.as_deref().map(Topic::since);
             alerts.send(&alert.clone().since(since)).await;
         }
         Ok(Changed::Mine { .. }) => alerts.send(alert).await,
@@ -244,7 +244,10 @@ pub(crate) async fn change(
             break;
         };
         if ledger.compare_and_set(&name, &topic, version).await?.is_some() {
-            return Ok(Changed::Mine { topic, before: last });
+            return Ok(Changed::Mine {
+                topic,
+                before: last.map(Box::new),
+            });
         }
     }
     Ok(Changed::Kept(last))

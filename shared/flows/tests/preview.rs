@@ -330,7 +330,7 @@ fn field<'a>(document: &'a Document, name: &str) -> &'a Field {
 #[tokio::test]
 async fn every_field_says_what_it_is_made_of_and_by_which_rule() {
     let (_, preview) = previewed(
-        "[mapping.order]\nYourReference = \"'Web ' & order.number\"",
+        "[mapping.order]\nYourReference = \"'Web ' & order.number\"\nNote = \"'Ring ' & customer.name\"",
         an_order,
     )
     .await;
@@ -383,6 +383,10 @@ async fn every_field_says_what_it_is_made_of_and_by_which_rule() {
     assert_eq!(own.value, "Web 1001");
     let rule = own.rule.as_ref().unwrap();
     assert_eq!((rule.own, rule.place.as_deref()), (true, Some("test.toml:2:18")));
+    // Its own request, which follows the document's.
+    let note = field(order, "Note");
+    assert!(note.value.to_string().starts_with("Ring "), "{}", note.value);
+    assert!(note.rule.as_ref().unwrap().own);
     let customer = field(order, "CustomerId");
     assert_eq!(customer.value, preview::FieldValue::New(NewRecord::Customer));
     assert_eq!(

@@ -19,10 +19,10 @@ impl Problem {
         debug_assert_eq!(self.code, case.code, "{} is a case of another code", case.name);
         let names = case.variables.iter().map(|name| (*name).to_owned());
         let with = with.iter().map(ToString::to_string);
-        self.case = Some(Case {
+        self.case = Some(Box::new(Case {
             name: case.name.to_owned(),
             with: names.zip(with).collect(),
-        });
+        }));
         self
     }
 }

@@ -244,7 +244,7 @@ pub struct Problem {
     pub vendor: Option<Vendor>,
     /// The case of its code, where that has several: [`crate::case`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub case: Option<Case>,
+    pub case: Option<Box<Case>>,
 }
 
 impl Problem {

@@ -322,9 +322,10 @@ impl Display for FieldValue {
     }
 }
 
+/// Whether it is this text.
 impl PartialEq<&str> for FieldValue {
     fn eq(&self, other: &&str) -> bool {
-        self.to_string() == *other
+        matches!(self, Self::Text(text) if text == other)
     }
 }
 

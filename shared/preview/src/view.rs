@@ -86,12 +86,18 @@ impl<'a> View<'a> {
                 }
                 (mapped, ..) => mapped,
             };
+            let mut body = body.clone();
+            // A note is put on the document when that exists.
+            let note = mapped.and_then(|mapped| mapped.fields.get("Note"));
+            if let (Target::Order, Some(note), Value::Object(body)) = (target, note, &mut body) {
+                body.insert("Note".to_owned(), note.clone());
+            }
             documents.push(Document {
                 what,
                 action: Action::Create,
                 number,
                 found_by: None,
-                fields: self.fields(target, body, mapped, line),
+                fields: self.fields(target, &body, mapped, line),
             });
         }
         let is_document = |document: &Document| ![Kind::Customer, Kind::Article].contains(&document.what);

@@ -22,11 +22,7 @@ use super::period::check_period;
 use super::plan::{OrderDraft, OrderPlan, Ready};
 use super::post_actions;
 use super::recover::{LookupKey, Stage, find_existing, resolve};
-<<<<<<< HEAD
 use super::wording::named;
-use crate::JobContext;
-=======
->>>>>>> speak
 use crate::recording::record_sent;
 use crate::sale_conversion::is_without_vat;
 use crate::to_eaccounting::customer::write::{Change, write as write_customer};

@@ -3,12 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-<<<<<<< HEAD
-use eaccounting::types::{Customer as Found, NewCustomer};
-use engine::capitalized;
-=======
 use eaccounting::types::NewCustomer;
->>>>>>> speak
+use engine::capitalized;
 use mapping::{Mapped, Target};
 use model::{Code, Order, Problem, Source, case};
 use sale::SalePlan;

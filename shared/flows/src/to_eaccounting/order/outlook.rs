@@ -22,11 +22,7 @@ impl OrderOutlook {
     pub fn of(order: &Order, compiled: &CompiledSettings, reference: &Reference) -> Self {
         let settings = &compiled.settings;
         let left_out = match select(order, settings, reference.zone()) {
-<<<<<<< HEAD
-            _ if !settings.orders.enabled => Some("orders.enabled is off".to_owned()),
-=======
-            _ if !settings.enabled => Some(LeftOut::Off("orders.enabled").to_string()),
->>>>>>> speak
+            _ if !settings.orders.enabled => Some(LeftOut::Off("orders.enabled").to_string()),
             Selection::Send => None,
             Selection::Leave(why) | Selection::Cancelled(why) => Some(why.to_string()),
         };

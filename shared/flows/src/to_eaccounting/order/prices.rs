@@ -9,11 +9,7 @@ use model::{Code, Currency, Kind, Order, Problem, Sku, Source, case, counted};
 use sale::{ArticleBook, Buyer, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
 
 use super::basis::Basis;
-<<<<<<< HEAD
 use super::wording::named;
-use crate::JobContext;
-=======
->>>>>>> speak
 use crate::sale_conversion::StoreConvention;
 use crate::sale_conversion::input::{named_convention, store_convention};
 use crate::{JobContext, Remark};

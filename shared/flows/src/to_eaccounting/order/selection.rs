@@ -4,9 +4,8 @@ use jiff::tz::TimeZone;
 use model::{Order, OrderState, Source};
 use settings::{DealWhen, Name, Orders, Settings, StatusFilter, ZeroTotal};
 
-use crate::sale_conversion::input::vouchers;
-
 use crate::LeftOut;
+use crate::sale_conversion::input::vouchers;
 
 /// Whether an order is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,25 +19,15 @@ pub(crate) enum Selection {
 }
 
 /// Decides by the settings. The reason names settings as the file does.
-<<<<<<< HEAD
 pub(crate) fn select(order: &Order, all: &Settings, zone: &TimeZone) -> Selection {
     let settings = &all.orders;
-    let leave = |reason: String| Selection::Leave(reason);
-=======
-pub(crate) fn select(order: &Order, settings: &Orders, zone: &TimeZone) -> Selection {
->>>>>>> speak
     if order.is_test && !settings.test_orders {
         return Selection::Leave(LeftOut::TestOrder);
     }
-<<<<<<< HEAD
     // What a gift card pays is sold all the same.
     let is_free = || order.total.is_zero() && !vouchers(all).pay(order);
     if settings.zero_total == ZeroTotal::Skip && !is_over(order) && is_free() {
-        return leave("its total is 0, and orders.zero_total is \"skip\"".to_owned());
-=======
-    if order.total.is_zero() && settings.zero_total == ZeroTotal::Skip && !is_over(order) {
         return Selection::Leave(LeftOut::NoTotal);
->>>>>>> speak
     }
     let placed = order.placed_at.to_zoned_datetime(zone.clone()).date();
     if let Some(first) = settings.placed_after
