@@ -12,7 +12,6 @@ use why::{Answer, FORMS, Found, Query, State};
 
 use crate::deployment::Target;
 use crate::deployments::{Failures, Found as Deployed, Targets};
-use crate::record::query;
 use crate::terminal::{Style, print, setting_text, told};
 use crate::words::{self, translated};
 
@@ -28,7 +27,7 @@ const ATTEMPTS: usize = 5;
 Examples:
   ekobridge why 1001                    an order by the shop's id or number, or a document's number in eAccounting
   ekobridge why anna@example.com        a contact, and its newest orders
-  ekobridge why Anna Svensson           a contact or customer, by the name
+  ekobridge why Anna Svensson           a contact or customer, by the name, and its newest orders
   ekobridge why order:1:1001            a record, as messages name it")]
 pub(crate) struct WhyArgs {
     /// A number, an e-mail address, a name, or a record such as order:1:1001, order 1001, deal:7, contact:3, account:2 or quote:ID.
@@ -42,7 +41,11 @@ pub(crate) struct WhyArgs {
 }
 
 pub(crate) async fn run(args: WhyArgs) -> anyhow::Result<()> {
-    let Some(query) = query(&args.what)? else {
+    let query = match args.what.as_slice() {
+        [word] => Query::sought(word).ok(),
+        _ => None,
+    };
+    let Some(query) = query.map_or_else(|| crate::record::query(&args.what), |query| Ok(Some(query)))? else {
         bail!("{FORMS}");
     };
     let deployments = args.targets.find().await?;

@@ -1,19 +1,24 @@
 //! One record: its state, the reason, its timeline and its fields.
 
+mod sale;
+
 use askama::Template;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::RecordName;
+use engine::trace::row_of;
 use futures::future::try_join_all;
 use journal::{Entry, FieldValue, Summary};
 use messages::Messages;
 use model::{Code, JobKind, Problem, Source, Vendor};
 use operations::activity::was_sent;
-use preview::Preview;
+use preview::{Action, Preview};
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use why::{Answer, AnsweredDocument, Explained, Found, Note, State as Standing};
 
+use self::sale::SaleView;
 use super::actions::to_record;
 use super::{Frame, failed, message, rendered, shown};
 use crate::preview_words::PreviewWords;
@@ -131,7 +136,8 @@ struct FieldRow {
     document: String,
     field: String,
     sent: String,
-    now: String,
+    /// None where the preview says nothing of it.
+    now: Option<String>,
     made_from: String,
     rule: String,
     place: String,
@@ -203,7 +209,8 @@ struct RecordPage {
     calls: Vec<CallRow>,
     calls_title: String,
     problems: Vec<Told>,
-    totals: Vec<(String, String)>,
+    /// What it comes to.
+    sale: Option<SaleView>,
     attempts: Vec<Attempted>,
     links: Vec<(String, String)>,
     documents: Vec<Document>,
@@ -316,7 +323,11 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
             .filter(|problem| answer.problem.as_ref() != Some(problem))
             .map(|problem| Told::of(text, problem))
             .collect(),
-        totals: totals(text, facts.preview.as_ref()),
+        sale: facts
+            .preview
+            .as_ref()
+            .and_then(|preview| preview.sale.as_ref())
+            .map(|sale| SaleView::of(text, sale)),
         attempts: facts
             .entries
             .iter()
@@ -407,11 +418,7 @@ fn state(text: &Messages, state: Standing) -> String {
 fn groups(text: &Messages, fields: Vec<FieldRow>) -> Vec<FieldGroup> {
     let mut groups: Vec<FieldGroup> = Vec::new();
     for mut field in fields {
-        let row = field
-            .field
-            .strip_prefix("Rows[")
-            .and_then(|rest| rest.split_once("]."))
-            .and_then(|(index, name)| Some((index.parse::<usize>().ok()?, name.to_owned())));
+        let row = row_of(&field.field).map(|(index, name)| (index, name.to_owned()));
         let (title, open) = match row {
             Some((index, name)) => {
                 field.field = name;
@@ -433,7 +440,7 @@ fn groups(text: &Messages, fields: Vec<FieldRow>) -> Vec<FieldGroup> {
             groups.len() - 1
         });
         if let Some(group) = groups.get_mut(at) {
-            group.differing += usize::from(field.differs && !field.now.is_empty());
+            group.differing += usize::from(field.differs);
             group.rows.push(field);
         }
     }
@@ -458,7 +465,7 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_o
             document: field.document.clone(),
             field: field.field.clone(),
             sent: value_of(text, field),
-            now: String::new(),
+            now: None,
             made_from: String::new(),
             rule: field.rule.clone().unwrap_or_default(),
             place: String::new(),
@@ -468,12 +475,12 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_o
         .collect();
     let words = PreviewWords::of(text.language());
     for document in preview.map(|preview| &preview.documents[..]).unwrap_or_default() {
-        let was_sent = rows
-            .iter()
-            .any(|row| row.document.starts_with(document.what.as_str()));
+        let was_sent = rows.iter().any(|row| is_of(row, document.what.as_str()));
         if is_once && !was_sent {
             continue;
         }
+        // What is left as it is would not be sent.
+        let is_shown = !(is_once && document.action == Action::Leave);
         for field in &document.fields {
             let made_from: Vec<String> = field
                 .made_from
@@ -483,12 +490,10 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_o
             let rule = field.rule.as_ref();
             let known = rows
                 .iter_mut()
-                .find(|row| row.field == field.name && row.document.starts_with(document.what.as_str()));
+                .find(|row| row.field == field.name && is_of(row, document.what.as_str()));
             if let Some(row) = known {
-                row.now = words.value(&field.value);
+                row.compare(words.value(&field.value));
                 row.made_from = made_from.join(", ");
-                // A preview shows what an id names, and a rule's own default where nothing is kept.
-                row.differs = differs(&row.sent, &row.now) && row.is_kept && !row.field.ends_with("Id");
                 row.place = rule.and_then(|rule| rule.place.clone()).unwrap_or_default();
                 // The activity log has it in English.
                 if let Some(rule) = rule.filter(|rule| rule.by.to_string() == row.rule) {
@@ -496,11 +501,14 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_o
                 }
                 continue;
             }
+            if !is_shown {
+                continue;
+            }
             rows.push(FieldRow {
                 document: document.what.to_string(),
                 field: field.name.clone(),
                 sent: String::new(),
-                now: words.value(&field.value),
+                now: Some(words.value(&field.value)),
                 made_from: made_from.join(", "),
                 rule: rule.map(|rule| words.rule(&rule.by)).unwrap_or_default(),
                 place: rule.and_then(|rule| rule.place.clone()).unwrap_or_default(),
@@ -509,7 +517,56 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_o
             });
         }
     }
+    compare_rows(&mut rows, preview);
     rows
+}
+
+/// Whether a field belongs to a document of a preview. The log calls the draft of an invoice an order too.
+fn is_of(row: &FieldRow, what: &str) -> bool {
+    row.document.starts_with(what) || (row.document == "order" && what == "invoice draft")
+}
+
+impl FieldRow {
+    /// Sets what would be sent now.
+    fn compare(&mut self, now: String) {
+        // A preview shows what an id names, and a rule's own default where nothing is kept.
+        self.differs = differs(&self.sent, &now) && self.is_kept && !self.field.ends_with("Id");
+        self.now = Some(now);
+    }
+}
+
+/// Compares the rows that were sent with those that the order has now, as far as a preview tells a row's fields.
+fn compare_rows(rows: &mut [FieldRow], preview: Option<&Preview>) {
+    let Some(sale) = preview.and_then(|preview| preview.sale.as_ref()) else {
+        return;
+    };
+    for field in rows.iter_mut().filter(|row| row.document == "order") {
+        let Some((index, name)) = row_of(&field.field) else {
+            continue;
+        };
+        let now = match sale.rows.get(index) {
+            Some(row) => now_of(row, name),
+            None => Some(String::new()),
+        };
+        if let Some(now) = now {
+            field.compare(now);
+        }
+    }
+}
+
+/// What a row's field would be now; none where a preview doesn't tell it.
+fn now_of(row: &preview::Row, field: &str) -> Option<String> {
+    let of_rule = row.fields.iter().find(|one| one.name == field);
+    let number = |number: Decimal| Some(number.normalize().to_string());
+    match field {
+        "LineNumber" => Some(row.number.to_string()),
+        "ArticleNumber" => Some(row.article.clone()),
+        "Text" => row.text.clone(),
+        "Quantity" => number(row.quantity),
+        "UnitPrice" => number(row.unit_price),
+        "DiscountPercentage" => number(row.discount / Decimal::ONE_HUNDRED),
+        _ => of_rule.map(|one| one.value.clone()),
+    }
 }
 
 /// Whether a value differs from what was sent. A preview adds in words what a code means: `2 (ongoing)`.
@@ -539,21 +596,6 @@ fn read(text: &Messages, entry: Option<&Entry>, preview: Option<&Preview>) -> Ve
             value: value_of(text, field),
         })
         .collect()
-}
-
-fn totals(text: &Messages, preview: Option<&Preview>) -> Vec<(String, String)> {
-    let Some(sale) = preview.and_then(|preview| preview.sale.as_ref()) else {
-        return Vec::new();
-    };
-    let amount = |value: rust_decimal::Decimal| format!("{value:.2} {}", sale.currency);
-    vec![
-        (text.record_kind_of_sale(), view::sale_kind(text, &sale.kind)),
-        (text.record_prices(), view::prices(text, sale.reading)),
-        (text.record_net(), amount(sale.net)),
-        (text.record_vat(), amount(sale.vat)),
-        (text.record_total(), amount(sale.gross)),
-        (text.record_shop_total(), amount(sale.shop_total)),
-    ]
 }
 
 fn attempted(visit: &Visit, entry: &Entry) -> Attempted {

@@ -20,11 +20,12 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use journal::{Outcome, Recorder, Redaction};
 use ledger::{ClaimRequest, Key};
-use model::{Code, JobKind, Problem, Source};
+use model::{Cause, Code, Job, JobKind, Problem, Source};
 use reqwest::header::{COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
+use serde_json::json;
 use served::serve;
 use web_console::{Console, Options, Place};
 
@@ -354,6 +355,27 @@ async fn the_overview_counts_what_was_done_and_names_what_waits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_overview_counts_what_the_activity_log_has() {
+    let world = World::new("").await;
+    world.stack.sandbox.activecampaign().add_order(&order("5001"));
+    let swept = || Job {
+        cause: Cause::Sweep,
+        version: Some("1".to_owned()),
+        ..job(JobKind::Order, "order:1:5001")
+    };
+    for _ in 0..3 {
+        // A search finds the parked order again, unchanged.
+        let jobs = delivery(&[swept()]);
+        let worked = world.stack.worker.process_orders(jobs, Duration::from_secs(80));
+        Box::pin(worked).await;
+    }
+    let source = "order:1:5001".parse().unwrap();
+    let logged = world.stack.worker.journal().of(&source, 9).await.unwrap();
+    assert_eq!(logged.len(), 1);
+    has(&world.get("/").await, &["0 failing attempts, 1 parked."]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_record_is_found_and_its_page_has_why_fields_rules_and_timeline() {
     let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
     world.work(&["5001"]).await;
@@ -455,6 +477,22 @@ async fn a_search_for_a_name_leads_to_the_person_or_lists_them() {
         &world.get(&one).await,
         &["<h1>Contact ", "<small class=\"quiet\">contact:"],
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_for_a_company_or_a_word_of_its_name_lists_its_orders() {
+    let world = World::new("").await;
+    world.stack.sandbox.activecampaign().add_order(&order("5001"));
+    let customer = json!({
+        "Name": "Björkskog Bygg AB", "EmailAddress": "anna.lind@example.com", "InvoiceAddress1": "Storgatan 1",
+        "InvoicePostalCode": "411 38", "InvoiceCity": "Göteborg", "InvoiceCountryCode": "SE", "IsPrivatePerson": false,
+    });
+    world.stack.sandbox.eaccounting().add_customer(customer).unwrap();
+    for query in ["Bj%C3%B6rkskog+Bygg+AB", "bj%C3%B6rkskog"] {
+        let found = world.post("/search", &format!("q={query}")).await;
+        let html = found.text().await.unwrap();
+        has(&html, &["/record/order%3A1%3A5001\">Order 5001</a>"]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -1248,19 +1286,41 @@ async fn an_order_that_was_sent_shows_no_new_document() {
     let html = world.get("/record/order:1:5001").await;
     has(
         &html,
-        &[">Sent</th>", "is not sent again", "What it would come to now"],
+        &[
+            ">Sent</th>",
+            "is not sent again",
+            "What it would come to now",
+            "<dt>The shop&#39;s prices</dt>",
+            "<caption>Rows: prices and amounts in SEK with VAT</caption>",
+            "<caption>Totals in SEK</caption>",
+            "✓ the same",
+            // A row's price, which is as it was sent, and what is not compared.
+            "translate=\"no\">299</td><td class=\"wrap\" data-label=\"Now\" translate=\"no\">299</td>",
+            "<span class=\"quiet\">not compared</span>",
+        ],
+    );
+    assert!(
+        !html.contains("data-label=\"Now\" translate=\"no\"></td>"),
+        "nothing looks as if it were empty now: {html}"
     );
     for frightening in ["class=\"calls\"", "class=\"differs\"", "What stands in the way"] {
         assert!(!html.contains(frightening), "{frightening}:\n{html}");
     }
-    // The buyer has moved.
+    // The buyer has moved, and the price is another.
     let mut changed = order("5001");
     changed.billing.city = "Uppsala".to_owned();
+    changed.lines = vec![LineSeed::new("VASE", MARKUP, 1, "301".parse().unwrap())];
     world.stack.sandbox.activecampaign().add_order(&changed);
     let html = world.get("/record/order:1:5001").await;
     has(
         &html,
-        &["changed since", "class=\"differs\"", "Uppsala", "Göteborg"],
+        &[
+            "changed since",
+            "class=\"differs\"",
+            "Uppsala",
+            "Göteborg",
+            "translate=\"no\">299</td><td class=\"wrap\" data-label=\"Now\" translate=\"no\">301</td>",
+        ],
     );
     assert!(!html.contains("class=\"calls\""), "{html}");
 }

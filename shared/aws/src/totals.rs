@@ -215,11 +215,15 @@ impl Totals {
         start.waited_seconds = start.waited_seconds.max(waited_seconds);
     }
 
-    /// Counts the end of a job.
-    pub(crate) fn count(&mut self, job: &Job, outcome: &JobOutcome, now: Timestamp) {
+    /// Notes that a job has come.
+    pub(crate) fn came(&mut self, job: &Job) {
         if job.cause == Cause::Webhook {
             self.last_webhook = self.last_webhook.max(Some(job.first_seen));
         }
+    }
+
+    /// Counts the end of a job, as the activity log has it.
+    pub(crate) fn count(&mut self, job: &Job, outcome: &JobOutcome, now: Timestamp) {
         if job.kind == JobKind::FindOrders {
             return;
         }
@@ -368,6 +372,7 @@ mod tests {
         );
         for _ in 0..2 {
             let mut totals = Totals::default();
+            totals.came(&job(JobKind::Order, "order:1:1"));
             totals.count(&job(JobKind::Order, "order:1:1"), &done(), clock.now());
             totals.count(&job(JobKind::WriteOrder, "invoice:1"), &done(), clock.now());
             totals.count(&job(JobKind::FindOrders, "contact:1"), &done(), clock.now());

@@ -13,7 +13,7 @@ use crate::in_doubt::IN_FLIGHT_WINDOW;
 use crate::notice::Notice;
 use crate::notifications::{Success, notify_parked, notify_settled, notify_went_through};
 use crate::outage::LONGEST_PROBE;
-use crate::outcome::{FlowOutcome, JobOutcome};
+use crate::outcome::{Attempt, FlowOutcome, JobOutcome};
 use crate::ports::Environment;
 use crate::wording::{capitalized, names_record};
 
@@ -23,19 +23,20 @@ const MAX_RECEIVES: u32 = 3 * 24 * 4;
 
 impl<E: Environment> JobContext<'_, E> {
     /// Stores the outcome in the ledger and the journal, and sends alerts.
-    pub(crate) async fn finalize(mut self, result: Result<FlowOutcome, Problem>) -> JobOutcome {
+    pub(crate) async fn finalize(mut self, result: Result<FlowOutcome, Problem>) -> Attempt {
         if let Some(reason) = self.stopped.take() {
             let outcome = JobOutcome::Skipped { reason };
             self.record(&outcome).await;
-            return outcome;
+            return Attempt::logged(outcome);
         }
         let outcome = match result {
+            // A person who asked for it again finds the answer in the activity log.
+            Ok(FlowOutcome::AlreadyDecided(outcome)) if self.job.cause == Cause::Replay => outcome,
             Ok(FlowOutcome::AlreadyDecided(outcome)) => {
-                // A person who asked for it again finds the answer in the activity log.
-                if self.job.cause == Cause::Replay {
-                    self.record(&outcome).await;
-                }
-                return outcome;
+                return Attempt {
+                    outcome,
+                    is_logged: false,
+                };
             }
             Ok(FlowOutcome::Done { document, text }) => {
                 self.note_read(&text).await;
@@ -61,7 +62,7 @@ impl<E: Environment> JobContext<'_, E> {
             Err(problem) => self.note_problem(problem).await,
         };
         self.record(&outcome).await;
-        outcome
+        Attempt::logged(outcome)
     }
 
     /// Says that a parked record waits for nobody any more, and how that came: it was sent, or there is nothing left to do, as where

@@ -26,7 +26,7 @@ pub use notice::{Notice, RecordName, Subject, VatChange};
 pub use notifications::{
     ParkedCause, notify_on_change, notify_parked, notify_parked_cause, notify_settled, parked_topic,
 };
-pub use outcome::{FlowOutcome, JobOutcome, already_done};
+pub use outcome::{Attempt, FlowOutcome, JobOutcome, already_done};
 pub use ports::{Alert, AlertStatus, Alerts, Delivery, Environment, NoopObserver, Observer, Ports, Queue};
 pub use registry::{Flow, FlowList, KeyOf, Registry};
 pub use replays::{abort_replay, reason_of_abort};

@@ -97,6 +97,26 @@ pub enum JobOutcome {
     },
 }
 
+/// One attempt at a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// How it ended.
+    pub outcome: JobOutcome,
+    /// Whether the activity log has it: what was decided earlier is not logged again.
+    pub is_logged: bool,
+}
+
+impl Attempt {
+    /// One that the activity log has.
+    #[must_use]
+    pub fn logged(outcome: JobOutcome) -> Self {
+        Self {
+            outcome,
+            is_logged: true,
+        }
+    }
+}
+
 impl JobOutcome {
     /// The outcome in one word, for the activity log and machine-readable output.
     #[must_use]

@@ -4,7 +4,7 @@ use model::{Job, Problem, Vendor};
 
 use crate::circuit_breaker::CircuitBreaker;
 use crate::context::JobContext;
-use crate::outcome::JobOutcome;
+use crate::outcome::{Attempt, JobOutcome};
 use crate::ports::{Delivery, Environment, Ports};
 use crate::registry::Registry;
 use crate::replays;
@@ -67,13 +67,18 @@ impl<E: Environment> Worker<E> {
 
     /// Runs one job to its outcome. Ledger and journal are written before this returns.
     pub async fn handle(&self, job: &Job, delivery: Delivery) -> JobOutcome {
-        let outcome = self.services.counted(Box::pin(self.run(job, delivery))).await;
-        self.services.on_job_finished(&self.ports).await;
-        self.ports.observer.on_job_finished(job, &outcome);
-        outcome
+        self.attempt(job, delivery).await.outcome
     }
 
-    async fn run(&self, job: &Job, delivery: Delivery) -> JobOutcome {
+    /// As [`Worker::handle`], and whether the journal has it.
+    pub async fn attempt(&self, job: &Job, delivery: Delivery) -> Attempt {
+        let attempt = self.services.counted(Box::pin(self.run(job, delivery))).await;
+        self.services.on_job_finished(&self.ports).await;
+        self.ports.observer.on_job_finished(job, &attempt.outcome);
+        attempt
+    }
+
+    async fn run(&self, job: &Job, delivery: Delivery) -> Attempt {
         let flow = self.registry.of(job.kind);
         let mut ctx = JobContext::new(
             &self.ports,

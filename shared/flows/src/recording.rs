@@ -1,5 +1,6 @@
 //! What was read and what was sent, field by field, and by which rule: for the activity log, and for previews.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use engine::trace::{flatten, row_of};
@@ -7,6 +8,7 @@ use mapping::{Mapped, Target, Truncation};
 use model::{Customer, Order};
 use sale::{RowSource, SalePlan};
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 use crate::JobContext;
 use crate::reference::Reference;
@@ -40,30 +42,65 @@ pub(crate) fn record_sent(
     let Ok(body) = serde_json::to_value(body) else {
         return;
     };
-    let compiled = std::sync::Arc::clone(&ctx.compiled);
     ctx.recorder.clear_sent(document);
     for (field, value) in flatten(&body) {
-        let expression = |target: Target, name: &str| {
-            compiled
-                .mapping
-                .rules(target)
-                .get(name)
-                .map(|rule| rule.expression.as_str())
-        };
-        let rule: Option<String> = match row_of(&field) {
-            Some((index, "Text")) if is_line(sale, index) => {
-                expression(Target::Row, "Text").map(str::to_owned)
-            }
-            Some((index, _)) => sale
-                .and_then(|sale| sale.rows.get(index))
-                .map(|row| row.source.to_string()),
-            None => rule_name(target, &field)
-                .filter(|name| mapped.fields.contains_key(*name))
-                .and_then(|name| expression(target, name))
-                .map(str::to_owned)
-                .or_else(|| planned(target, &field).map(|source| source.to_string())),
-        };
+        let rule = rule_of(ctx, target, &field, mapped, sale);
         ctx.recorder.sent(document, &field, Some(&value), rule.as_deref());
+    }
+}
+
+/// Notes what changes of a document that exists, in place of what the mapping made: nothing, where it is as it should be.
+pub(crate) fn record_changes(
+    ctx: &mut JobContext<'_>,
+    target: Target,
+    document: &str,
+    before: &Map<String, Value>,
+    after: &Map<String, Value>,
+    mapped: &Mapped,
+) {
+    ctx.recorder.clear_sent(document);
+    let is_same = |name: &String| {
+        let values = [before, after].map(|fields| fields.get(name).filter(|value| !value.is_null()));
+        values[0] == values[1]
+    };
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    for name in names.into_iter().filter(|name| !is_same(name)) {
+        let value = after.get(name).unwrap_or(&Value::Null);
+        let fields = flatten(&json!({ name: value }));
+        if fields.is_empty() {
+            // It is cleared.
+            let rule = rule_of(ctx, target, name, mapped, None);
+            ctx.recorder.sent(document, name, None, rule.as_deref());
+        }
+        for (field, value) in fields {
+            let rule = rule_of(ctx, target, &field, mapped, None);
+            ctx.recorder.sent(document, &field, Some(&value), rule.as_deref());
+        }
+    }
+}
+
+/// What a field of the API is made by: the mapping's rule, or what was planned.
+fn rule_of(
+    ctx: &JobContext<'_>,
+    target: Target,
+    field: &str,
+    mapped: &Mapped,
+    sale: Option<&SalePlan>,
+) -> Option<String> {
+    let expression = |target: Target, name: &str| {
+        let rule = ctx.compiled.mapping.rules(target).get(name);
+        rule.map(|rule| rule.expression.as_str())
+    };
+    match row_of(field) {
+        Some((index, "Text")) if is_line(sale, index) => expression(Target::Row, "Text").map(str::to_owned),
+        Some((index, _)) => sale
+            .and_then(|sale| sale.rows.get(index))
+            .map(|row| row.source.to_string()),
+        None => rule_name(target, field)
+            .filter(|name| mapped.fields.contains_key(*name) || mapped.cleared.contains(name))
+            .and_then(|name| expression(target, name))
+            .map(str::to_owned)
+            .or_else(|| planned(target, field).map(|source| source.to_string())),
     }
 }
 
@@ -199,7 +236,8 @@ pub(crate) fn place_of(error: &serde_json::Error) -> String {
     }
 }
 
-/// Notes for the journal what the mapping made, and by which rule.
+/// Notes for the journal what the mapping made, and by which rule: what an attempt that ends before it writes had prepared. What
+/// is written then takes its place ([`record_sent`], [`record_changes`]).
 pub(crate) fn record_fields(ctx: &mut JobContext<'_>, target: Target, mapped: &Mapped) {
     let compiled = std::sync::Arc::clone(&ctx.compiled);
     let rules = compiled.mapping.rules(target);
@@ -234,8 +272,6 @@ pub(crate) fn record_cuts(ctx: &mut JobContext<'_>, notes: &[Truncation]) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]

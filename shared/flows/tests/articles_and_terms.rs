@@ -69,6 +69,13 @@ async fn an_existing_article_gets_the_mapped_fields_and_keeps_everything_else() 
         (dec("640"), dec("800"))
     );
     assert_eq!(article_puts(&world), 1);
+    let sent = world.entry("order:1:5001").await.sent;
+    let sent: Vec<&str> = sent
+        .iter()
+        .filter(|one| one.document == "article LAMP")
+        .map(|one| one.field.as_str())
+        .collect();
+    assert_eq!(sent, ["Name"]);
     assert_eq!(world.sandbox.violations(), Vec::<String>::new());
 }
 

@@ -65,6 +65,12 @@ async fn a_changed_contact_updates_its_customer_and_nothing_else() {
         matches!(&verdict, JobOutcome::Done { text, .. } if text.ends_with("updated: city")),
         "{verdict:?}"
     );
+    let sent = world.entry(&contact).await.sent;
+    let sent: Vec<_> = sent
+        .iter()
+        .map(|one| (one.field.as_str(), one.value.as_deref()))
+        .collect();
+    assert_eq!(sent, [("InvoiceCity", Some("Göteborg"))]);
     let mut after = world.only("customers");
     assert_eq!(after["InvoiceCity"], "Göteborg");
     for field in ["InvoiceCity", "ChangedUtc"] {
@@ -83,10 +89,12 @@ async fn an_unchanged_contact_writes_nothing() {
     let world = World::new("").await;
     let contact = world.contact(&anna());
     keep(&world, &contact).await;
+    world.pass(60);
     world.forget_counts();
     let verdict = keep(&world, &contact).await;
     assert_eq!(skipped(&verdict), "customer 1000 is as it should be");
     assert_eq!(world.writes(), Vec::<String>::new());
+    assert!(world.entry(&contact).await.sent.is_empty());
     assert_eq!(
         world.store.writes(),
         0,

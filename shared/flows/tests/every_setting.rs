@@ -511,6 +511,13 @@ async fn the_activity_log_keeps_what_the_settings_say_for_as_long_as_they_say() 
     assert!(sent("InvoiceAddress1").redacted && sent("InvoiceAddress1").value.is_none());
     assert_eq!(sent("InvoiceCity").value.as_deref(), Some("Stockholm"));
     assert!(!serde_json::to_string(&entry).unwrap().contains("Qvzxgatan"));
+
+    // Nothing is sent of what is as it should be, and what was read stays redacted.
+    world.pass(60);
+    world.settle(job(&world, JobKind::Customer, &contact)).await;
+    let entry = world.entry(&contact).await;
+    assert!(entry.sent.is_empty() && !entry.read.is_empty());
+    assert!(!serde_json::to_string(&entry).unwrap().contains("Qvzxgatan"));
 }
 
 #[tokio::test]

@@ -71,6 +71,37 @@ async fn an_order_of_a_known_customer_is_created_with_the_shops_total() {
 }
 
 #[tokio::test]
+async fn the_activity_log_lists_as_sent_what_was_written_and_nothing_of_a_customer_left_alone() {
+    for (settings, lists) in [("[orders]\nupdate_customer = false", false), ("", true)] {
+        let world = shop(settings).await;
+        let sent_of = async |seed: &OrderSeed| -> Vec<String> {
+            document(&send(&world, seed).await);
+            let sent = world.entry(&format!("order:1:{}", seed.id)).await.sent;
+            assert!(sent.iter().any(|one| one.field == "Rows[0].UnitPrice"));
+            let of_customer = sent.into_iter().filter(|one| one.document == "customer");
+            of_customer.map(|one| one.field).collect()
+        };
+        // The order's delivery address is new to the customer that a person has entered.
+        let first = sent_of(&lamps()).await;
+        assert_eq!(
+            first.iter().any(|field| field == "DeliveryCity"),
+            lists,
+            "{first:?}"
+        );
+        assert!(
+            first.iter().all(|field| field.starts_with("Delivery")),
+            "{first:?}"
+        );
+        let again = OrderSeed {
+            id: "5002".to_owned(),
+            number: "1002".to_owned(),
+            ..lamps()
+        };
+        assert_eq!(sent_of(&again).await, Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
 async fn an_order_brings_its_new_customer_along() {
     let world = World::new("").await;
     world.stock();

@@ -14,6 +14,8 @@ pub const LONGEST_VALUE: usize = 2_000;
 pub struct Recorder {
     started: Timestamp,
     entry: Entry,
+    /// What was recorded as sent and then removed: no part of the entry, but what is redacted in it is redacted where it was read.
+    removed: Vec<FieldValue>,
 }
 
 impl Recorder {
@@ -41,6 +43,7 @@ impl Recorder {
                 subject: None,
                 expires_at: started,
             },
+            removed: Vec::new(),
         }
     }
 
@@ -64,9 +67,11 @@ impl Recorder {
         self.entry.sent.push(field_value(document, field, value, rule));
     }
 
-    /// Removes what was recorded as sent for a document, before the final values are recorded.
+    /// Removes what was recorded as sent for a document: it is not sent after all, or the final values are recorded next. Values
+    /// that are redacted in it stay redacted where they were read.
     pub fn clear_sent(&mut self, document: &str) {
-        self.entry.sent.retain(|field| field.document != document);
+        let removed = self.entry.sent.extract_if(.., |field| field.document == document);
+        self.removed.extend(removed);
     }
 
     /// Sets the person that it is about ([`crate::person_digest`]). Entries without this can't be found by person.
@@ -97,14 +102,18 @@ impl Recorder {
     /// Finishes the entry: redacts values, sets its expiry, and shortens it to the size limit.
     #[must_use]
     pub fn finish(self, outcome: Outcome, now: Timestamp, redaction: &Redaction) -> Entry {
-        let Self { started, mut entry } = self;
+        let Self {
+            started,
+            mut entry,
+            mut removed,
+        } = self;
         entry.outcome = outcome;
         entry.at = now;
         entry.duration_ms = millis(started, now);
         let kept = SignedDuration::try_from(redaction.kept()).unwrap_or(SignedDuration::ZERO);
         let expires = now.checked_add(kept).unwrap_or(now).as_second();
         entry.expires_at = Timestamp::from_second(expires).unwrap_or(now);
-        redaction.apply(&mut [&mut entry.read, &mut entry.sent]);
+        redaction.apply(&mut [&mut entry.read, &mut entry.sent, &mut removed]);
         cut(&mut entry);
         // An entry is known by what lists show of it, with its time to the nanosecond: a repeated write of one is the same
         // entry, and needs no randomness to be unique. A digest of all its fields would cost as much as writing it.

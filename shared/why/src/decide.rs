@@ -1,7 +1,7 @@
 //! Decides the answer from the facts. Pure.
 
 use engine::{RecordName, capitalized};
-use journal::Outcome;
+use journal::{Entry, Outcome};
 use ledger::{Key, Record, SETTLED, State as Standing};
 use messages::{Language, ToolMessages};
 use model::{Code, JobKind, Kind, Problem, Source};
@@ -108,7 +108,7 @@ fn by_ledger(answer: &mut Answer, facts: &Facts, record: &Record) {
         Standing::Parked if has_changed(facts, record).is_some() => done(answer, facts, record),
         Standing::Parked if is_follow_up(record) => done(answer, facts, record),
         Standing::Parked => parked(answer, facts, record.problem.as_ref()),
-        Standing::Skipped => skipped(answer, facts, record.reason.as_deref()),
+        Standing::Skipped => ended(answer, facts, record),
         Standing::InDoubt | Standing::Committing => in_doubt(answer, facts, record),
         Standing::Leased if record.intent.is_some() => in_doubt(answer, facts, record),
         Standing::Waiting | Standing::Leased => waiting(answer, facts, record),
@@ -436,6 +436,29 @@ fn queue_advice(answer: &mut Answer, facts: &Facts) {
     }
 }
 
+/// The ledger has it as ended, without a document. Of work that is done anew at each change, which ends so too where it was sent, the
+/// activity log says how.
+fn ended(answer: &mut Answer, facts: &Facts, record: &Record) {
+    let verdict = facts.preview.as_ref().map(|preview| preview.outcome.verdict);
+    let newest = facts.own_entries().next();
+    match newest.map(|entry| (entry, entry.outcome)) {
+        Some((entry, Outcome::Done)) if record.documents.is_empty() && verdict != Some("skipped") => {
+            answer.since = Some(entry.at);
+            sent_by_log(answer, facts, entry);
+            if verdict == Some("done") {
+                answer.details.push(Sentence::of(ToolMessages::why_not_brought));
+                replay(answer, facts, ToolMessages::why_change_do);
+            }
+        }
+        Some((entry, Outcome::Skipped)) => {
+            let is_equal = |reason: &&str| reason.ends_with(flows::AS_IT_SHOULD_BE);
+            let equal = entry.reason.as_deref().filter(is_equal);
+            skipped(answer, facts, equal.or(record.reason.as_deref()));
+        }
+        _ => skipped(answer, facts, record.reason.as_deref()),
+    }
+}
+
 /// Skipped earlier: the current settings may decide otherwise.
 fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>) {
     let live = facts.preview.as_ref().map(|preview| &preview.outcome);
@@ -521,23 +544,7 @@ fn by_log(answer: &mut Answer, facts: &Facts) {
     let newest = facts.own_entries().next();
     answer.since = newest.map(|entry| entry.at);
     match newest.map(|entry| (entry, entry.outcome)) {
-        Some((entry, Outcome::Done)) => {
-            answer.state = State::Sent;
-            answer.documents.extend(entry.document.iter().map(of_log));
-            let done = entry.reason.as_deref();
-            answer.summary = named(facts, |text, name| {
-                let sentence = text.answer_sent(name);
-                match (text.language(), done) {
-                    (Language::English, Some(done)) => {
-                        format!("{}: {done}.", sentence.trim_end_matches('.'))
-                    }
-                    _ => sentence,
-                }
-            });
-            answer
-                .stored
-                .extend(done.map(|done| format!("{}.", capitalized(done))));
-        }
+        Some((entry, Outcome::Done)) => sent_by_log(answer, facts, entry),
         Some((entry, Outcome::Skipped | Outcome::Ignored)) => {
             skipped(answer, facts, entry.reason.as_deref());
         }
@@ -554,6 +561,23 @@ fn by_log(answer: &mut Answer, facts: &Facts) {
         }
         None => never_seen(answer, facts),
     }
+}
+
+/// It was sent, by its newest attempt.
+fn sent_by_log(answer: &mut Answer, facts: &Facts, entry: &Entry) {
+    answer.state = State::Sent;
+    answer.documents.extend(entry.document.iter().map(of_log));
+    let done = entry.reason.as_deref();
+    answer.summary = named(facts, |text, name| {
+        let sentence = text.answer_sent(name);
+        match (text.language(), done) {
+            (Language::English, Some(done)) => format!("{}: {done}.", sentence.trim_end_matches('.')),
+            _ => sentence,
+        }
+    });
+    answer
+        .stored
+        .extend(done.map(|done| format!("{}.", capitalized(done))));
 }
 
 /// Whether the record's vendor does not have it.

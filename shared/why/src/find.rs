@@ -17,6 +17,10 @@ const MOST_ORDERS: usize = 10;
 /// The most records of a name that are listed.
 const MOST_NAMED: usize = 10;
 
+/// The most people of a name whose orders are listed, and the most orders of each of several.
+const MOST_PEOPLE: usize = 3;
+const MOST_ORDERS_EACH: usize = 3;
+
 /// The most entries of the activity log that are looked through for a shop's order number.
 const MOST_ENTRIES: usize = 100;
 
@@ -97,7 +101,7 @@ impl Found {
 /// # Errors
 /// When the text names nothing, or neither vendor can be asked.
 pub async fn find(worker: &Worker, text: &str) -> Result<Found, Problem> {
-    look_up(worker, &text.parse()?).await
+    look_up(worker, &Query::sought(text)?).await
 }
 
 /// The records that a query means. Asks both vendors, and notes failures. A person's are the contact and its newest orders.
@@ -115,7 +119,10 @@ pub async fn look_up(worker: &Worker, query: &Query) -> Result<Found, Problem> {
     match query {
         Query::Record(_) => {}
         Query::Person(email) => by_email(services, email, &mut found).await,
-        Query::Named(name) => by_name(services, name, &mut found).await,
+        Query::Named(name) => {
+            let people = by_name(services, name, &mut found).await;
+            orders_of(services, &people, &mut found).await;
+        }
         Query::Numbered(kind, number) => {
             let document = numbered(services, *kind, number).await;
             match answered(&mut found, document) {
@@ -155,7 +162,7 @@ pub async fn look_up(worker: &Worker, query: &Query) -> Result<Found, Problem> {
     Ok(found)
 }
 
-/// The one record that a query means, for a command that acts on it. A person is the contact.
+/// The one record that a query means, for a command that acts on it. A person is the contact, by address or name.
 ///
 /// # Errors
 /// When there is none, there are several, or not everything could be looked up.
@@ -181,7 +188,15 @@ pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem>
             None => refused(format!("eAccounting has no {} {number}.", kind.word()), ""),
         };
     }
-    let found = Box::pin(look_up(worker, query)).await?;
+    let found = match query {
+        Query::Named(name) => {
+            let flows = worker.flows().await?;
+            let mut found = Found::default();
+            by_name(flows.services(), name, &mut found).await;
+            found
+        }
+        _ => Box::pin(look_up(worker, query)).await?,
+    };
     if found.is_partial() {
         return refused(
             found.sentences().join(" "),
@@ -281,8 +296,9 @@ async fn by_email(services: &Services, email: &Email, found: &mut Found) {
     }
 }
 
-/// The people and companies of a name, those with exactly this name first. One call to each vendor.
-async fn by_name(services: &Services, name: &Name, found: &mut Found) {
+/// The people and companies of a name, those with exactly this name first. One call to each vendor. Returns their e-mail
+/// addresses.
+async fn by_name(services: &Services, name: &Name, found: &mut Found) -> Vec<Email> {
     let words = name.words();
     let (contacts, customers) = futures::join!(
         services.activecampaign.contacts_by_name(words),
@@ -291,8 +307,10 @@ async fn by_name(services: &Services, name: &Name, found: &mut Found) {
     let (contacts, more_contacts) = answered(found, contacts);
     let customers = customers.map_err(|error| error.problem("The customer"));
     let (customers, more_customers) = answered(found, customers);
+    let mut people: Vec<Email> = Vec::new();
     for contact in &contacts {
         found.add(Source::Contact(contact.id.clone()));
+        people.extend(contact.email.clone());
     }
     for customer in customers {
         let email = customer.fields.email_address.as_deref();
@@ -301,13 +319,41 @@ async fn by_name(services: &Services, name: &Name, found: &mut Found) {
         let is_listed = email.is_some() && contacts.iter().any(|contact| contact.email == email);
         match is_listed {
             true => found.note("customer", customer.fields.customer_number.unwrap_or_default()),
-            false => found.add(Source::Customer(customer.id.to_string())),
+            false => {
+                found.add(Source::Customer(customer.id.to_string()));
+                people.extend(email.filter(|email| !people.contains(email)));
+            }
         }
     }
     if more_contacts || more_customers || found.records.len() > MOST_NAMED {
         found.notes.push(Note::More);
     }
     found.records.truncate(MOST_NAMED);
+    people
+}
+
+/// The newest orders of people, and the contact of each that is none of the records: a company is found by its customer, and
+/// its contact may have a person's name.
+async fn orders_of(services: &Services, people: &[Email], found: &mut Found) {
+    let client = &services.activecampaign;
+    let most = match people {
+        [_] => MOST_ORDERS,
+        _ => MOST_ORDERS_EACH,
+    };
+    let looked_up = people.iter().take(MOST_PEOPLE).map(|email| async move {
+        futures::join!(client.contact_id_by_email(email), client.orders_of(email, most))
+    });
+    for (contact, orders) in futures::future::join_all(looked_up).await {
+        if let Some(id) = answered(found, contact) {
+            found.add(Source::Contact(id));
+        }
+        for order in answered(found, orders) {
+            found.add(order.source);
+        }
+    }
+    if people.len() > MOST_PEOPLE && !found.notes.contains(&Note::More) {
+        found.notes.push(Note::More);
+    }
 }
 
 /// A shop's orders by their id, on every connection.

@@ -108,7 +108,7 @@ pub struct NoRecord;
 impl From<NoRecord> for Problem {
     fn from(_: NoRecord) -> Self {
         let told =
-            "This names no record. A person is found by the e-mail address, or by first and last name.";
+            "This names no record. A person or company is found by the e-mail address, or by the name.";
         Self::new(Code::INPUT_INVALID, told, FORMS)
     }
 }
@@ -118,6 +118,19 @@ impl Query {
     #[must_use]
     pub fn is_kind(word: &str) -> bool {
         kind_of(word).is_some()
+    }
+
+    /// What a search means by a text. A word alone, which a command that acts on records takes for a typing mistake, is a name
+    /// here.
+    ///
+    /// # Errors
+    /// When it names nothing.
+    pub fn sought(text: &str) -> Result<Self, NoRecord> {
+        text.parse()
+            .or_else(|no_record| match text.split_whitespace().count() {
+                1 if text.chars().count() <= LONGEST => Name::of(text, 1).map(Self::Named),
+                _ => Err(no_record),
+            })
     }
 }
 
@@ -260,6 +273,18 @@ mod tests {
             ("stock:all", record("stock:all")),
         ] {
             assert_eq!(text.parse::<Query>(), Ok(query), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_search_takes_a_word_alone_for_a_name() {
+        assert_eq!(Query::sought(" Björkskog "), Ok(named(&["Björkskog"])));
+        assert_eq!(Query::sought("A-1001"), Ok(Query::Number("A-1001".to_owned())));
+        let long = "a".repeat(201);
+        for text in [
+            "", " ", "-", "order", "Customer", "offer:5", "a@", "lamp 1 2", &long,
+        ] {
+            assert_eq!(Query::sought(text), Err(NoRecord), "{text:?}");
         }
     }
 

@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use eaccounting::tokens::TokenStore;
-use engine::{Alert, AlertStatus, Alerts, Delivery, JobOutcome, Notice, Observer, Ports, notify_on_change};
+use engine::{
+    Alert, AlertStatus, Alerts, Attempt, Delivery, JobOutcome, Notice, Observer, Ports, notify_on_change,
+};
 use flows::{Poller, Services};
 use futures::future::{BoxFuture, FutureExt};
 use ledger::Ledger;
@@ -241,13 +243,8 @@ impl Worker {
     }
 
     /// Runs a job, or says why it can't begin.
-    async fn attempt(
-        &self,
-        record: &Record,
-        queue_url: &str,
-        totals: &std::sync::Mutex<Totals>,
-    ) -> JobOutcome {
-        let outcome = match self.flows().await {
+    async fn attempt(&self, record: &Record, queue_url: &str, totals: &std::sync::Mutex<Totals>) -> Attempt {
+        let attempt = match self.flows().await {
             Ok(flows) => {
                 // Only the first attempt of an automatic job shows how long the queue is.
                 let is_news = matches!(record.job.cause, Cause::Webhook | Cause::Sweep | Cause::Poll);
@@ -262,15 +259,15 @@ impl Worker {
                     receive_count: record.receive_count,
                     remaining: record.remaining,
                 };
-                flows.handle(&record.job, delivery).boxed().await
+                flows.attempt(&record.job, delivery).boxed().await
             }
-            Err(problem) => self.not_ready(record, problem).await,
+            Err(problem) => Attempt::logged(self.not_ready(record, problem).await),
         };
-        match outcome {
+        match attempt.outcome {
             JobOutcome::Retry { after, problem } => {
-                self.wait_or_park(record, queue_url, after, problem).await
+                Attempt::logged(self.wait_or_park(record, queue_url, after, problem).await)
             }
-            outcome => outcome,
+            _ => attempt,
         }
     }
 
@@ -282,19 +279,23 @@ impl Worker {
         metrics: &BatchMetrics,
         totals: &std::sync::Mutex<Totals>,
     ) -> Disposition {
-        let outcome = match mode {
+        let Attempt { outcome, is_logged } = match mode {
             Mode::Running => self.attempt(&record, queue_url, totals).await,
             Mode::Paused => match self.parked_if_old(&record, queue_url).await {
-                Some(outcome) => outcome,
+                Some(outcome) => Attempt::logged(outcome),
                 // It comes again when the queue's visibility timeout is over, which isn't in this run.
                 None => return Disposition::Retry { after: None },
             },
         };
         metrics.count(&outcome);
-        totals
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .count(&record.job, &outcome, self.clock.now());
+        {
+            let mut totals = totals.lock().unwrap_or_else(PoisonError::into_inner);
+            totals.came(&record.job);
+            // People find what is counted in the activity log.
+            if is_logged {
+                totals.count(&record.job, &outcome, self.clock.now());
+            }
+        }
         match outcome {
             JobOutcome::Retry { after, problem } => {
                 if problem.code == Code::ACTIVECAMPAIGN_UNAUTHORIZED {

@@ -33,6 +33,17 @@ fn every_value_is_kept_unless_the_settings_say_otherwise() {
 }
 
 #[test]
+fn what_is_not_sent_after_all_stays_redacted_where_it_was_read() {
+    let mut recorder = recorder();
+    recorder.read("customer", "phone", Some("070-123 45 67"));
+    recorder.sent("customer", "Telephone", Some("070-123 45 67"), None);
+    recorder.clear_sent("customer");
+    let entry = finish(recorder, &Redaction::new(14, ["telephone"]));
+    assert_eq!(values(&entry.read), [("phone", None, true)]);
+    assert_eq!(entry.sent, []);
+}
+
+#[test]
 fn a_field_that_is_not_kept_is_named_without_its_value_wherever_it_is() {
     let mut recorder = recorder();
     recorder.sent(

@@ -273,7 +273,7 @@ record-in-the-way = What stands in the way now
 record-totals = What it comes to
 record-totals-now = What it would come to now
 record-kind-of-sale = Kind of sale
-record-prices = Prices
+record-prices = The shop's prices
 sale-domestic = domestic sale with VAT
 sale-domestic-reverse = domestic sale under reverse charge (construction)
 sale-eu-company = VAT-free sale to a company in the EU ({ $country })
@@ -289,11 +289,10 @@ prices-vat-taken-off = { $per }, the seller's VAT taken off
 record-net = Net
 record-vat = VAT
 record-total = Total
-record-shop-total = The shop's total
 record-fields = Field by field
 record-fields-what = Sent: as the activity log has it. Now: as a preview would send it; nothing was written for this page.
 record-fields-prepared = Prepared, not sent: as the last attempt had it when it ended, by the activity log. Now: as a preview would send it; nothing was written for this page.
-record-fields-once = Sent: as the activity log has it. Now: what the record would give today. It was sent, and is not sent again; what differs was changed since, or decided by other settings.
+record-fields-once = Sent: as the activity log has it. Now: what the record would give today. It was sent, and is not sent again; what differs was changed since, or decided by other settings. Not compared: what a customer or article gets once, when it is created.
 record-fields-differ = { $count ->
     [one] 1 differs
    *[other] { $count } differ
@@ -304,6 +303,7 @@ record-fields-count = { $count ->
 }
 record-row = { $document }, row { $row }
 record-not-kept = (not kept)
+record-not-compared = not compared
 record-source = The source, field by field
 record-more = There are more fields; { $command } shows all.
 record-calls-if-sent = Calls, if it were sent

@@ -268,7 +268,7 @@ record-in-the-way = Qué lo impide ahora
 record-totals = A cuánto asciende
 record-totals-now = A cuánto ascendería ahora
 record-kind-of-sale = Tipo de venta
-record-prices = Precios
+record-prices = Los precios de la tienda
 sale-domestic = venta nacional con IVA
 sale-domestic-reverse = venta nacional con inversión del sujeto pasivo (construcción)
 sale-eu-company = venta sin IVA a una empresa de la UE ({ $country })
@@ -284,11 +284,10 @@ prices-vat-taken-off = { $per }, sin el IVA del vendedor
 record-net = Neto
 record-vat = IVA
 record-total = Total
-record-shop-total = Total de la tienda
 record-fields = Campo por campo
 record-fields-what = Enviado: como lo tiene el registro de actividad. Ahora: como lo enviaría una vista previa; no se escribió nada para esta página.
 record-fields-prepared = Preparado, no enviado: como lo tenía el último intento al terminar, según el registro de actividad. Ahora: como lo enviaría una vista previa; no se escribió nada para esta página.
-record-fields-once = Enviado: como lo tiene el registro de actividad. Ahora: lo que daría hoy el registro. Ya se envió y no se vuelve a enviar; lo que difiere se cambió después o se debe a otros ajustes.
+record-fields-once = Enviado: como lo tiene el registro de actividad. Ahora: lo que daría hoy el registro. Ya se envió y no se vuelve a enviar; lo que difiere se cambió después o se debe a otros ajustes. No se compara: lo que un cliente o un artículo recibe una sola vez, al crearse.
 record-fields-differ = { $count ->
     [one] 1 difiere
    *[other] { $count } difieren
@@ -299,6 +298,7 @@ record-fields-count = { $count ->
 }
 record-row = { $document }, fila { $row }
 record-not-kept = (no se guarda)
+record-not-compared = no se compara
 record-source = El origen, campo por campo
 record-more = Hay más campos; { $command } los muestra todos.
 record-calls-if-sent = Llamadas, si se enviara

@@ -268,7 +268,7 @@ record-in-the-way = Mikä on nyt esteenä
 record-totals = Mitä siitä tulee
 record-totals-now = Mitä siitä tulisi nyt
 record-kind-of-sale = Myynnin laji
-record-prices = Hinnat
+record-prices = Kaupan hinnat
 sale-domestic = kotimaan myynti arvonlisäverolla
 sale-domestic-reverse = kotimaan myynti käännetyllä verovelvollisuudella (rakentaminen)
 sale-eu-company = veroton myynti EU-maan yritykselle ({ $country })
@@ -284,11 +284,10 @@ prices-vat-taken-off = { $per }, myyjän arvonlisävero vähennetty
 record-net = Netto
 record-vat = ALV
 record-total = Yhteensä
-record-shop-total = Kaupan loppusumma
 record-fields = Kenttä kentältä
 record-fields-what = Lähetetty: kuten tapahtumalokissa. Nyt: kuten esikatselu sen lähettäisi; tätä sivua varten ei kirjoitettu mitään.
 record-fields-prepared = Valmisteltu, ei lähetetty: sellaisena kuin se oli viimeisen yrityksen päättyessä, tapahtumalokin mukaan. Nyt: kuten esikatselu sen lähettäisi; tätä sivua varten ei kirjoitettu mitään.
-record-fields-once = Lähetetty: kuten tapahtumalokissa. Nyt: mitä tietueesta tulisi tänään. Se on lähetetty, eikä sitä lähetetä uudelleen; eroava tieto on muuttunut sen jälkeen tai johtuu muista asetuksista.
+record-fields-once = Lähetetty: kuten tapahtumalokissa. Nyt: mitä tietueesta tulisi tänään. Se on lähetetty, eikä sitä lähetetä uudelleen; eroava tieto on muuttunut sen jälkeen tai johtuu muista asetuksista. Ei verrata: mitä asiakas tai tuote saa kerran, kun se luodaan.
 record-fields-differ = { $count ->
     [one] 1 poikkeaa
    *[other] { $count } poikkeaa
@@ -299,6 +298,7 @@ record-fields-count = { $count ->
 }
 record-row = { $document }, rivi { $row }
 record-not-kept = (ei säilytetä)
+record-not-compared = ei verrata
 record-source = Lähde, kenttä kentältä
 record-more = Kenttiä on enemmän; { $command } näyttää kaikki.
 record-calls-if-sent = Kutsut, jos se lähetettäisiin

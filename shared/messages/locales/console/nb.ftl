@@ -268,7 +268,7 @@ record-in-the-way = Hva som står i veien nå
 record-totals = Hva det blir
 record-totals-now = Hva det ville blitt nå
 record-kind-of-sale = Type salg
-record-prices = Priser
+record-prices = Butikkens priser
 sale-domestic = innenlandsk salg med mva.
 sale-domestic-reverse = innenlandsk salg med omvendt avgiftsplikt (bygg)
 sale-eu-company = mva.-fritt salg til et firma i EU ({ $country })
@@ -284,11 +284,10 @@ prices-vat-taken-off = { $per }, selgerens mva. trukket fra
 record-net = Netto
 record-vat = MVA
 record-total = Sum
-record-shop-total = Butikkens sum
 record-fields = Felt for felt
 record-fields-what = Sendt: slik aktivitetsloggen har det. Nå: slik en forhåndsvisning ville sendt det; ingenting ble skrevet for denne siden.
 record-fields-prepared = Forberedt, ikke sendt: slik det siste forsøket hadde det da det sluttet, ifølge aktivitetsloggen. Nå: slik en forhåndsvisning ville sendt det; ingenting ble skrevet for denne siden.
-record-fields-once = Sendt: slik aktivitetsloggen har det. Nå: hva posten ville gitt i dag. Den er sendt og sendes ikke igjen; det som er ulikt, er endret siden eller følger av andre innstillinger.
+record-fields-once = Sendt: slik aktivitetsloggen har det. Nå: hva posten ville gitt i dag. Den er sendt og sendes ikke igjen; det som er ulikt, er endret siden eller følger av andre innstillinger. Sammenlignes ikke: det en kunde eller artikkel får én gang, når den opprettes.
 record-fields-differ = { $count ->
     [one] 1 er forskjellig
    *[other] { $count } er forskjellige
@@ -299,6 +298,7 @@ record-fields-count = { $count ->
 }
 record-row = { $document }, rad { $row }
 record-not-kept = (lagres ikke)
+record-not-compared = sammenlignes ikke
 record-source = Kilden, felt for felt
 record-more = Det er flere felter; { $command } viser alle.
 record-calls-if-sent = Kall, hvis den ble sendt

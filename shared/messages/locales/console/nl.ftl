@@ -268,7 +268,7 @@ record-in-the-way = Wat nu in de weg staat
 record-totals = Waar het op uitkomt
 record-totals-now = Waar het nu op uit zou komen
 record-kind-of-sale = Soort verkoop
-record-prices = Prijzen
+record-prices = De prijzen van de winkel
 sale-domestic = binnenlandse verkoop met btw
 sale-domestic-reverse = binnenlandse verkoop met verlegde btw (bouw)
 sale-eu-company = btw-vrije verkoop aan een bedrijf in de EU ({ $country })
@@ -284,11 +284,10 @@ prices-vat-taken-off = { $per }, de btw van de verkoper eraf
 record-net = Netto
 record-vat = Btw
 record-total = Totaal
-record-shop-total = Totaal van de winkel
 record-fields = Veld voor veld
 record-fields-what = Verzonden: zoals het activiteitenlog het heeft. Nu: zoals een voorbeeld het zou verzenden; voor deze pagina is niets geschreven.
 record-fields-prepared = Voorbereid, niet verzonden: zoals de laatste poging het had toen ze eindigde, volgens het activiteitenlog. Nu: zoals een voorbeeld het zou verzenden; voor deze pagina is niets geschreven.
-record-fields-once = Verzonden: zoals het activiteitenlog het heeft. Nu: wat het record vandaag zou opleveren. Het is verzonden en wordt niet opnieuw verzonden; wat verschilt, is sindsdien gewijzigd of volgt uit andere instellingen.
+record-fields-once = Verzonden: zoals het activiteitenlog het heeft. Nu: wat het record vandaag zou opleveren. Het is verzonden en wordt niet opnieuw verzonden; wat verschilt, is sindsdien gewijzigd of volgt uit andere instellingen. Niet vergeleken: wat een klant of artikel één keer krijgt, wanneer het wordt aangemaakt.
 record-fields-differ = { $count ->
     [one] 1 verschilt
    *[other] { $count } verschillen
@@ -299,6 +298,7 @@ record-fields-count = { $count ->
 }
 record-row = { $document }, rij { $row }
 record-not-kept = (niet bewaard)
+record-not-compared = niet vergeleken
 record-source = De bron, veld voor veld
 record-more = Er zijn meer velden; { $command } toont ze alle.
 record-calls-if-sent = Aanroepen, als het verzonden werd

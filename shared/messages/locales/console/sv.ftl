@@ -268,7 +268,7 @@ record-in-the-way = Vad som är i vägen nu
 record-totals = Vad det blir
 record-totals-now = Vad det skulle bli nu
 record-kind-of-sale = Typ av försäljning
-record-prices = Priser
+record-prices = Butikens priser
 sale-domestic = inhemsk försäljning med moms
 sale-domestic-reverse = inhemsk försäljning med omvänd betalningsskyldighet (byggtjänster)
 sale-eu-company = momsfri försäljning till ett företag i EU ({ $country })
@@ -284,11 +284,10 @@ prices-vat-taken-off = { $per }, säljarens moms avdragen
 record-net = Netto
 record-vat = Moms
 record-total = Summa
-record-shop-total = Butikens summa
 record-fields = Fält för fält
 record-fields-what = Skickat: så som aktivitetsloggen har det. Nu: så som en förhandsvisning skulle skicka det; inget skrevs för den här sidan.
 record-fields-prepared = Förberett, inte skickat: så som det senaste försöket hade det när det slutade, enligt aktivitetsloggen. Nu: så som en förhandsvisning skulle skicka det; inget skrevs för den här sidan.
-record-fields-once = Skickat: så som aktivitetsloggen har det. Nu: vad posten skulle ge i dag. Den är skickad och skickas inte igen; det som skiljer sig har ändrats sedan dess, eller följer av andra inställningar.
+record-fields-once = Skickat: så som aktivitetsloggen har det. Nu: vad posten skulle ge i dag. Den är skickad och skickas inte igen; det som skiljer sig har ändrats sedan dess, eller följer av andra inställningar. Jämförs inte: det som en kund eller artikel får en gång, när den skapas.
 record-fields-differ = { $count ->
     [one] 1 skiljer sig
    *[other] { $count } skiljer sig
@@ -299,6 +298,7 @@ record-fields-count = { $count ->
 }
 record-row = { $document }, rad { $row }
 record-not-kept = (sparas inte)
+record-not-compared = jämförs inte
 record-source = Källan, fält för fält
 record-more = Det finns fler fält; { $command } visar alla.
 record-calls-if-sent = Anrop, om den skickades

@@ -143,12 +143,15 @@ async fn a_contact_that_equals_its_customer_is_in_step_not_left_out() {
     let jobs = [job(JobKind::Customer, &source.to_string())];
     let work = async || Box::pin(world.0.worker.process_customers(delivery(&jobs), REMAINING)).await;
     work().await;
+    let listed = async || answer(&world.0.worker, &source, Timestamp::now()).await.unwrap();
     let answer = world.answer_of(&source).await;
     assert_eq!(answer.state, State::Sent, "{answer:?}");
+    assert_eq!(listed().await.state, State::Sent, "a list says the same");
 
     work().await;
     let answer = world.answer_of(&source).await;
     assert_eq!(answer.state, State::Sent, "{answer:?}");
+    assert_eq!(listed().await.state, State::Sent, "a list says the same");
     assert_eq!(
         answer.summary.to_string(),
         format!("Contact {contact} and customer 1000 are equal.")
@@ -291,15 +294,19 @@ async fn whether_a_record_exists_is_unknown_while_its_vendor_is_down() {
 async fn a_hold_on_what_was_sent_stops_what_would_follow() {
     let world = World::new(SENDS).await;
     world.work().await;
+    let sent = world.answer().await.since;
     hold(world.0.worker.ledger(), &World::source(), "booked by hand", "me")
         .await
         .unwrap();
     let answer = world.answer().await;
     assert_eq!((answer.state, answer.documents.len()), (State::OnHold, 1));
+    assert_ne!(answer.since, sent);
     release(&world.0.worker, &World::source(), Timestamp::now())
         .await
         .unwrap();
-    assert_eq!(world.answer().await.state, State::Sent);
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Sent);
+    assert_eq!(answer.since, sent, "it was sent when it was sent");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -602,6 +609,8 @@ async fn a_record_is_found_by_everything_that_a_person_may_type() {
         "1001",
         "contact Anna.Lind@example.com",
         "anna.lind@example.com",
+        "Anna Lind",
+        "lind",
         &number,
     ] {
         let found = Box::pin(find(worker, text)).await.unwrap();
@@ -609,7 +618,7 @@ async fn a_record_is_found_by_everything_that_a_person_may_type() {
     }
     let found = Box::pin(find(worker, "424242")).await.unwrap();
     assert_eq!(found.records, []);
-    for text in ["", " ", "a\nb", "order", "lamp"] {
+    for text in ["", " ", "a\nb", "order", "lamp: x"] {
         assert!(Box::pin(find(worker, text)).await.is_err(), "{text:?}");
     }
 }

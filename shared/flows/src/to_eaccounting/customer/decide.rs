@@ -12,7 +12,7 @@ use super::new::{NO_POSTCODE, fit_vat_number, new_customer, resolve_names};
 use super::purpose::Purpose;
 use super::record::number;
 use crate::JobContext;
-use crate::recording::{place_of, record_sent};
+use crate::recording::{place_of, record_changes, record_sent};
 use crate::reference::Reference;
 use crate::trace::{FoundBy, FoundCustomer};
 
@@ -94,6 +94,8 @@ pub(crate) async fn decide(
     let wanted = match found {
         Some((before, by)) if purpose.is_keep() || settings.orders.update_customer => {
             let (after, changed) = compare(ctx, reference, &before, mapped, purpose).await?;
+            let fields = [&before, &after].map(|customer| customer.fields.to_map());
+            record_changes(ctx, Target::Customer, "customer", &fields[0], &fields[1], mapped);
             Wanted::Known(Box::new(Known {
                 before,
                 after: Some(after),
@@ -102,13 +104,16 @@ pub(crate) async fn decide(
                 by,
             }))
         }
-        Some((before, by)) => Wanted::Known(Box::new(Known {
-            before,
-            after: None,
-            changed: Vec::new(),
-            identity,
-            by,
-        })),
+        Some((before, by)) => {
+            ctx.recorder.clear_sent("customer");
+            Wanted::Known(Box::new(Known {
+                before,
+                after: None,
+                changed: Vec::new(),
+                identity,
+                by,
+            }))
+        }
         None => {
             let mut wanted = new_customer(ctx, reference, mapped.clone()).await?;
             purpose.fit(&mut wanted, settings)?;

@@ -31,7 +31,10 @@ pub(crate) async fn write(
     decision: Decision,
 ) -> Result<Option<(Found, Change)>, Problem> {
     let written = match decision.wanted {
-        Wanted::AsItIs(found, _) | Wanted::Assumed(found) => return Ok(Some((*found, Change::Unchanged))),
+        Wanted::AsItIs(found, _) | Wanted::Assumed(found) => {
+            ctx.recorder.clear_sent("customer");
+            return Ok(Some((*found, Change::Unchanged)));
+        }
         Wanted::Known(known) => {
             let Known {
                 before,
@@ -52,6 +55,10 @@ pub(crate) async fn write(
         }
         Wanted::New(fields, identity) => create(ctx, identity, *fields).await?,
     };
+    if written.1 == Change::Unchanged {
+        // What the mapping made of it was not sent.
+        ctx.recorder.clear_sent("customer");
+    }
     link(ctx, customer, &written.0).await?;
     if written.1 == Change::Created {
         link_back(ctx, customer, &written.0).await;

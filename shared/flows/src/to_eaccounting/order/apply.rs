@@ -131,7 +131,7 @@ async fn create_documents(
         ClaimState::New | ClaimState::Exists(_) | ClaimState::Answered(_) => Vec::new(),
     };
     let mut last: Option<Answer> = None;
-    let mut made_now = false;
+    let (mut made_now, mut posted) = (false, false);
     for (index, stage) in stages.iter().enumerate() {
         let is_made = |stage: &Stage| have.iter().any(|document| document.kind == stage.makes());
         // What has become the next document may be gone, as a draft that was booked.
@@ -182,10 +182,15 @@ async fn create_documents(
         have.push(document);
         last = Some(answer);
         made_now = true;
+        posted |= before.is_none();
     }
     let Some(answer) = last else {
         return Ok(LeftOut::NoDocument.outcome(ctx));
     };
+    if !posted {
+        // An earlier attempt has sent it.
+        ctx.recorder.clear_sent("order");
+    }
     let document = answer.document();
     crate::to_activecampaign::origin::remember(ctx, &have).await?;
     let remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;

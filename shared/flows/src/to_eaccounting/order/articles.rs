@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::basis::Basis;
 use crate::JobContext;
-use crate::recording::{in_words, place_of, record_cuts, record_sent};
+use crate::recording::{in_words, place_of, record_changes, record_cuts, record_sent};
 use crate::reference::Reference;
 use crate::sale_conversion::input;
 
@@ -220,6 +220,8 @@ pub(super) async fn updates(
             continue;
         }
         record_cuts(ctx, &mapped.notes);
+        let document = format!("article {}", article.number);
+        record_changes(ctx, Target::Article, &document, &current, &fields, &mapped);
         updates.push(ArticleUpdate {
             id: article.id,
             number: article.number.clone(),
