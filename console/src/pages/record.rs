@@ -565,7 +565,7 @@ fn now_of(row: &preview::Row, field: &str) -> Option<String> {
         "Quantity" => number(row.quantity),
         "UnitPrice" => number(row.unit_price),
         "DiscountPercentage" => number(row.discount / Decimal::ONE_HUNDRED),
-        _ => of_rule.map(|one| one.value.clone()),
+        _ => of_rule.map(|one| one.value.to_string()),
     }
 }
 

@@ -3,6 +3,7 @@
 use messages::{CommandMessages, Messages};
 use rust_decimal::Decimal;
 
+use crate::preview_words::PreviewWords;
 use crate::view;
 
 /// A sale as a bookkeeper reads it. Holds personal data, in the rows' texts.
@@ -14,7 +15,7 @@ pub(super) struct SaleView {
     pub(super) rows: Vec<SaleRow>,
     pub(super) totals_caption: String,
     pub(super) totals: Vec<Total>,
-    /// How the shop's total is reached, in English.
+    /// How the shop's total is reached.
     pub(super) notes: Vec<String>,
 }
 
@@ -46,9 +47,10 @@ pub(super) struct Total {
 impl SaleView {
     pub(super) fn of(text: &Messages, sale: &preview::Sale) -> Self {
         let says = CommandMessages::of(text.language());
+        let words = PreviewWords::of(text.language());
         let rows = sale.rows.iter().map(|row| SaleRow {
             number: row.number,
-            of: row.of.clone(),
+            of: words.row_source(row.of),
             article: row.article.clone(),
             text: row.text.clone().unwrap_or_else(|| says.preview_article_name()),
             quantity: row.quantity.normalize().to_string(),
@@ -73,7 +75,11 @@ impl SaleView {
             rows: rows.collect(),
             totals_caption: says.preview_totals(&sale.currency),
             totals: totals(text, says, sale),
-            notes: sale.notes.iter().map(|note| engine::capitalized(note)).collect(),
+            notes: sale
+                .notes
+                .iter()
+                .map(|note| engine::capitalized(&words.note(note)))
+                .collect(),
         }
     }
 }
