@@ -579,8 +579,10 @@ fn own_words(page: &str, preview: &Preview, language: Language) -> Vec<String> {
         text = text.replace(&text_of_data, " ");
     }
     let is_edge = |c: char| !c.is_alphanumeric();
-    let words = text.split_whitespace().map(|word| word.trim_matches(is_edge));
+    // What stands in quotation marks is a setting's value, as the file has it.
+    let words = text.split_whitespace().filter(|word| !word.starts_with('"'));
     words
+        .map(|word| word.trim_matches(is_edge))
         .filter(|word| !word.contains(['.', '_', '/', ':']))
         .map(str::to_lowercase)
         .collect()
