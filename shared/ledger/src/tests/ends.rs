@@ -481,7 +481,7 @@ pub(super) async fn a_finished_record_is_finished_since_then_whatever_is_written
 
     // Its document is deleted in eAccounting, and made anew.
     bench.pass(60);
-    let lease = ledger.supersede(&agrees, ask("new"), intent()).await.unwrap();
+    let lease = granted(ledger.supersede(&agrees, ask("new"), intent()).await.unwrap());
     let anew = ledger.done(lease, Some(order())).await.unwrap();
     assert_eq!(anew.since(), bench.now());
 }
