@@ -115,7 +115,6 @@ impl Compact {
             pending_steps: Vec::new(),
             problem: (self.state == State::Parked).then(problem),
             parked_at: (self.state == State::Parked).then_some(now),
-            done_at: None,
             reason: (self.state == State::Skipped).then(|| REASON.to_owned()),
             job: None,
             attempts: 0,

@@ -252,9 +252,6 @@ pub struct Record {
     /// record: since its documents differ from the source in what a person has to settle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parked_at: Option<Timestamp>,
-    /// When it was finished, once it was written again since, as by a hold.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub done_at: Option<Timestamp>,
     /// The reason for a skip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -304,16 +301,12 @@ impl Record {
         self.expires_at.is_some_and(|at| at <= now)
     }
 
-    /// Since when it stands where it does: since a person has had to act, since it was finished, or else since its last write.
-    /// The latter is used too for a record that was parked before [`Record::parked_at`] was stored.
+    /// Since when it stands where it does: since a person has had to act, or else since its last write. The latter is used too
+    /// for a record that was parked before [`Record::parked_at`] was stored.
     #[must_use]
     pub fn since(&self) -> Timestamp {
-        let since = match self.state {
-            State::Parked => self.parked_at,
-            State::Done => self.parked_at.or(self.done_at),
-            _ => None,
-        };
-        since.unwrap_or(self.updated_at)
+        let needs_person = matches!(self.state, State::Parked | State::Done);
+        self.parked_at.filter(|_| needs_person).unwrap_or(self.updated_at)
     }
 
     /// Whether it is finished, and its documents differ from the source in what a person has to settle.

@@ -237,7 +237,6 @@ pub fn supersede(
     ask.describe(record);
     record.documents.retain(|document| document.kind != intent.what);
     record.made_of = None;
-    record.done_at = None;
     record.state = State::Committing;
     record.lease_until = Some(later(now, lease));
     record.intent = Some(intent.clone());

@@ -109,7 +109,6 @@ fn begin(key: &Key, owner: &str, now: Timestamp) -> Record {
         documents: Vec::new(),
         problem: None,
         parked_at: None,
-        done_at: None,
         reason: None,
         job: None,
         attempts: 0,
@@ -147,9 +146,6 @@ fn succeed(
             parked_at: old
                 .parked_at
                 .or((old.state == State::Parked).then_some(old.updated_at)),
-            done_at: old
-                .done_at
-                .or((old.state == State::Done).then_some(old.updated_at)),
             ..old.clone()
         },
         old => Record {

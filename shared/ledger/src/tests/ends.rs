@@ -457,35 +457,6 @@ async fn parked(bench: &Bench) -> Vec<(Key, jiff::Timestamp)> {
     records.iter().map(since).collect()
 }
 
-pub(super) async fn a_finished_record_is_finished_since_then_whatever_is_written_to_it_later(bench: &Bench) {
-    let ledger = bench.worker("w");
-    let claimed = ledger.claim_with_intent(&key(), ask("old"), intent()).await;
-    let done = ledger
-        .done(granted(claimed.unwrap()), Some(order()))
-        .await
-        .unwrap();
-    let since = bench.now();
-    assert_eq!(done.since(), since);
-    bench.pass(60);
-    ledger.hold(&key(), "booked by hand", "me").await.unwrap();
-    bench.pass(60);
-    ledger.release(&key()).await.unwrap();
-    let released = ledger.get(&key()).await.unwrap().unwrap();
-    assert_eq!(released.since(), since);
-    bench.pass(60);
-    let agrees = ledger
-        .amend(&released, ask("new"), Amendment::Agrees)
-        .await
-        .unwrap();
-    assert_eq!(agrees.since(), since);
-
-    // Its document is deleted in eAccounting, and made anew.
-    bench.pass(60);
-    let lease = granted(ledger.supersede(&agrees, ask("new"), intent()).await.unwrap());
-    let anew = ledger.done(lease, Some(order())).await.unwrap();
-    assert_eq!(anew.since(), bench.now());
-}
-
 pub(super) async fn a_difference_is_listed_as_parked_until_it_is_settled(bench: &Bench) {
     let ledger = bench.worker("w");
     let claimed = ledger.claim_with_intent(&key(), ask("old"), intent()).await;

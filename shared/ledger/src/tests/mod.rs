@@ -91,7 +91,6 @@ suite! {
         a_verdict_without_a_lease_beats_a_zombie,
         a_done_record_is_amended_once_and_told_once,
         a_difference_is_listed_as_parked_until_it_is_settled,
-        a_finished_record_is_finished_since_then_whatever_is_written_to_it_later,
         only_a_difference_is_settled_and_not_what_was_never_sent,
         a_record_is_parked_since_it_was_parked_first,
         a_document_that_is_gone_can_be_created_once_more_by_one_worker,

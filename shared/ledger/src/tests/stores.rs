@@ -25,7 +25,6 @@ pub(super) fn record(bench: &Bench, state: State) -> Record {
         }),
         problem: Some(problem()),
         parked_at: (state == State::Parked).then(|| bench.now()),
-        done_at: (state == State::Done).then(|| bench.now()),
         reason: None,
         job: Some(job(Cause::Sweep)),
         attempts: 3,
