@@ -490,6 +490,7 @@ async fn an_article_that_was_not_looked_up_is_not_said_to_be_missing() {
     let (_, preview) = previewed("", |world| {
         world.customer(json!({
             "Name": "Ekudden AB", "EmailAddress": EMAIL, "IsPrivatePerson": false, "VatNumber": "unreadable",
+            "InvoiceCountryCode": "SE",
         }));
         an_order(world)
     })
