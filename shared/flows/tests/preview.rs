@@ -486,16 +486,22 @@ async fn an_unknown_article_hides_neither_customer_nor_lines() {
 
 #[tokio::test]
 async fn an_article_that_was_not_looked_up_is_not_said_to_be_missing() {
-    // The order is parked before its articles are read, also when it is gone through as if nothing stood in its way.
     let (_, preview) = previewed("", |world| {
-        world.customer(json!({
-            "Name": "Ekudden AB", "EmailAddress": EMAIL, "IsPrivatePerson": false, "VatNumber": "unreadable",
-            "InvoiceCountryCode": "SE",
-        }));
+        let refused = sandbox::Action::Fail {
+            status: 503,
+            body: None,
+        };
+        let fault = sandbox::Fault::new(sandbox::Vendor::Eaccounting, "GET /articles", refused);
+        world.sandbox.faults().add(fault.times(50));
         an_order(world)
     })
     .await;
-    assert_eq!(preview.problems[0].code, Code::VALUE_INVALID);
+    assert_eq!(
+        preview.problems.first().map(|problem| problem.code),
+        Some(Code::EACCOUNTING_SERVER_ERROR),
+        "{}",
+        preview.outcome.verdict
+    );
     assert!(preview.sale.is_none() && !preview.lines.is_empty());
     for line in &preview.lines {
         assert_eq!(line.article, ArticleLookUp::NotDone);
