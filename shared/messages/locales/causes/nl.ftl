@@ -63,7 +63,7 @@ customer-inactive-remedy = Activeer de klant in eAccounting. Herhaal daarna het 
 customer-inactive-customers-remedy = Activeer klant { $customers } in eAccounting. Herhaal daarna het record.
 sku-unknown = Geen artikel in eAccounting heeft het artikelnummer (SKU) van het product
 sku-unknown-remedy = Maak het artikel in eAccounting, of zet `articles.on_unknown_sku` op "create" of "fallback". Herhaal daarna het record.
-sku-unknown-articles-remedy = Maak artikel { $articles } in eAccounting, of zet `articles.on_unknown_sku` op "create" of "fallback". Herhaal daarna het record.
+sku-unknown-articles-remedy = Maak artikel { $articles } aan in eAccounting, of zet `articles.on_unknown_sku` op "create" of "fallback". Herhaal daarna het record.
 sku-missing = Een orderregel heeft geen artikelnummer (SKU)
 sku-missing-remedy = Geef het product een artikelnummer in de winkel. Is de regel een toeslag, voeg de naam dan toe aan `fees.names` en een artikel aan `fees.articles`; zet voor andere goederen `articles.on_unknown_sku = "fallback"` met een reserveartikel. Herhaal daarna het record.
 article-inactive = Het artikel is inactief in eAccounting
