@@ -294,19 +294,15 @@ async fn whether_a_record_exists_is_unknown_while_its_vendor_is_down() {
 async fn a_hold_on_what_was_sent_stops_what_would_follow() {
     let world = World::new(SENDS).await;
     world.work().await;
-    let sent = world.answer().await.since;
     hold(world.0.worker.ledger(), &World::source(), "booked by hand", "me")
         .await
         .unwrap();
     let answer = world.answer().await;
     assert_eq!((answer.state, answer.documents.len()), (State::OnHold, 1));
-    assert_ne!(answer.since, sent);
     release(&world.0.worker, &World::source(), Timestamp::now())
         .await
         .unwrap();
-    let answer = world.answer().await;
-    assert_eq!(answer.state, State::Sent);
-    assert_eq!(answer.since, sent, "it was sent when it was sent");
+    assert_eq!(world.answer().await.state, State::Sent);
 }
 
 #[tokio::test(flavor = "multi_thread")]
