@@ -172,7 +172,7 @@ impl Shop {
             let calls = std::mem::take(&mut *self.calls.lock().unwrap());
             let cost = cost(&calls);
             assert!(
-                cost.queries <= 3 && cost.items <= 100 && cost.reads <= 13 && cost.scans == 0,
+                cost.queries <= 3 && cost.items <= 100 && cost.reads <= 12 && cost.scans == 0,
                 "{page}: {cost:?}\n{calls:?}"
             );
             costs.push(cost);

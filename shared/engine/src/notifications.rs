@@ -62,6 +62,9 @@ pub(crate) enum Changed {
 /// that fails, such as a version or a code: a different `what` sends a new alert. A recovery is sent only after a
 /// failure, and says how long it lasted. Information is sent once for each `what`.
 pub async fn notify_on_change(ledger: &Ledger, alerts: &dyn Alerts, what: &str, alert: &Alert) {
+    if alerts.is_noop() {
+        return;
+    }
     let now = ledger.now();
     let changed = change(ledger, &alert.topic, |topic| match alert.status {
         AlertStatus::Failing | AlertStatus::Information if is_failing(topic, what) => None,
@@ -80,6 +83,9 @@ pub fn parked_topic(code: Code) -> String {
 
 /// Alerts on a parked job: once a day for each kind of problem, with one record as an example.
 pub async fn notify_parked(ports: &Ports, subject: impl Into<Subject>, problem: &Problem) {
+    if ports.alerts.is_noop() {
+        return;
+    }
     let now = ports.clock.now();
     let alert = Alert::new(
         parked_topic(problem.code),

@@ -127,6 +127,11 @@ pub enum AlertStatus {
 pub trait Alerts: Send + Sync {
     /// Sends one alert. An implementation logs its failures; they never fail the job.
     fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()>;
+
+    /// Whether nothing is ever sent, so that what was told before need not be looked up.
+    fn is_noop(&self) -> bool {
+        false
+    }
 }
 
 /// A message's delivery.

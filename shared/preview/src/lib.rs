@@ -179,4 +179,8 @@ impl Alerts for NoAlerts {
     fn send<'a>(&'a self, _: &'a Alert) -> BoxFuture<'a, ()> {
         Box::pin(std::future::ready(()))
     }
+
+    fn is_noop(&self) -> bool {
+        true
+    }
 }
