@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::case::Case;
 use super::charts::chart;
 use super::play::{booked, held, nets};
-use super::stores::{JUNE, Store, lines, same_books};
+use super::stores::{JUNE, Store, play_lines, same_books};
 use crate::support::{World, dec, job};
 
 /// An order or a deal on its way.
@@ -440,23 +440,6 @@ async fn check(cycle: &Cycle<'_>, order: &str, left: &str, is_settled: bool) -> 
     }
 }
 
-async fn play_all(table: &'static str) {
-    let mut wrong = Vec::new();
-    let mut played = 0;
-    for line in lines(table) {
-        played += 1;
-        if let Err(why) = Box::pin(play(line)).await {
-            wrong.push(format!("{line}\n    {why}"));
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{} of {played} went wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
-}
-
 /// Edited, before and after it is invoiced.
 const EDITED: &str = "
 doc order | 2 LAMP 799, total 1598 | is 3 LAMP 799, total 2397 = parked changed_after_creation: order 1; 2397.00 SEK; 1598.00 SEK | LAMP 1598; waits changed_after_creation
@@ -634,35 +617,35 @@ deal, change skip | 1000 | value 800 = skipped: orders.on_change > value 1000 = 
 
 #[tokio::test(start_paused = true)]
 async fn an_order_that_is_edited_is_told_until_its_document_is_right() {
-    play_all(EDITED).await;
+    play_lines(EDITED, play).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_order_that_is_called_off_leaves_nothing_booked_and_nobody_waiting() {
-    play_all(CALLED_OFF).await;
+    play_lines(CALLED_OFF, play).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_order_that_is_active_again_is_booked_once_or_told() {
-    play_all(REVIVED).await;
+    play_lines(REVIVED, play).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_order_that_waits_is_sent_as_it_is_when_it_can_be() {
-    play_all(WAITING).await;
+    play_lines(WAITING, play).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_refund_in_parts_is_told_part_by_part() {
-    play_all(IN_PARTS).await;
+    play_lines(IN_PARTS, play).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_order_that_activecampaign_has_lost_is_told_until_somebody_saw_to_it() {
-    play_all(GONE).await;
+    play_lines(GONE, play).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_deal_that_is_lost_won_or_changed_is_told_in_a_deals_words() {
-    play_all(DEALS).await;
+    play_lines(DEALS, play).await;
 }

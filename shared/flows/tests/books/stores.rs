@@ -525,6 +525,24 @@ pub(super) fn same_books(has: &BTreeMap<(i64, i64), i64>, wanted: &BTreeMap<(i64
     sums == wanted_sums && has.len() == wanted.len() && wanted.iter().all(is_near)
 }
 
+/// Plays every line, and tells of all that went wrong.
+pub(super) async fn play_lines(table: &'static str, play: impl AsyncFn(&'static str) -> Result<(), String>) {
+    let mut wrong = Vec::new();
+    let mut played = 0;
+    for line in lines(table) {
+        played += 1;
+        if let Err(why) = Box::pin(play(line)).await {
+            wrong.push(format!("{line}\n    {why}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {played} went wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
 /// A table's lines.
 pub(super) fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().map(str::trim).filter(|line| !line.is_empty())

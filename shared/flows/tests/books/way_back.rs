@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::stores::lines;
+use super::stores::play_lines;
 use crate::support::{World, annas_address, dec, document, job, lamps, order_job};
 
 const ON: &str = "[to_activecampaign.orders]\nenabled = true\n[to_activecampaign.quotes]\nenabled = true\n";
@@ -354,18 +354,5 @@ written kinds = [\"invoice\"] | order 2 LAMP 799 = nothing > invoice = PENDING_P
 
 #[tokio::test(start_paused = true)]
 async fn a_sale_in_activecampaign_is_what_the_books_say_of_it() {
-    let mut wrong = Vec::new();
-    let mut played = 0;
-    for line in lines(SALES) {
-        played += 1;
-        if let Err(why) = Box::pin(play(line)).await {
-            wrong.push(format!("{line}\n    {why}"));
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{} of {played} went wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    play_lines(SALES, play).await;
 }
