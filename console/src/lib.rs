@@ -4,6 +4,7 @@ mod assets;
 mod guard;
 mod pages;
 mod preview_words;
+mod sale_view;
 mod view;
 mod visit;
 
@@ -22,7 +23,8 @@ use tokio::net::TcpListener;
 use guard::Guard;
 pub use pages::standing_word;
 pub use preview_words::PreviewWords;
-pub use view::{document, prices, sale_kind};
+pub use sale_view::{SaleRow, SaleView, Total};
+pub use view::{document, money, prices, sale_kind};
 
 /// The deployment that a console shows, and how it addresses the operator.
 pub struct Options {

@@ -4,48 +4,72 @@ use messages::{CommandMessages, Messages};
 use rust_decimal::Decimal;
 
 use crate::preview_words::PreviewWords;
-use crate::view;
+use crate::view::{self, money};
 
-/// A sale as a bookkeeper reads it. Holds personal data, in the rows' texts.
-pub(super) struct SaleView {
-    pub(super) says: &'static CommandMessages,
-    pub(super) kind: String,
-    pub(super) prices: String,
-    pub(super) rows_caption: String,
-    pub(super) rows: Vec<SaleRow>,
-    pub(super) totals_caption: String,
-    pub(super) totals: Vec<Total>,
+/// A sale as a bookkeeper reads it, in the reader's language. Holds personal data, in the rows' texts.
+pub struct SaleView {
+    /// The headings of its columns.
+    pub(crate) says: &'static CommandMessages,
+    /// The kind of sale for VAT.
+    pub(crate) kind: String,
+    /// What the shop's prices are.
+    pub(crate) prices: String,
+    /// What the rows are, with their currency.
+    pub rows_caption: String,
+    /// The document's rows.
+    pub rows: Vec<SaleRow>,
+    /// What the totals are, with their currency.
+    pub totals_caption: String,
+    /// From the amount without VAT to the one to be paid.
+    pub totals: Vec<Total>,
     /// How the shop's total is reached.
-    pub(super) notes: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 /// A row of the document.
-pub(super) struct SaleRow {
-    pub(super) number: u16,
-    pub(super) of: String,
-    pub(super) article: String,
-    pub(super) text: String,
-    pub(super) quantity: String,
-    pub(super) price: String,
-    pub(super) discount: String,
-    pub(super) amount: String,
-    pub(super) rate: String,
-    pub(super) account: i64,
-    pub(super) coding: String,
+pub struct SaleRow {
+    /// From 1.
+    pub number: u16,
+    /// What it is made of: `line 1`.
+    pub of: String,
+    /// The article's number; empty for a row of text.
+    pub article: String,
+    /// Its text, or a word for the article's own name.
+    pub text: String,
+    /// How many.
+    pub quantity: String,
+    /// Of one piece.
+    pub price: String,
+    /// In percent; empty where there is none.
+    pub discount: String,
+    /// After the discount.
+    pub amount: String,
+    /// The VAT rate in percent.
+    pub rate: String,
+    /// The revenue account.
+    pub account: i64,
+    /// The article's coding.
+    pub coding: String,
 }
 
 /// An amount of the shop beside eAccounting's.
-pub(super) struct Total {
-    pub(super) name: String,
-    pub(super) shop: String,
-    pub(super) eaccounting: String,
-    pub(super) note: String,
-    /// How both compare: a class of the note, or none.
-    pub(super) mark: &'static str,
+pub struct Total {
+    /// What it is.
+    pub name: String,
+    /// The shop's amount; empty where it states none.
+    pub shop: String,
+    /// eAccounting's amount.
+    pub eaccounting: String,
+    /// What is to be said of it.
+    pub note: String,
+    /// Whether both agree, where they are compared.
+    pub is_same: Option<bool>,
 }
 
 impl SaleView {
-    pub(super) fn of(text: &Messages, sale: &preview::Sale) -> Self {
+    /// Of a preview's sale.
+    #[must_use]
+    pub fn of(text: &Messages, sale: &preview::Sale) -> Self {
         let says = CommandMessages::of(text.language());
         let words = PreviewWords::of(text.language());
         let rows = sale.rows.iter().map(|row| SaleRow {
@@ -90,7 +114,7 @@ fn totals(text: &Messages, says: &CommandMessages, sale: &preview::Sale) -> Vec<
         shop: String::new(),
         eaccounting: money(amount),
         note: String::new(),
-        mark: "",
+        is_same: None,
     };
     let mut totals = vec![of_eaccounting(says.preview_without_vat(), sale.net)];
     for rate in &sale.by_rate {
@@ -104,14 +128,14 @@ fn totals(text: &Messages, says: &CommandMessages, sale: &preview::Sale) -> Vec<
         });
     }
     let rounded = sale.gross + sale.rounding;
-    let (note, mark) = match [sale.gross, rounded].contains(&sale.shop_total) {
-        true => (says.preview_same(), "good"),
-        false => (says.preview_not_same(), "bad"),
-    };
+    let is_same = [sale.gross, rounded].contains(&sale.shop_total);
     totals.push(Total {
         shop: money(sale.shop_total),
-        note,
-        mark,
+        note: match is_same {
+            true => says.preview_same(),
+            false => says.preview_not_same(),
+        },
+        is_same: Some(is_same),
         ..of_eaccounting(says.preview_with_vat(), sale.gross)
     });
     if !sale.rounding.is_zero() {
@@ -121,10 +145,4 @@ fn totals(text: &Messages, says: &CommandMessages, sale: &preview::Sale) -> Vec<
         });
     }
     totals
-}
-
-/// An amount with two decimals, or all that it has.
-fn money(amount: Decimal) -> String {
-    let amount = amount.normalize();
-    format!("{amount:.*}", usize::try_from(amount.scale().max(2)).unwrap_or(2))
 }

@@ -7,6 +7,7 @@ use jiff::{Span, Timestamp};
 use journal::{Outcome, Summary};
 use messages::{CauseMessages, Language, Messages};
 use model::{Code, JobKind, Problem, Source};
+use rust_decimal::Decimal;
 use sale::{PriceInterpretation, PricePer, PriceVat, SaleKind};
 
 use crate::visit::Visit;
@@ -386,6 +387,13 @@ fn parts(count: Count, index: u64, largest: u64) -> Vec<Part> {
             }
         })
         .collect()
+}
+
+/// An amount with two decimals, or all that it has.
+#[must_use]
+pub fn money(amount: Decimal) -> String {
+    let amount = amount.normalize();
+    format!("{amount:.*}", usize::try_from(amount.scale().max(2)).unwrap_or(2))
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! One record: its state, the reason, its timeline and its fields.
 
-mod sale;
-
 use askama::Template;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
@@ -18,10 +16,10 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use why::{Answer, AnsweredDocument, Explained, Found, Note, State as Standing};
 
-use self::sale::SaleView;
 use super::actions::to_record;
 use super::{Frame, failed, message, rendered, shown};
 use crate::preview_words::PreviewWords;
+use crate::sale_view::SaleView;
 use crate::view::{self, Attempt, Told, ago, filters, meaning};
 use crate::visit::Visit;
 

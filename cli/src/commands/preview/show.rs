@@ -9,8 +9,7 @@ use model::Problem;
 use preview::{
     Action, ArticleLookUp, ArticleSource, Call, Document, Field, Line, Preview, PriorState, Rule, Sale,
 };
-use rust_decimal::Decimal;
-use web_console::PreviewWords;
+use web_console::{PreviewWords, SaleView, Total, money};
 
 use crate::terminal::{Style, sentences};
 use crate::words::translated;
@@ -220,14 +219,10 @@ impl Page<'_> {
     }
 
     fn sale(&mut self, sale: &Sale) {
-        let currency = &sale.currency;
         let says = self.says();
         let text = Messages::of(self.style.language());
-        self.heading(&if sale.includes_vat {
-            says.preview_rows_with_vat(currency)
-        } else {
-            says.preview_rows_without_vat(currency)
-        });
+        let view = SaleView::of(text, sale);
+        self.heading(&view.rows_caption);
         if self.style.language() == Language::English {
             self.line(&format!("  It is {}. The shop's {}.", sale.kind, sale.reading));
         } else {
@@ -261,27 +256,21 @@ impl Page<'_> {
             says.preview_column_coding(),
         ];
         let mut rows = vec![head];
-        for row in &sale.rows {
-            let text = row.text.clone().unwrap_or_else(|| says.preview_article_name());
-            let discount = if row.discount.is_zero() {
-                String::new()
-            } else {
-                format!("{} %", row.discount)
-            };
-            rows.push([
+        rows.extend(view.rows.into_iter().map(|row| {
+            [
                 row.number.to_string(),
-                self.words.row_source(row.of),
-                row.article.clone(),
-                cut(&text, 32),
-                row.quantity.normalize().to_string(),
-                money(row.unit_price),
-                discount,
-                money(row.amount),
-                format!("{} %", row.rate),
+                row.of,
+                row.article,
+                cut(&row.text, 32),
+                row.quantity,
+                row.price,
+                row.discount,
+                row.amount,
+                row.rate,
                 row.account.to_string(),
-                row.coding.clone().unwrap_or_default(),
-            ]);
-        }
+                row.coding,
+            ]
+        }));
         self.columns(&rows, &[0, 4, 5, 6, 7, 8, 9]);
         let mut rules: Vec<String> = Vec::new();
         for row in &sale.rows {
@@ -310,56 +299,28 @@ impl Page<'_> {
                 rules.push(text);
             }
         }
-        let notes = sale.notes.iter().map(|note| self.words.note(note));
-        for text in rules.into_iter().chain(notes).collect::<Vec<_>>() {
+        for text in rules.into_iter().chain(view.notes) {
             self.line(&format!("  {}", capital(&text)));
         }
-        self.totals(sale);
+        self.totals(&view.totals_caption, view.totals);
     }
 
-    fn totals(&mut self, sale: &Sale) {
-        let says = self.says();
-        self.heading(&says.preview_totals(&sale.currency));
+    fn totals(&mut self, caption: &str, totals: Vec<Total>) {
+        self.heading(caption);
         let mut rows = vec![[
             String::new(),
-            says.preview_shop(),
+            self.says().preview_shop(),
             "eAccounting".to_owned(),
             String::new(),
         ]];
-        rows.push([
-            says.preview_without_vat(),
-            String::new(),
-            money(sale.net),
-            String::new(),
-        ]);
-        for rate in &sale.by_rate {
-            let label = says.preview_vat_of(money(rate.net), rate.rate.to_string());
-            rows.push([label, String::new(), money(rate.vat), String::new()]);
-        }
-        if sale.by_rate.len() > 1 || sale.shop_vat.is_some() {
-            let shop = sale.shop_vat.map(money).unwrap_or_default();
-            let vat = Messages::of(self.style.language()).record_vat();
-            rows.push([vat, shop, money(sale.vat), String::new()]);
-        }
-        let same = if [sale.gross, sale.gross + sale.rounding].contains(&sale.shop_total) {
-            self.style.green(&says.preview_same())
-        } else {
-            self.style.red(&says.preview_not_same())
-        };
-        rows.push([
-            says.preview_with_vat(),
-            money(sale.shop_total),
-            money(sale.gross),
-            same,
-        ]);
-        if !sale.rounding.is_zero() {
-            rows.push([
-                says.preview_to_be_paid(),
-                String::new(),
-                money(sale.gross + sale.rounding),
-                says.preview_rounds(),
-            ]);
-        }
+        rows.extend(totals.into_iter().map(|total| {
+            let note = match total.is_same {
+                Some(true) => self.style.green(&total.note),
+                Some(false) => self.style.red(&total.note),
+                None => total.note,
+            };
+            [total.name, total.shop, total.eaccounting, note]
+        }));
         self.columns(&rows, &[1, 2]);
     }
 
@@ -584,12 +545,6 @@ fn rule(rule: &Rule, words: PreviewWords) -> Cell {
         Some(_) => Cell::new(text, |style, text| style.dim(text)),
         None => Cell::new(format!("({text})"), |style, text| style.dim(text)),
     }
-}
-
-/// An amount with at least two decimals.
-fn money(amount: Decimal) -> String {
-    let amount = amount.normalize();
-    format!("{amount:.*}", usize::try_from(amount.scale().max(2)).unwrap_or(2))
 }
 
 fn width(text: &str) -> usize {
