@@ -14,7 +14,7 @@ use operations::activity::was_sent;
 use preview::{Action, Preview};
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use why::{Answer, AnsweredDocument, Explained, Found, Note, State as Standing};
+use why::{Answer, AnsweredDocument, Explained, Found, Note, Query, State as Standing};
 
 use super::actions::to_record;
 use super::{Frame, failed, message, rendered, shown};
@@ -226,7 +226,7 @@ struct Document {
 }
 
 pub(crate) async fn record(visit: Visit, Path(source): Path<String>) -> Response {
-    let Ok(source) = source.parse::<Source>() else {
+    let Ok(source) = Query::record(&source) else {
         let (title, help) = (visit.text.record_no_record(), visit.text.record_no_record_help());
         return message(&visit, StatusCode::NOT_FOUND, title, help);
     };

@@ -33,7 +33,7 @@ impl Records {
         let refused = |why: String| Failure::Form(why, text.form_again());
         let mut sources = Vec::new();
         for word in self.records.split_whitespace() {
-            let source: Source = word.parse().map_err(|_| refused(text.form_no_record()))?;
+            let source = why::Query::record(word).map_err(|_| refused(text.form_no_record()))?;
             if !sources.contains(&source) {
                 sources.push(source);
             }

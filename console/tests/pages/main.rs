@@ -778,6 +778,8 @@ async fn every_error_page_has_the_menu_a_title_and_what_to_do() {
     for (method, path, status, told) in [
         (Method::GET, "/record/nonsense", not_found, no_record),
         (Method::GET, "/record/%3Cscript%3E", not_found, no_record),
+        (Method::GET, "/record/invoice:x", not_found, no_record),
+        (Method::GET, "/record/customer:1000", not_found, no_record),
         (Method::GET, "/record/%FF", StatusCode::BAD_REQUEST, unreadable),
         (Method::GET, "/nothing", not_found, no_page),
         (Method::PUT, "/hold", StatusCode::METHOD_NOT_ALLOWED, no_page),

@@ -120,6 +120,17 @@ impl Query {
         kind_of(word).is_some()
     }
 
+    /// The record that a text names by its id, as messages and addresses of pages do.
+    ///
+    /// # Errors
+    /// When it names nothing, or names it in another way. eAccounting's ids are GUIDs: another text can't be asked for there.
+    pub fn record(text: &str) -> Result<Source, NoRecord> {
+        match text.parse()? {
+            Self::Record(source) => Ok(source),
+            _ => Err(NoRecord),
+        }
+    }
+
     /// What a search means by a text. A word alone, which a command that acts on records takes for a typing mistake, is a name
     /// here.
     ///
