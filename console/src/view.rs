@@ -201,8 +201,8 @@ pub fn prices(text: &Messages, reading: PriceInterpretation) -> String {
 pub(crate) struct Attempt {
     pub(crate) time: String,
     pub(crate) record: String,
-    /// The record, with eAccounting's long id shortened.
-    pub(crate) short: String,
+    /// The record as people call it.
+    pub(crate) name: String,
     pub(crate) job: String,
     pub(crate) outcome: String,
     pub(crate) class: &'static str,
@@ -235,7 +235,7 @@ impl Attempt {
         Self {
             time: visit.time(entry.at),
             record: entry.source.to_string(),
-            short: short(&entry.source),
+            name: name(text, entry),
             job: job(text, entry.kind),
             outcome: word,
             class,
@@ -254,15 +254,29 @@ impl Attempt {
     }
 }
 
-/// A record's name in a narrow column: of an id of 36 characters, the first eight.
-pub(crate) fn short(source: &Source) -> String {
-    let name = source.to_string();
-    match name.split_once(':') {
-        Some((kind, id)) if id.len() == 36 && !id.contains(':') => {
-            format!("{kind}:{}…", id.get(..8).unwrap_or(id))
+/// The record of an attempt as people call it: an order by the number that the shop shows its customers, where the attempt has
+/// read it. Of a document's id, the first eight characters.
+fn name(text: &Messages, entry: &Summary) -> String {
+    let record = match (&entry.source, &entry.order_number) {
+        (source @ Source::Order { .. }, Some(number)) => RecordName {
+            kind: source.kind(),
+            number: number.clone(),
+        },
+        // An order's id is another number than the one that people know.
+        (source @ (Source::Order { .. } | Source::Stock(_)), _) => return source.to_string(),
+        (source, _) => {
+            let id = source.id();
+            let is_long = id.len() == 36;
+            RecordName {
+                kind: source.kind(),
+                number: match id.get(..8) {
+                    Some(start) if is_long => format!("{start}…"),
+                    _ => id.to_owned(),
+                },
+            }
         }
-        _ => name,
-    }
+    };
+    engine::capitalized(&notices::record_name(&record, text.language()))
 }
 
 /// How many attempts ended in one way.
@@ -472,12 +486,30 @@ mod tests {
     }
 
     #[test]
-    fn only_long_ids_are_cut_short() {
-        for (record, told) in [
-            ("order:1:1001", "order:1:1001"),
-            ("quote:5f08f8a8-b338-41e7-b88b-8e02f2f47074", "quote:5f08f8a8…"),
+    fn an_order_has_the_number_that_its_customer_knows() {
+        const ID: &str = "5f08f8a8-b338-41e7-b88b-8e02f2f47074";
+        for (record, order_number, told) in [
+            ("order:1:5001", Some("1001"), "Order 1001"),
+            ("order:1:5001", None, "order:1:5001"),
+            ("contact:3", None, "Kontakt 3"),
+            (&format!("quote:{ID}"), None, "Offert 5f08f8a8…"),
         ] {
-            assert_eq!(short(&record.parse().unwrap()), told);
+            let entry = Summary {
+                id: String::new(),
+                at: Timestamp::UNIX_EPOCH,
+                source: record.parse().unwrap(),
+                kind: JobKind::Order,
+                cause: model::Cause::Webhook,
+                outcome: journal::Outcome::Done,
+                reason: None,
+                problem: None,
+                document: None,
+                order_number: order_number.map(str::to_owned),
+                duration_ms: 0,
+                calls: 0,
+                expires_at: Timestamp::UNIX_EPOCH,
+            };
+            assert_eq!(name(Messages::of(Language::Swedish), &entry), told);
         }
     }
 }
