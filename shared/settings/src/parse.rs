@@ -411,8 +411,12 @@ fn walk(table: &mut DeTable<'_>, schema: &Schema<'_>, path: &mut Vec<String>, fo
                 });
                 wrong.push(name);
             }
-            DeValue::String(word) => {
-                if let Some(message) = inner.refuse_word(word) {
+            value => {
+                let refused = match value {
+                    DeValue::String(word) => inner.refuse_word(word),
+                    _ => inner.refuse_other(),
+                };
+                if let Some(message) = refused {
                     found.push(WrongName {
                         at,
                         message: format!("{full}: {message}"),
@@ -421,7 +425,6 @@ fn walk(table: &mut DeTable<'_>, schema: &Schema<'_>, path: &mut Vec<String>, fo
                     wrong.push(name);
                 }
             }
-            _ => {}
         }
         path.pop();
     }

@@ -85,16 +85,26 @@ impl<'s> Schema<'s> {
         if words.is_empty() || words.contains(&word) {
             return None;
         }
-        let known: Vec<String> = words.iter().map(|w| format!("\"{w}\"")).collect();
         let near = nearest(word, words.iter().copied())
             .map(|w| format!(" Did you mean \"{w}\"?"))
             .unwrap_or_default();
         Some(format!(
             "\"{}\" is not known here: expected {}.{near}",
             word.escape_debug(),
-            known.join(", ")
+            quoted(&words)
         ))
     }
+
+    /// Why a value that isn't text isn't allowed, if only certain words are.
+    pub(crate) fn refuse_other(&self) -> Option<String> {
+        let words = self.words();
+        (!words.is_empty()).then(|| format!("Expected one of {}, in quotation marks.", quoted(&words)))
+    }
+}
+
+fn quoted(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    quoted.join(", ")
 }
 
 /// The message about an unknown key.

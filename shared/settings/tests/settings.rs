@@ -519,6 +519,16 @@ tolerance = -0.05
 }
 
 #[test]
+fn what_is_no_word_where_words_are_expected_is_told_the_words() {
+    for value in ["true", "1", "[\"draft\"]", "{ draft = 1 }"] {
+        assert_eq!(
+            errors(&format!("[orders]\norder_status = {value}\n")),
+            "ekobridge.toml:2:16: orders.order_status: Expected one of \"draft\", \"ongoing\", \"shipped\", in quotation marks."
+        );
+    }
+}
+
+#[test]
 fn settings_that_contradict_each_other_are_told_at_the_key_to_change() {
     assert_snapshot!(errors(
         r#"[customers]
