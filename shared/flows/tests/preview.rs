@@ -825,9 +825,17 @@ async fn previews_debug_forms_and_refusals_hold_no_personal_data() {
 }
 
 fn a_gift_card_without_an_article(world: &World) -> Job {
+    a_gift_card(world, "CARD-500")
+}
+
+fn a_gift_card_without_a_sku(world: &World) -> Job {
+    a_gift_card(world, "")
+}
+
+fn a_gift_card(world: &World, sku: &str) -> Job {
     world.stock();
     let key = world.order(&OrderSeed {
-        lines: vec![LineSeed::new("CARD-500", "Presentkort", 1, dec("500"))],
+        lines: vec![LineSeed::new(sku, "Presentkort", 1, dec("500"))],
         total: Some(dec("500")),
         ..lamps()
     });
@@ -836,23 +844,25 @@ fn a_gift_card_without_an_article(world: &World) -> Job {
 
 /// As the settings' comment and docs/BOOKKEEPING.md say: its article is to be created by a person.
 #[tokio::test]
-async fn a_gift_card_whose_article_is_created_waits_or_has_the_vat_of_goods() {
+async fn a_gift_card_never_becomes_an_article_of_goods() {
     const CREATE: &str = "[articles]\non_unknown_sku = \"create\"\n";
-    let (_, preview) = previewed(CREATE, a_gift_card_without_an_article).await;
-    assert_eq!(preview.sale.unwrap().rows[0].rate, dec("25"));
-    let (_, preview) = previewed(
-        "[articles]\non_unknown_sku = \"create\"\n[stores.\"1\"]\nprice_convention = \"woocommerce\"\n",
-        a_gift_card_without_an_article,
-    )
-    .await;
-    let problem = &preview.problems[0];
-    assert_eq!(problem.code, Code::TOTAL_MISMATCH, "{problem}");
-    assert!(problem.remedy.contains("such as a gift card"), "{problem}");
-    for language in messages::Language::ALL.into_iter().skip(1) {
-        let told = notices::remedy(problem, language).unwrap();
-        assert!(
-            told.contains("0 %") && !told.contains("vat_number_field"),
-            "{told}"
-        );
+    const CREATE_AT_WOOCOMMERCE: &str =
+        "[articles]\non_unknown_sku = \"create\"\n[stores.\"1\"]\nprice_convention = \"woocommerce\"\n";
+    const FALLBACK: &str = "[articles]\non_unknown_sku = \"fallback\"\n[articles.fallback]\n25 = \"LAMP\"\n";
+    let with_sku: fn(&World) -> Job = a_gift_card_without_an_article;
+    for (settings, seed, code) in [
+        (CREATE, with_sku, Code::SKU_UNKNOWN),
+        (CREATE_AT_WOOCOMMERCE, with_sku, Code::SKU_UNKNOWN),
+        (FALLBACK, with_sku, Code::SKU_UNKNOWN),
+        (FALLBACK, a_gift_card_without_a_sku, Code::SKU_MISSING),
+    ] {
+        let (_, preview) = previewed(settings, seed).await;
+        let problem = &preview.problems[0];
+        assert_eq!(problem.code, code, "{settings}: {problem}");
+        assert!(preview.calls.is_empty(), "{settings}: {:?}", preview.calls);
+        for language in messages::Language::ALL.into_iter().skip(1) {
+            let told = notices::remedy(problem, language).unwrap();
+            assert!(told.contains("0 %") && !told.contains("on_unknown_sku"), "{told}");
+        }
     }
 }

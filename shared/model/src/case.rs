@@ -109,6 +109,10 @@ cases! {
     VALUE_INVALID_CREDIT_CUSTOMER = VALUE_INVALID, "credit-customer", ["customer", "number"];
     /// These articles are missing.
     SKU_UNKNOWN_ARTICLES = SKU_UNKNOWN, "articles", ["articles"];
+    /// The product is a gift card.
+    SKU_UNKNOWN_GIFT_CARD = SKU_UNKNOWN, "gift-card", ["article"];
+    /// A line without SKU is a gift card.
+    SKU_MISSING_GIFT_CARD = SKU_MISSING, "gift-card", [];
     /// The customer lacks a field that a setting can fill in.
     CUSTOMER_INCOMPLETE_FIELD = CUSTOMER_INCOMPLETE, "field", ["field", "setting"];
     /// The delivery address, which decides about VAT, has no city.

@@ -92,10 +92,17 @@ impl ArticleBook {
         }
     }
 
-    /// The SKUs of an order's lines without an article: those that a flow which creates articles has to create. Each
-    /// with the index of its first line.
+    /// The SKUs of an order's lines that a flow which creates articles has to create. Each with the index of its first line.
+    /// None of a gift card: its coding is for a person to choose.
     #[must_use]
-    pub fn unknown_skus(&self, order: &Order) -> Vec<(usize, Sku)> {
+    pub fn skus_to_create(&self, order: &Order, rules: &Rules) -> Vec<(usize, Sku)> {
+        let mut unknown = self.unknown_skus(order);
+        unknown.retain(|(index, _)| !rules.articles.vouchers.is_gift_card(&order.lines[*index]));
+        unknown
+    }
+
+    /// The SKUs of an order's lines without an article, each with the index of its first line.
+    fn unknown_skus(&self, order: &Order) -> Vec<(usize, Sku)> {
         let mut unknown: Vec<(usize, Sku)> = Vec::new();
         for (index, line) in order.lines.iter().enumerate() {
             let Some(sku) = sku(line).and_then(|sku| sku.parse::<Sku>().ok()) else {
@@ -130,6 +137,9 @@ impl ArticleBook {
             // Without a SKU there is no number to create an article with.
             let no_fallback = special.unknown == UnknownSku::Create
                 && special.sku(Purpose::Fallback, default_rate).is_none();
+            if special.vouchers.is_gift_card(line) {
+                return Err(gift_card_without_sku(order, number));
+            }
             return if special.unknown == UnknownSku::Park || no_fallback {
                 Err(Problem::new(
                     Code::SKU_MISSING,
@@ -153,6 +163,7 @@ impl ArticleBook {
         })?;
         match self.get(sku.as_str()) {
             Some(article) => active(article, &order.number),
+            None if special.vouchers.is_gift_card(line) => Err(gift_card(order, number, &sku)),
             None if special.unknown == UnknownSku::Fallback => {
                 self.special(Purpose::Fallback, default_rate, rules, &order.number)
             }
@@ -249,6 +260,33 @@ impl ArticleBook {
         }
         active(article, order)
     }
+}
+
+/// A gift card that no article stands for. As goods it would have VAT when it is sold, and again when it is redeemed.
+fn gift_card(order: &Order, number: usize, sku: &Sku) -> Problem {
+    Problem::new(
+        Code::SKU_UNKNOWN,
+        format!(
+            "Line {number} of order {} sells a gift card with SKU {sku}, and no article in eAccounting has that number. A gift card's article has no VAT, so that Ekobridge neither creates it nor takes the fallback article.",
+            order.number
+        ),
+        format!(
+            "Create article {sku} in eAccounting with an account coding of 0 % and the account of the debt to the cards' holders; or with the coding of goods, if your gift cards are sold with VAT. Then replay the order."
+        ),
+    )
+    .in_case(case::SKU_UNKNOWN_GIFT_CARD, [sku])
+}
+
+fn gift_card_without_sku(order: &Order, number: usize) -> Problem {
+    Problem::new(
+        Code::SKU_MISSING,
+        format!(
+            "Line {number} of order {} sells a gift card and has no SKU. A gift card's article has no VAT, so that Ekobridge doesn't take the fallback article.",
+            order.number
+        ),
+        "Give the gift card a SKU in the shop, and create an article with that number and an account coding of 0 % in eAccounting. Then replay the order.",
+    )
+    .in_case(case::SKU_MISSING_GIFT_CARD, [])
 }
 
 fn active<'a>(article: &'a ArticleInfo, order: &str) -> Result<&'a ArticleInfo, Problem> {

@@ -41,6 +41,15 @@ impl VoucherPatterns {
         order.discounts.iter().any(|discount| self.is_payment(discount)) || order.lines.iter().any(is_line)
     }
 
+    /// Whether a line sells a gift card, where no article says so: by the product's name or category alone.
+    pub(crate) fn is_gift_card(&self, line: &OrderLine) -> bool {
+        self.is_named(&line.name)
+            || line
+                .category
+                .as_deref()
+                .is_some_and(|category| self.is_named(category))
+    }
+
     /// Whether a line of an article without VAT is a gift card that is sold, by its own name or the article's.
     #[must_use]
     pub fn is_sold(&self, line: &OrderLine, article_name: &str) -> bool {

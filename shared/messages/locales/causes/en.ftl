@@ -64,8 +64,10 @@ customer-inactive-customers-remedy = Activate customer { $customers } in eAccoun
 sku-unknown = No article in eAccounting has the product's SKU
 sku-unknown-remedy = Create the article in eAccounting, or set `articles.on_unknown_sku` to "create" or "fallback". Then replay the record.
 sku-unknown-articles-remedy = Create { $articles } in eAccounting, or set `articles.on_unknown_sku` to "create" or "fallback". Then replay the record.
+sku-unknown-gift-card-remedy = Create article { $article } in eAccounting with an account coding of 0 % and the account of the debt to the cards' holders; or with the coding of goods, if your gift cards are sold with VAT. Then replay the record.
 sku-missing = An order line has no SKU
 sku-missing-remedy = Give the product a SKU in the shop. If the line is a fee, add its name to `fees.names` and an article to `fees.articles`; for other goods, set `articles.on_unknown_sku = "fallback"` with a fallback article. Then replay the record.
+sku-missing-gift-card-remedy = Give the gift card a SKU in the shop, and create an article with that number and an account coding of 0 % in eAccounting. Then replay the record.
 article-inactive = The article is inactive in eAccounting
 article-inactive-remedy = Activate the article in eAccounting, or use another SKU in the shop. Then replay the record.
 article-inactive-article-remedy = Activate article { $article } in eAccounting, or use another SKU in the shop. Then replay the record.

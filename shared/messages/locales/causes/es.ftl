@@ -64,8 +64,10 @@ customer-inactive-customers-remedy = Active el cliente { $customers } en eAccoun
 sku-unknown = Ningún artículo de eAccounting tiene la referencia (SKU) del producto
 sku-unknown-remedy = Cree el artículo en eAccounting, o ponga `articles.on_unknown_sku` en "create" o "fallback". Después repita el registro.
 sku-unknown-articles-remedy = Cree el artículo { $articles } en eAccounting, o ponga `articles.on_unknown_sku` en "create" o "fallback". Después repita el registro.
+sku-unknown-gift-card-remedy = Cree el artículo { $article } en eAccounting con un código contable del 0 % y la cuenta de la deuda con los titulares de las tarjetas; o con el código contable de bienes, si sus tarjetas regalo se venden con IVA. Después repita el registro.
 sku-missing = Una línea del pedido no tiene referencia (SKU)
 sku-missing-remedy = Dé al producto una referencia en la tienda. Si la línea es un recargo, añada su nombre a `fees.names` y un artículo a `fees.articles`; para otros artículos, ponga `articles.on_unknown_sku = "fallback"` con un artículo de reserva. Después repita el registro.
+sku-missing-gift-card-remedy = Dé a la tarjeta regalo un SKU en la tienda y cree en eAccounting un artículo con ese número y un código contable del 0 %. Después repita el registro.
 article-inactive = El artículo está inactivo en eAccounting
 article-inactive-remedy = Active el artículo en eAccounting, o use otra referencia en la tienda. Después repita el registro.
 article-inactive-article-remedy = Active el artículo { $article } en eAccounting, o use otra referencia en la tienda. Después repita el registro.

@@ -64,8 +64,10 @@ customer-inactive-customers-remedy = Ota asiakas { $customers } käyttöön eAcc
 sku-unknown = Millään eAccountingin tuotteella ei ole tuotenumeroa (SKU)
 sku-unknown-remedy = Luo tuote eAccountingiin, tai aseta `articles.on_unknown_sku` arvoon "create" tai "fallback". Aja sitten tietue uudelleen.
 sku-unknown-articles-remedy = Luo eAccountingiin tuote { $articles }, tai aseta `articles.on_unknown_sku` arvoon "create" tai "fallback". Aja sitten tietue uudelleen.
+sku-unknown-gift-card-remedy = Luo tuote { $article } eAccountingiin 0 %:n tiliöintitavalla ja korttien haltijoille olevan velan tilillä; tai tavaroiden tiliöintitavalla, jos lahjakorttisi myydään arvonlisäverolla. Aja sitten tietue uudelleen.
 sku-missing = Tilausriviltä puuttuu tuotenumero (SKU)
 sku-missing-remedy = Anna tuotteelle tuotenumero kaupassa. Jos rivi on maksu, lisää sen nimi asetukseen `fees.names` ja tuote asetukseen `fees.articles`; muille tavaroille aseta `articles.on_unknown_sku = "fallback"` ja varatuote. Aja sitten tietue uudelleen.
+sku-missing-gift-card-remedy = Anna lahjakortille tuotenumero (SKU) kaupassa, ja luo eAccountingiin tuote, jolla on se numero ja 0 %:n tiliöintitapa. Aja sitten tietue uudelleen.
 article-inactive = Tuote ei ole käytössä eAccountingissa
 article-inactive-remedy = Ota tuote käyttöön eAccountingissa, tai käytä kaupassa toista tuotenumeroa. Aja sitten tietue uudelleen.
 article-inactive-article-remedy = Ota tuote { $article } käyttöön eAccountingissa, tai käytä kaupassa toista tuotenumeroa. Aja sitten tietue uudelleen.

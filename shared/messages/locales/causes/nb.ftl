@@ -64,8 +64,10 @@ customer-inactive-customers-remedy = Aktiver kunde { $customers } i eAccounting.
 sku-unknown = Ingen artikkel i eAccounting har produktets varenummer (SKU)
 sku-unknown-remedy = Opprett artikkelen i eAccounting, eller sett `articles.on_unknown_sku` til "create" eller "fallback". Kjør så posten på nytt.
 sku-unknown-articles-remedy = Opprett artikkel { $articles } i eAccounting, eller sett `articles.on_unknown_sku` til "create" eller "fallback". Kjør så posten på nytt.
+sku-unknown-gift-card-remedy = Opprett artikkel { $article } i eAccounting med en artikkelkontering på 0 % og kontoen for gjelden til kortenes innehavere; eller med konteringen for varer, hvis gavekortene dine selges med mva. Kjør så posten på nytt.
 sku-missing = En ordrelinje mangler varenummer (SKU)
 sku-missing-remedy = Gi produktet et varenummer i butikken. Hvis linjen er et gebyr, legg navnet til i `fees.names` og en artikkel i `fees.articles`; for andre varer, sett `articles.on_unknown_sku = "fallback"` med en reserveartikkel. Kjør så posten på nytt.
+sku-missing-gift-card-remedy = Gi gavekortet et artikkelnummer (SKU) i butikken, og opprett en artikkel med det nummeret og en artikkelkontering på 0 % i eAccounting. Kjør så posten på nytt.
 article-inactive = Artikkelen er inaktiv i eAccounting
 article-inactive-remedy = Aktiver artikkelen i eAccounting, eller bruk et annet varenummer i butikken. Kjør så posten på nytt.
 article-inactive-article-remedy = Aktiver artikkel { $article } i eAccounting, eller bruk et annet varenummer i butikken. Kjør så posten på nytt.

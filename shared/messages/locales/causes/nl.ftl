@@ -64,8 +64,10 @@ customer-inactive-customers-remedy = Activeer klant { $customers } in eAccountin
 sku-unknown = Geen artikel in eAccounting heeft het artikelnummer (SKU) van het product
 sku-unknown-remedy = Maak het artikel in eAccounting, of zet `articles.on_unknown_sku` op "create" of "fallback". Herhaal daarna het record.
 sku-unknown-articles-remedy = Maak artikel { $articles } aan in eAccounting, of zet `articles.on_unknown_sku` op "create" of "fallback". Herhaal daarna het record.
+sku-unknown-gift-card-remedy = Maak artikel { $article } aan in eAccounting met een boeking van 0 % en de rekening van de schuld aan de houders van de bonnen; of met de boeking voor goederen, als uw cadeaubonnen met btw worden verkocht. Herhaal daarna het record.
 sku-missing = Een orderregel heeft geen artikelnummer (SKU)
 sku-missing-remedy = Geef het product een artikelnummer in de winkel. Is de regel een toeslag, voeg de naam dan toe aan `fees.names` en een artikel aan `fees.articles`; zet voor andere goederen `articles.on_unknown_sku = "fallback"` met een reserveartikel. Herhaal daarna het record.
+sku-missing-gift-card-remedy = Geef de cadeaubon een artikelnummer (SKU) in de winkel, en maak in eAccounting een artikel met dat nummer en een boeking van 0 % aan. Herhaal daarna het record.
 article-inactive = Het artikel is inactief in eAccounting
 article-inactive-remedy = Activeer het artikel in eAccounting, of gebruik een ander artikelnummer in de winkel. Herhaal daarna het record.
 article-inactive-article-remedy = Activeer artikel { $article } in eAccounting, of gebruik een ander artikelnummer in de winkel. Herhaal daarna het record.

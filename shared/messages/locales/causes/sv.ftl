@@ -64,8 +64,10 @@ customer-inactive-customers-remedy = Aktivera kund { $customers } i eAccounting.
 sku-unknown = Ingen artikel i eAccounting har produktens artikelnummer (SKU)
 sku-unknown-remedy = Skapa artikeln i eAccounting, eller ange "create" eller "fallback" för `articles.on_unknown_sku`. Kör sedan om posten.
 sku-unknown-articles-remedy = Skapa artikel { $articles } i eAccounting, eller ange "create" eller "fallback" för `articles.on_unknown_sku`. Kör sedan om posten.
+sku-unknown-gift-card-remedy = Skapa artikel { $article } i eAccounting med en kontering på 0 % och kontot för skulden till kortens innehavare; eller med kontering för varor, om dina presentkort säljs med moms. Kör sedan om posten.
 sku-missing = En orderrad saknar artikelnummer (SKU)
 sku-missing-remedy = Ge produkten ett artikelnummer i butiken. Om raden är en avgift, lägg till dess namn i `fees.names` och en artikel i `fees.articles`; för andra varor, ange `articles.on_unknown_sku = "fallback"` med en reservartikel. Kör sedan om posten.
+sku-missing-gift-card-remedy = Ge presentkortet ett artikelnummer (SKU) i butiken, och skapa en artikel med det numret och en kontering på 0 % i eAccounting. Kör sedan om posten.
 article-inactive = Artikeln är inaktiv i eAccounting
 article-inactive-remedy = Aktivera artikeln i eAccounting, eller använd ett annat artikelnummer i butiken. Kör sedan om posten.
 article-inactive-article-remedy = Aktivera artikel { $article } i eAccounting, eller använd ett annat artikelnummer i butiken. Kör sedan om posten.

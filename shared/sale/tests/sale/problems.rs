@@ -127,7 +127,7 @@ fn an_article_that_is_to_be_created_is_listed_and_until_then_unknown() {
         ],
     );
     let sku: Sku = "NEW-1".parse().unwrap();
-    assert_eq!(book("SE").unknown_skus(&order), [(0, sku)]);
+    assert_eq!(book("SE").skus_to_create(&order, &rules("SE")), [(0, sku)]);
     let problem = problem(&order, "private SE", |_, _, rules| {
         rules.articles.unknown = UnknownSku::Create
     });

@@ -113,7 +113,7 @@ pub(super) async fn book(
     ctx.services.trace(|trace| trace.book = Some(book.clone()));
     let mut new = Vec::new();
     if rules.articles.unknown == sale::UnknownSku::Create {
-        for (line, sku) in book.unknown_skus(order) {
+        for (line, sku) in book.skus_to_create(order, rules) {
             let article = of_line(ctx, order, line, sku, basis).await?;
             book.insert(article.facts());
             new.push(article);
