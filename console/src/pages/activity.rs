@@ -106,6 +106,8 @@ struct Activity {
     from: String,
     until: String,
     record: String,
+    /// What is asked for as a record is none, or several.
+    unclear: bool,
     code: String,
     directions: Vec<Choice>,
     outcomes: Vec<Choice>,
@@ -191,6 +193,18 @@ fn end_of_day(now: Timestamp) -> Timestamp {
     end.map_or(now, |end| end.timestamp())
 }
 
+/// The one record that a text means: its own name, or whatever else the search finds it by.
+async fn one_record(worker: &aws::Worker, text: &str) -> Option<Source> {
+    if text.is_empty() {
+        return None;
+    }
+    if let Ok(source) = why::Query::record(text) {
+        return Some(source);
+    }
+    let mut found = Box::pin(why::find(worker, text)).await.ok()?.records;
+    found.pop().filter(|_| found.is_empty())
+}
+
 async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
     let (text, worker) = (visit.text, visit.worker());
     let zone = &visit.zone;
@@ -202,7 +216,10 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
         filter.until.parse::<Time>().ok(),
     );
     let range = Range::of(day, from, until, zone);
-    let record = filter.record.trim().parse::<Source>().ok();
+    let wanted = filter.record.trim();
+    let record = one_record(worker, wanted).await;
+    // Everything in place of one record would be taken for that record's.
+    let unclear = !wanted.is_empty() && record.is_none();
     let place =
         Place::parse(&filter.before).unwrap_or_else(|| Place::before(range.until.min(end_of_day(now))));
     let (mut entries, older) = match &record {
@@ -210,6 +227,7 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
             let entries = worker.journal().of(record, PAGE).await?;
             (entries.iter().map(Summary::from).collect(), None)
         }
+        None if unclear => (Vec::new(), None),
         None => {
             let read = worker
                 .journal()
@@ -227,7 +245,10 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
     let beside = |days: i64| day.saturating_add(Span::new().days(days)).to_string();
     Ok(Activity {
         frame: Frame::of(visit, text.nav_activity(), "activity"),
-        record: record.as_ref().map(ToString::to_string).unwrap_or_default(),
+        record: record
+            .as_ref()
+            .map_or_else(|| wanted.to_owned(), ToString::to_string),
+        unclear,
         code: filter.code.clone(),
         directions: choices(
             &filter.direction,
@@ -274,8 +295,8 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
             .map(|time| time.strftime("%H:%M").to_string())
             .unwrap_or_default(),
         older,
-        day_before: record.is_none().then(|| filter.at(&beside(-1), "")),
-        day_after: (record.is_none() && day < today).then(|| filter.at(&beside(1), "")),
+        day_before: wanted.is_empty().then(|| filter.at(&beside(-1), "")),
+        day_after: (wanted.is_empty() && day < today).then(|| filter.at(&beside(1), "")),
         day: day_text,
     })
 }

@@ -124,9 +124,10 @@ fn has_words(text: &str, shared: &BTreeSet<String>) -> bool {
 /// A page: its path, and the form that is posted to it, if any.
 type Page<'a> = (&'a str, Option<&'a str>);
 
-const PAGES: [Page<'static>; 24] = [
+const PAGES: [Page<'static>; 25] = [
     ("/", None),
     ("/activity", None),
+    ("/activity?record=777777", None),
     ("/activity?record=order:1:5001&outcome=sent", None),
     ("/parked", None),
     ("/holds", None),

@@ -568,6 +568,8 @@ async fn activity_is_filtered_by_outcome_trigger_direction_record_and_code() {
         ("code=sku_unknown", 2),
         ("code=crashed", 0),
         ("record=order:1:5001", 1),
+        ("record=%235001", 1),
+        ("record=nobody", 0),
         ("day=2020-01-01", 0),
         ("day=nonsense&before=zzz", 2),
     ] {

@@ -191,6 +191,7 @@ activity-both = both
 activity-filter = Filter
 activity-read = { $shown } of the { $read } entries that this page has read, newest first.
 activity-nothing = Nothing here fits.
+activity-unclear = “{ $text }” is no record, or several. Search for it above and choose one.
 activity-others = Other entries
 activity-older = Older of this day
 activity-before = The day before

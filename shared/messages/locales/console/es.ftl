@@ -186,6 +186,7 @@ activity-both = ambos
 activity-filter = Filtrar
 activity-read = { $shown } de las { $read } entradas que esta página ha leído, las más recientes primero.
 activity-nothing = Nada coincide.
+activity-unclear = «{ $text }» no es ningún registro, o son varios. Búsquelo arriba y elija uno.
 activity-others = Otras entradas
 activity-older = Anteriores de este día
 activity-before = El día anterior

@@ -186,6 +186,7 @@ activity-both = molemmat
 activity-filter = Suodata
 activity-read = { $shown } tämän sivun lukemista { $read } merkinnästä, uusin ensin.
 activity-nothing = Mikään ei täsmää.
+activity-unclear = ”{ $text }” ei ole tietue, tai niitä on useita. Hae sitä yläpuolelta ja valitse yksi.
 activity-others = Muut merkinnät
 activity-older = Vanhemmat samalta päivältä
 activity-before = Edellinen päivä

@@ -186,6 +186,7 @@ activity-both = begge
 activity-filter = Filtrer
 activity-read = { $shown } av de { $read } oppføringene som siden har lest, nyeste først.
 activity-nothing = Ingenting her passer.
+activity-unclear = «{ $text }» er ingen post, eller flere. Søk etter den ovenfor og velg én.
 activity-others = Andre oppføringer
 activity-older = Eldre samme dag
 activity-before = Dagen før

@@ -186,6 +186,7 @@ activity-both = beide
 activity-filter = Filteren
 activity-read = { $shown } van de { $read } vermeldingen die deze pagina heeft gelezen, nieuwste eerst.
 activity-nothing = Hier past niets.
+activity-unclear = ‘{ $text }’ is geen record, of meerdere. Zoek het hierboven op en kies er een.
 activity-others = Andere vermeldingen
 activity-older = Ouder op deze dag
 activity-before = De dag ervoor

@@ -186,6 +186,7 @@ activity-both = båda
 activity-filter = Filtrera
 activity-read = { $shown } av de { $read } poster som sidan har läst, nyast först.
 activity-nothing = Inget här passar.
+activity-unclear = ”{ $text }” är ingen post, eller flera. Sök efter den ovan och välj en.
 activity-others = Andra poster
 activity-older = Äldre samma dag
 activity-before = Dagen före
