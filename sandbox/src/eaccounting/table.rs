@@ -1,6 +1,7 @@
 //! Records of one kind in the order of creation, with an index over the texts that integrations use for lookups.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
@@ -18,9 +19,12 @@ const INDEXED: [&str; 7] = [
     "CreatedFromQuoteId",
 ];
 
-/// The records of one kind.
+/// The records of one kind. Copies share them until one is changed: each company begins with the same hundreds.
 #[derive(Clone, Default)]
-pub(crate) struct Table {
+pub(crate) struct Table(Arc<Records>);
+
+#[derive(Clone, Default)]
+struct Records {
     docs: BTreeMap<u64, Doc>,
     ids: HashMap<Uuid, u64>,
     index: HashMap<(&'static str, String), BTreeSet<u64>>,
@@ -34,22 +38,32 @@ impl Table {
 
     /// All records, oldest first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Doc> {
-        self.docs.values()
+        self.0.docs.values()
     }
 
     pub(crate) fn get(&self, id: Uuid) -> Option<&Doc> {
-        self.docs.get(self.ids.get(&id)?)
+        self.0.docs.get(self.0.ids.get(&id)?)
     }
 
     /// The records whose indexed property equals this text, ignoring case, oldest first.
     pub(crate) fn lookup(&self, property: &str, text: &str) -> impl Iterator<Item = &Doc> {
         let name = INDEXED.into_iter().find(|name| *name == property);
-        let found = name.and_then(|name| self.index.get(&(name, text.to_lowercase())));
-        found.into_iter().flatten().filter_map(|at| self.docs.get(at))
+        let found = name.and_then(|name| self.0.index.get(&(name, text.to_lowercase())));
+        found.into_iter().flatten().filter_map(|at| self.0.docs.get(at))
     }
 
     /// Stores a record. Replaces the one with the same id.
     pub(crate) fn put(&mut self, doc: Doc) {
+        Arc::make_mut(&mut self.0).put(doc);
+    }
+
+    pub(crate) fn remove(&mut self, id: Uuid) -> Option<Doc> {
+        Arc::make_mut(&mut self.0).remove(id)
+    }
+}
+
+impl Records {
+    fn put(&mut self, doc: Doc) {
         let id = doc.id();
         let at = match self.ids.get(&id) {
             Some(&at) if !id.is_nil() => {
@@ -69,7 +83,7 @@ impl Table {
         self.docs.insert(at, doc);
     }
 
-    pub(crate) fn remove(&mut self, id: Uuid) -> Option<Doc> {
+    fn remove(&mut self, id: Uuid) -> Option<Doc> {
         let at = self.ids.remove(&id)?;
         self.unindex(at);
         self.docs.remove(&at)
@@ -93,9 +107,9 @@ fn keys(doc: &Doc) -> Vec<(&'static str, String)> {
 
 impl FromIterator<Doc> for Table {
     fn from_iter<I: IntoIterator<Item = Doc>>(docs: I) -> Self {
-        let mut table = Self::default();
-        docs.into_iter().for_each(|doc| table.put(doc));
-        table
+        let mut records = Records::default();
+        docs.into_iter().for_each(|doc| records.put(doc));
+        Self(Arc::new(records))
     }
 }
 

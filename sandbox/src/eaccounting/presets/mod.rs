@@ -8,7 +8,8 @@ mod articles;
 mod countries;
 mod settings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use jiff::civil::date;
 use rust_decimal::Decimal;
@@ -113,8 +114,15 @@ pub(crate) struct Land {
     pub(crate) rounding_article: [&'static str; 2],
 }
 
-/// The books of a new company.
+/// The books of a new company. They are made once in a process, since tests start thousands of companies.
 pub(crate) fn books(preset: CompanyPreset, company: Uuid, name: &str) -> Books {
+    static MADE: LazyLock<Mutex<HashMap<(CompanyPreset, Uuid), Books>>> = LazyLock::new(Mutex::default);
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let books = made.entry((preset, company));
+    books.or_insert_with(|| make(preset, company, name)).clone()
+}
+
+fn make(preset: CompanyPreset, company: Uuid, name: &str) -> Books {
     let land = settings::land(preset);
     let maker = Maker {
         company: company.to_string(),
