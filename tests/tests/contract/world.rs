@@ -6,7 +6,7 @@ use eaccounting::tokens::{Grant, MemoryTokenStore};
 use model::{Clock, ManualClock};
 use sandbox::{Limits, Options, Running, Sandbox, Vendor};
 use serde_json::{Value, json};
-use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport, UrlPolicy};
+use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Roots, Transport, UrlPolicy};
 use uuid::Uuid;
 
 pub(crate) struct World {
@@ -32,6 +32,7 @@ impl World {
         let transport: Arc<dyn Transport> = Arc::new(
             HttpTransport::new(HttpOptions {
                 vendor_urls: UrlPolicy::Any,
+                roots: Roots::Shipped,
                 ..HttpOptions::default()
             })
             .unwrap(),

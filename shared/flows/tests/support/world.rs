@@ -19,7 +19,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 use settings::Settings;
 use tokio::sync::oneshot;
-use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport, UrlPolicy};
+use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Roots, Transport, UrlPolicy};
 
 use super::messages::{Ended, Message, Messages};
 use super::steps::{Seat, Steps, Stopped};
@@ -146,6 +146,8 @@ impl World {
         let running = Sandbox::start(options(&clock)).await.unwrap();
         let transport = HttpTransport::new(HttpOptions {
             vendor_urls: UrlPolicy::Any,
+            // Nothing is read or parsed for each world.
+            roots: Roots::Shipped,
             ..HttpOptions::default()
         });
         let (sandbox, base_url) = (running.sandbox.clone(), running.base_url.clone());
