@@ -70,7 +70,7 @@ licenses:
 # The template under sam, cfn-lint and checkov: no finding, and no suppression that nothing needs.
 lint-template: $(VENV)/installed $(LINT_VENV)/installed
 	EKOBRIDGE_E2E=$(abspath $(VENV)) EKOBRIDGE_LINT=$(abspath $(LINT_VENV)) \
-		cargo test --locked -p tests --test lint -- --include-ignored
+		cargo test --workspace --locked $(RELEASED) --test lint -- --include-ignored
 
 # One at a time: built together, cargo would give each function the features of all.
 build: $(FUNCTIONS)
@@ -205,6 +205,7 @@ verify: lint lint-template licenses test windows e2e
 	$(MAKE) fuzz FUZZ_SECONDS=$(or $(VERIFY_FUZZ_SECONDS),120)
 	$(MAKE) chaos
 	$(MAKE) prove
+	$(MAKE) e2e-permissions PERMISSIONS=sample
 	$(MAKE) try-release
 	$(MAKE) browser
 	cargo test --locked -p web-console --test cost -- --ignored
