@@ -66,6 +66,7 @@ sku-unknown-remedy = Luo tuote eAccountingiin, tai aseta `articles.on_unknown_sk
 sku-unknown-articles-remedy = Luo eAccountingiin tuote { $articles }, tai aseta `articles.on_unknown_sku` arvoon "create" tai "fallback". Aja sitten tietue uudelleen.
 sku-missing = Tilausriviltä puuttuu tuotenumero (SKU)
 sku-missing-remedy = Anna tuotteelle tuotenumero kaupassa. Jos rivi on maksu, lisää sen nimi asetukseen `fees.names` ja tuote asetukseen `fees.articles`; muille tavaroille aseta `articles.on_unknown_sku = "fallback"` ja varatuote. Aja sitten tietue uudelleen.
+sku-missing-deal-remedy = Aseta `orders.deals.article` tuotteen numeroksi, tai nimeä kauppojen mukautettu kenttä sitä varten asetuksessa `orders.deals.article_field` ja täytä se. Aja sitten tietue uudelleen.
 article-inactive = Tuote ei ole käytössä eAccountingissa
 article-inactive-remedy = Ota tuote käyttöön eAccountingissa, tai käytä kaupassa toista tuotenumeroa. Aja sitten tietue uudelleen.
 article-inactive-article-remedy = Ota tuote { $article } käyttöön eAccountingissa, tai käytä kaupassa toista tuotenumeroa. Aja sitten tietue uudelleen.

@@ -66,6 +66,7 @@ sku-unknown-remedy = Opprett artikkelen i eAccounting, eller sett `articles.on_u
 sku-unknown-articles-remedy = Opprett artikkel { $articles } i eAccounting, eller sett `articles.on_unknown_sku` til "create" eller "fallback". Kjør så posten på nytt.
 sku-missing = En ordrelinje mangler varenummer (SKU)
 sku-missing-remedy = Gi produktet et varenummer i butikken. Hvis linjen er et gebyr, legg navnet til i `fees.names` og en artikkel i `fees.articles`; for andre varer, sett `articles.on_unknown_sku = "fallback"` med en reserveartikkel. Kjør så posten på nytt.
+sku-missing-deal-remedy = Sett `orders.deals.article` til nummeret på en artikkel, eller oppgi avtalenes egendefinerte felt for det i `orders.deals.article_field` og fyll det ut. Kjør så posten på nytt.
 article-inactive = Artikkelen er inaktiv i eAccounting
 article-inactive-remedy = Aktiver artikkelen i eAccounting, eller bruk et annet varenummer i butikken. Kjør så posten på nytt.
 article-inactive-article-remedy = Aktiver artikkel { $article } i eAccounting, eller bruk et annet varenummer i butikken. Kjør så posten på nytt.
