@@ -10,6 +10,7 @@ mod chaos;
 mod concurrency;
 mod connection;
 mod customers;
+mod daily;
 mod documents;
 mod events;
 mod every_setting;

@@ -90,7 +90,7 @@ pub struct Order {
     pub number: String,
     /// Address of the order in the shop.
     pub url: Option<String>,
-    /// When it was placed.
+    /// When it was placed; when a deal was entered.
     pub placed_at: Timestamp,
     /// When it was last changed, as the source writes it: a version to compare, not to compute with.
     pub version: Option<String>,
@@ -131,4 +131,17 @@ pub struct Order {
     pub title: Option<String>,
     /// A deal's custom fields.
     pub fields: CustomFields,
+}
+
+impl Order {
+    /// When it became a sale, which dates its document: an order when it was placed, a deal when it was won. A deal may have
+    /// been open for months before; ActiveCampaign doesn't say when it was won, but that was its last change when it is sent.
+    #[must_use]
+    pub fn sold_at(&self) -> Timestamp {
+        let changed = || self.version.as_deref()?.parse::<Timestamp>().ok();
+        match self.source {
+            Source::Deal(_) => changed().map_or(self.placed_at, |at| at.max(self.placed_at)),
+            _ => self.placed_at,
+        }
+    }
 }

@@ -17,7 +17,7 @@ pub struct Orders {
     /// The ids of the e-commerce connections whose orders are sent. Empty means all.
     #[serde(deserialize_with = "value::connections")]
     pub connections: Vec<Name>,
-    /// Orders placed before this day are skipped.
+    /// Orders placed, and deals won, before this day are skipped.
     #[serde(deserialize_with = "value::optional_date", default)]
     #[schemars(with = "Option<String>")]
     pub placed_after: Option<Date>,

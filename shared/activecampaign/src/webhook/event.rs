@@ -171,7 +171,8 @@ struct Draft {
     contact_of_deal: Option<String>,
     contact_of_account: Option<String>,
     account_of_contact: Option<String>,
-    series: Option<String>,
+    /// An automation's step says which automation it is of.
+    is_step: bool,
     about: Option<Subject>,
     connection_of_query: Option<String>,
     order_of_query: Option<String>,
@@ -214,7 +215,7 @@ impl Draft {
             ["type"] => self.kind = Some(sound(pair, "type")?.to_owned()),
             ["date_time"] => self.occurred_at = pair.value.trim().parse().ok(),
             ["initiated_from"] => self.initiated_from = initiator(&pair.value),
-            ["seriesid"] => self.series = id(pair, "seriesid")?,
+            ["seriesid"] => self.is_step |= !pair.value.trim().is_empty(),
             ["tag"] => self.tag = Some(pair.value.clone()),
             ["contact", "id"] => self.contact_id = id(pair, "contact[id]")?,
             ["contact", "fields", field] => {
@@ -230,11 +231,13 @@ impl Draft {
             ["deal", "contactid"] => self.contact_of_deal = id(pair, "deal[contactid]")?,
             ["deal", "fields", index, part @ ("key" | "value")] => self.read_deal_field(index, part, pair),
             ["updated_fields"] | ["updated_fields", _] => {
-                self.updated_fields
-                    .push(sound(pair, "updated_fields")?.to_owned());
+                self.updated_fields.push(pair.value.clone());
             }
             // `list` is a number on most events, a structure on `list_add`, and a list of ids on `unsubscribe`.
-            ["list"] | ["list", _, "id"] | ["list", "id"] => self.lists.extend(id(pair, "list")?),
+            // No job is about one: whatever else stands there loses no event.
+            ["list"] | ["list", _, "id"] | ["list", "id"] => {
+                self.lists.extend(id(pair, "list").ok().flatten());
+            }
             _ => {}
         }
         Ok(())
@@ -269,7 +272,7 @@ impl Draft {
                 || self.deal_of_query.is_some());
         let kind = match self.kind.filter(|kind| !kind.is_empty()) {
             Some(kind) => EventKind::from_type(&kind),
-            None if named || named_by_query || self.series.is_some() => EventKind::Automation,
+            None if named || named_by_query || self.is_step => EventKind::Automation,
             None => EventKind::Unknown(String::new()),
         };
         Event {
@@ -307,8 +310,9 @@ fn sound<'a>(pair: &'a Pair, name: &'static str) -> Result<&'a str, DecodeError>
 
 /// An id of ActiveCampaign's: digits. Empty and 0 mean none.
 fn id(pair: &Pair, name: &'static str) -> Result<Option<String>, DecodeError> {
-    let text = sound(pair, name)?.trim();
-    if text.is_empty() || text == "0" {
+    // One record has one name, however many zeros are written before it.
+    let text = sound(pair, name)?.trim().trim_start_matches('0');
+    if text.is_empty() {
         return Ok(None);
     }
     if text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -383,6 +383,114 @@ fn a_job_holds_ids_only() {
     assert!(!format!("{:?}", event("", DEAL_UPDATE)).contains("thirty-nine"));
 }
 
+/// Requests as they are and as they might be: query string, body, and the job.
+const REQUESTS: &[(&str, &str, &str)] = &[
+    // What no job needs loses no event.
+    (
+        "",
+        "type=update&contact[id]=27&list=Nyhetsbrev",
+        "customer contact:27",
+    ),
+    ("", "type=subscribe&contact[id]=27&list=-1", "customer contact:27"),
+    (
+        "",
+        "type=unsubscribe&contact[id]=27&list[][id]=all&unsubscribe[reason]=%FF",
+        "customer contact:27",
+    ),
+    (
+        "",
+        "type=deal_update&deal[id]=7&updated_fields[0]=%FF&updated_fields[]=stage",
+        "order deal:7",
+    ),
+    ("", "contact[id]=27&seriesid=nio", "customer contact:27"),
+    (
+        "event=order",
+        "contact[id]=27&seriesid=9.5",
+        "find_orders contact:27",
+    ),
+    (
+        "",
+        "type=update&contact[id]=27&date_time=0000-00-00+00%3A00%3A00",
+        "customer contact:27",
+    ),
+    (
+        "",
+        "type=update&contact[id]=27&date_time=i+morgon&initiated_from=robot",
+        "customer contact:27",
+    ),
+    (
+        "",
+        "type=contact_tag_added&contact[id]=27&tag=%5BVIP%5D%2C+kund",
+        "customer contact:27",
+    ),
+    (
+        "",
+        "type=contact_tag_removed&contact[id]=27",
+        "customer contact:27",
+    ),
+    // One record has one name.
+    ("", "type=update&contact[id]=0027", "customer contact:27"),
+    ("", "type=update&contact[id]=+27+", "customer contact:27"),
+    ("event=deal&deal=007", "contact[id]=27", "order deal:7"),
+    // Nobody is named.
+    ("", "type=update", "nothing"),
+    ("", "type=update&contact[id]=", "nothing"),
+    ("", "type=update&contact[id]=0", "nothing"),
+    ("", "type=update&contact[id]=000", "nothing"),
+    ("", "type=update&contact[email]=anna%40example.com", "nothing"),
+    ("", "type=deal_update&contact[id]=27", "nothing"),
+    ("", "type=account_update&contact[id]=27", "nothing"),
+    ("event=order", "", "nothing"),
+    ("event=order", "seriesid=9", "nothing"),
+    ("event=deal", "contact[id]=27", "nothing"),
+    ("event=order&connection=1", "", "nothing"),
+    // What is told of comes from where it stands.
+    (
+        "event=order&connection=1&order=%231001",
+        "contact[id]=27",
+        "order order:1:#1001",
+    ),
+    (
+        "event=order&order=1001",
+        "contact[id]=27",
+        "find_orders contact:27",
+    ),
+    ("event=order&contact=27", "", "find_orders contact:27"),
+    ("event=Order_Created", "contact[id]=27", "find_orders contact:27"),
+    ("EVENT=order", "contact[id]=27", "customer contact:27"),
+    ("event=", "contact[id]=27", "customer contact:27"),
+    ("event=account&account=5", "contact[id]=27", "customer account:5"),
+    ("event=order", "type=update&contact[id]=27", "customer contact:27"),
+    (
+        "",
+        "type=account_contact_add&accountContact[contact]=27&accountContact[account]=5",
+        "customer contact:27",
+    ),
+    (
+        "",
+        "contact%5Bid%5D=27&contact%5Bfields%5D%5Bcity%5D=Malm%C3%B6",
+        "customer contact:27",
+    ),
+    // Other notations are no form: nothing is guessed from them.
+    ("", r#"{"type":"update","contact":{"id":"27"}}"#, "nothing"),
+    ("", "<contact><id>27</id></contact>", "nothing"),
+    ("", "Type=update&Contact[id]=27", "nothing"),
+    ("", "type=contact_deleted&contact[id]=27", "nothing"),
+    ("", "type=deal_delete&deal[id]=7", "nothing"),
+];
+
+#[test]
+fn a_request_is_the_job_of_the_record_that_it_names_or_nothing() {
+    for (query, body, wanted) in REQUESTS {
+        let event = decode(query, body.as_bytes()).unwrap_or_else(|error| panic!("{query} {body}: {error}"));
+        let job = event.job(now()).map_or_else(
+            || "nothing".to_owned(),
+            |job| format!("{} {}", job.kind.as_str(), job.source),
+        );
+        assert_eq!(job, *wanted, "{query} {body}");
+    }
+}
+
 #[test]
 fn of_a_scalar_that_comes_twice_the_last_counts() {
     assert_eq!(

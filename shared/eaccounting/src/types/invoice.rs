@@ -140,6 +140,9 @@ pub struct CustomerInvoice {
     /// The seller's person.
     #[serde(default)]
     pub our_reference: Option<String>,
+    /// The part of the total that the tax agency pays, in an invoice with ROT or RUT.
+    #[serde(default, with = "lenient::decimal_option")]
+    pub rot_reduced_invoicing_amount: Option<Decimal>,
     /// The invoices that credit this one.
     #[serde(default, deserialize_with = "lenient::list_or_empty")]
     pub credited_by: Vec<CreditedBy>,

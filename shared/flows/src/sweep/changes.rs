@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use model::{Cause, JobKind, Problem, Source};
 use settings::{Settings, ToActiveCampaign};
 
-use super::{PollSummary, job, queue, stock};
+use super::{PollSummary, bound, job, queue, stock};
 use crate::CompiledSettings;
 use crate::services::Services;
 use crate::to_activecampaign::sale::open;
@@ -165,6 +165,7 @@ async fn look(
     let next = up_to.max(last) - overlap;
     let before = queued.len();
     queued.retain(|_, at| at.is_none_or(|at| at >= next));
+    bound(&mut queued);
     // After a concurrent write some records are queued twice, which is harmless.
     if count > 0 || queued.len() != before {
         ports

@@ -39,6 +39,10 @@ const CALLS: usize = 3;
 /// How long the last part of a run may be postponed for the search of the REST store. With a slower schedule it isn't.
 const MAX_DELAY: SignedDuration = SignedDuration::from_mins(15);
 
+/// How long ago a version must be that it can't stand for another change any more: versions have whole seconds, and the
+/// clocks of ActiveCampaign and AWS may differ a little.
+const SAME_MOMENT: SignedDuration = SignedDuration::from_secs(10);
+
 /// What a run has queued, by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PollSummary {
@@ -352,7 +356,7 @@ impl Part {
         }
     }
 
-    /// The ledger's name for what limited runs have queued.
+    /// The ledger's name for what runs have queued and would find again.
     fn queued(self) -> &'static str {
         match self {
             Self::Orders => "swept#orders",
@@ -404,9 +408,22 @@ impl Found {
     }
 }
 
-/// What limited runs have queued and will find again, since a search begins with the last moment that was queued. Without
-/// it, if more records changed in one moment than the limit allows, each run would queue the same ones.
+/// What runs have queued and will find again, since a search reaches back before the last one. Without it, a contact would be
+/// written again over what a bookkeeper, or another contact of the same customer, has changed since; and of more records that
+/// changed in one moment than a limit allows, each run would queue the same ones.
 type Queued = BTreeMap<String, Option<Timestamp>>;
+
+/// The most marks that are kept: many records that change at once, as an import's, must fit into one item of the ledger.
+const MOST_MARKS: usize = 4_000;
+
+/// Drops the oldest marks where there are too many. What they stand for is queued once more, which is harmless.
+fn bound(queued: &mut Queued) {
+    if queued.len() > MOST_MARKS {
+        let mut marks: Vec<_> = std::mem::take(queued).into_iter().collect();
+        marks.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
+        queued.extend(marks.into_iter().take(MOST_MARKS));
+    }
+}
 
 struct Sweep<'a> {
     ports: &'a Ports,
@@ -438,14 +455,17 @@ impl Sweep<'_> {
         let mut found = self.search(part, since).await?;
         let is_cut = part == Part::Orders && found.len() >= MOST_ORDERS;
         let most = self.most.filter(|_| part != Part::Contacts);
-        let remembered = match most {
-            Some(_) => ports.ledger.remembered::<Queued>(part.queued()).await?,
-            None => None,
+        // Whatever is known of an order or deal is in its own record; of a contact nothing is kept.
+        let keeps_marks = most.is_some() || part == Part::Contacts;
+        let remembered = match keeps_marks {
+            true => ports.ledger.remembered::<Queued>(part.queued()).await?,
+            false => None,
         };
-        let (mut queued, version) = match remembered {
+        let (before, version) = match remembered {
             Some(seen) => (seen.value, Some(seen.version)),
             None => (Queued::new(), None),
         };
+        let mut queued = before.clone();
         let mut again = Queued::new();
         found.retain(|found| match queued.remove_entry(&found.mark()) {
             Some((mark, at)) => {
@@ -465,15 +485,21 @@ impl Sweep<'_> {
                 .and_then(Found::at)
                 .map(|at| (at + self.overlap).min(started))
         };
-        if most.is_some() {
-            again.extend(found.iter().map(|found| (found.mark(), found.at())));
+        if keeps_marks {
+            // A contact may change again within the second that its version names: then it is looked at once more.
+            let is_over = |found: &&Found| {
+                let at = found.at().unwrap_or(started);
+                part != Part::Contacts || started.duration_since(at) >= SAME_MOMENT
+            };
+            let marks = found.iter().filter(is_over);
+            again.extend(marks.map(|found| (found.mark(), found.at())));
         }
         let jobs: Vec<Job> = found
             .into_iter()
             .map(|found| job(found.kind, found.source, found.version, Cause::Sweep, started))
             .collect();
         queue(ports, &jobs).await?;
-        if most.is_some() && (version.is_some() || !again.is_empty()) {
+        if keeps_marks {
             let mut next = up_to.unwrap_or(since) - self.overlap;
             // A search for wrong clocks that didn't reach the end is repeated, and begins earlier.
             if part == Part::Orders
@@ -483,11 +509,14 @@ impl Sweep<'_> {
                 again.extend(queued.into_iter().filter(|(_, at)| at.is_some()));
             }
             again.retain(|_, at| at.is_none_or(|at| at >= next));
-            // After a concurrent write some records are queued twice, which is harmless.
-            ports
-                .ledger
-                .compare_and_set(part.queued(), &again, version)
-                .await?;
+            bound(&mut again);
+            if again != before {
+                // After a concurrent write some records are queued twice, which is harmless.
+                ports
+                    .ledger
+                    .compare_and_set(part.queued(), &again, version)
+                    .await?;
+            }
         }
         if let Some(up_to) = up_to {
             ports
@@ -559,6 +588,21 @@ mod tests {
     use model::{Code, Kind};
 
     use super::*;
+
+    #[test]
+    fn of_too_many_marks_the_newest_are_kept() {
+        let at = |second: i64| Timestamp::from_second(second).ok();
+        let mut queued: Queued = (0..5_000).map(|n| (format!("{n:012}"), at(n))).collect();
+        bound(&mut queued);
+        assert_eq!(queued.len(), MOST_MARKS);
+        assert!(queued.contains_key("000000004999") && !queued.contains_key("000000000999"));
+        let text = serde_json::to_string(&queued).unwrap();
+        assert!(
+            text.len() < 250_000,
+            "an item of DynamoDB has 400 KB at most: {}",
+            text.len()
+        );
+    }
 
     #[test]
     fn what_a_run_failed_with_asks_nobody_to_replay_a_record() {

@@ -84,6 +84,14 @@ impl Item {
     }
 }
 
+/// Where eAccounting has a private person's personal identity number: it is nothing for marketing, whatever the settings say. A
+/// company's is its organisation number.
+const PERSONAL_NUMBERS: [&str; 2] = ["CorporateIdentityNumber", "TaxDeductionNumber"];
+
+fn is_personal_number(found: &Found, field: &str) -> bool {
+    found.fields.is_private_person && PERSONAL_NUMBERS.contains(&field)
+}
+
 /// The fields that a customer shares with its contact. The company's name is one where the contact's account is ours.
 pub(crate) fn items(settings: &Settings, mapping: &Mapping, found: &Found, has_account: bool) -> Vec<Item> {
     let rules = mapping.rules(Target::Customer);
@@ -117,7 +125,8 @@ pub(crate) fn items(settings: &Settings, mapping: &Mapping, found: &Found, has_a
         let is_two_way = settings.customers.companies && goes_both_ways("Name");
         add("Name", OnContact::Account, is_two_way);
     }
-    for (tag, field) in &settings.to_activecampaign.customers.fields {
+    let fields = settings.to_activecampaign.customers.fields.iter();
+    for (tag, field) in fields.filter(|(_, field)| !is_personal_number(found, field.as_str())) {
         let tag = tag.trim().trim_matches('%').to_lowercase();
         add(
             field.as_str(),
@@ -140,6 +149,7 @@ pub(crate) fn made_items(mapping: &Mapping, found: &Found) -> Result<Vec<Item>, 
     let number = found.fields.customer_number.as_deref();
     let name = format!("customer {}", number.unwrap_or("without number"));
     let mut customer = found.fields.to_map();
+    customer.retain(|field, _| !is_personal_number(found, field));
     let labels = found.fields.customer_labels.iter().flatten();
     customer.insert("Id".to_owned(), json!(found.id));
     customer.insert(
@@ -192,6 +202,14 @@ pub(super) fn text(value: &Value) -> String {
     }
 }
 
+/// First and last name of a person who is listed as "von Essen, Anna".
+pub(crate) fn listed_name(name: &str) -> Option<(String, String)> {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (last, first) = name.split_once(',')?;
+    let (last, first) = (words(last), words(first));
+    (!last.is_empty() && !first.is_empty() && !first.contains(',')).then_some((first, last))
+}
+
 /// One text for all spellings that mean the same: blanks, case where it says nothing, signs in numbers.
 pub(super) fn canonical(field: &str, value: &str) -> String {
     let words: Vec<&str> = value.split_whitespace().collect();
@@ -202,6 +220,10 @@ pub(super) fn canonical(field: &str, value: &str) -> String {
             .filter(char::is_ascii_alphanumeric)
             .collect::<String>()
             .to_uppercase(),
+        "Name" | "ContactPersonName" => match listed_name(&text) {
+            Some((first, last)) => format!("{first} {last}"),
+            None => text,
+        },
         field if field.contains("Email") || field.ends_with("CountryCode") => text.to_lowercase(),
         "CurrencyCode" | "SalesDocumentLanguage" => text.to_lowercase(),
         field if field.ends_with("PostalCode") => text.split(' ').collect(),
@@ -217,6 +239,7 @@ mod tests {
     fn spellings_that_mean_the_same_are_one() {
         for (field, one, other) in [
             ("Name", " Anna  Lind ", "Anna Lind"),
+            ("Name", "Lind, Anna", "Anna Lind"),
             ("EmailAddress", "Anna@Example.com", "anna@example.com"),
             ("InvoiceCountryCode", "se", "SE"),
             ("CorporateIdentityNumber", "556677-8899", "5566778899"),

@@ -23,7 +23,7 @@ use model::{Code, Customer, Problem};
 use serde_json::Value;
 use settings::Settings;
 
-pub(crate) use self::fields::{Item, OnContact, is_readable, items, made_items};
+pub(crate) use self::fields::{Item, OnContact, is_readable, items, listed_name, made_items};
 pub(crate) use self::pair::{Base, Pair, Side, Source, Values};
 use crate::JobContext;
 use crate::recording::in_words;
@@ -228,10 +228,13 @@ pub(crate) async fn hold_back(
         found,
         account.is_some() && pair.account.as_deref() == account,
     );
-    if pair.contact.is_some() && pair.contact != contact.contact_id {
+    if let Some(other) = pair.contact.clone()
+        && Some(&other) != contact.contact_id.as_ref()
+        && !pair.is_shared
+    {
         // Several contacts are one customer: it follows whichever changes, as without the way back, and none of them is
-        // written.
-        pair.is_shared = true;
+        // written. One that is gone was deleted, or merged into this one.
+        pair.is_shared = ctx.services.activecampaign.contact_state(&other).await?.is_some();
     }
     if pair.is_shared {
         return Ok(HeldBack {

@@ -598,7 +598,7 @@ const DEALS: &str = "
 deal, cancel credit | 1000 | lost = done: invoice 1 of deal 1 is credited by invoice 2 | nothing; invoices 2
 deal, cancel credit | 1000 | lost = done > won = parked changed_after_creation: Deal 1 is won again in ActiveCampaign; credited by invoice 2 when the deal was lost; by hand > lost = skipped | nothing; invoices 2
 deal, cancel credit | 1000 | value 800 = parked changed_after_creation > value 1000 = done: deal 1 was changed back in ActiveCampaign | LAMP 1250
-deal, cancel credit | 1000 | value 800 = parked changed_after_creation > lost = parked cancelled_after_creation: only a part | LAMP 1250; waits cancelled_after_creation
+deal, cancel credit | 1000 | value 800 = parked changed_after_creation > lost = done | nothing; invoices 2
 deal, cancel credit | 1000 | value 1200 = parked changed_after_creation > lost = done | nothing; invoices 2
 deal, cancel credit | 1000 | inactive > lost = parked * > won = done: deal 1 is won again in ActiveCampaign | LAMP 1250
 deal, cancel park | 1000 | lost = parked cancelled_after_creation: Deal 1 was lost in ActiveCampaign > credit > replay = skipped | nothing

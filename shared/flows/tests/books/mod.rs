@@ -21,3 +21,5 @@ mod stores;
 mod tables;
 mod way_back;
 mod who;
+
+pub(crate) use play::held;

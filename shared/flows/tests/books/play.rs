@@ -144,7 +144,7 @@ fn tenths(fraction: &Value) -> i64 {
 }
 
 /// Everything of a kind that eAccounting holds, with what it doesn't show: the accounts.
-pub(super) fn held(world: &World, kind: &str) -> Vec<Value> {
+pub(crate) fn held(world: &World, kind: &str) -> Vec<Value> {
     world.sandbox.eaccounting().snapshot()[kind]
         .as_array()
         .unwrap()

@@ -372,6 +372,73 @@ SE | first=; last= | | CustomerNumber=77 | 250@3001; customers=1; Name=Annaqvzx 
 SE | street=Nyvägen 3; zip=; city=Staden | | CustomerNumber=77 | 250@3001
 "#;
 
+/// Where a seller of each country ships to, by the law of VAT territories.
+const TERRITORIES: &str = "
+SE | country=Monaco; zip=98000; city=Monaco | | | 250@3107; InvoiceCountryCode=FR
+SE | country=FR; zip=98000; city=Monaco | | | 250@3107; InvoiceCountryCode=FR
+SE | country=Isle of Man; zip=IM1 1AA; city=Douglas | | | 0@3105; InvoiceCountryCode=GB
+SE | country=CH; zip=8001; city=Zürich | | | 0@3105
+SE | country=Liechtenstein; zip=9490; city=Vaduz | | | 0@3105; InvoiceCountryCode=LI
+SE | country=Andorra; zip=AD500; city=Andorra la Vella | | | 0@3105; InvoiceCountryCode=AD
+SE | country=Gibraltar; zip=GX11 1AA; city=Gibraltar | | | 0@3105; InvoiceCountryCode=GI
+SE | country=San Marino; zip=47890; city=San Marino | | | 0@3105; InvoiceCountryCode=SM
+SE | country=Jersey; zip=JE2 3AB; city=St Helier | | | 0@3105; InvoiceCountryCode=JE
+SE | country=Færøerne; zip=100; city=Tórshavn | | | 0@3105; InvoiceCountryCode=FO
+SE | country=Grönland; zip=3900; city=Nuuk | | | 0@3105; InvoiceCountryCode=GL
+SE | country=DK; zip=3900; city=Nuuk | | | 0@3105; InvoiceCountryCode=GL
+SE | country=FR; zip=97200; city=Fort-de-France | | | 0@3105; InvoiceCountryCode=MQ
+SE | country=Deutschland; zip=27498; city=Helgoland | | | parked value_invalid: Heligoland
+SE | country=DE; zip=78266; city=Büsingen | | | parked value_invalid: Büsingen
+SE | country=IT; zip=23041; city=Livigno | | | parked value_invalid: Livigno
+SE | country=España; zip=38001; city=Santa Cruz de Tenerife | | | parked value_invalid: the Canary Islands
+SE | country=ES; zip=51001; city=Ceuta | | | parked value_invalid: Ceuta
+SE | country=ES; zip=07001; city=Palma | | | 250@3107; InvoiceCountryCode=ES
+SE | country=Açores; zip=9500-001; city=Ponta Delgada | | | 250@3107; InvoiceCountryCode=PT
+SE | country=Ukraina; zip=01001; city=Kyiv | | | 0@3105; InvoiceCountryCode=UA
+SE | country=USA; zip=02108; city=Boston; province=MA | | | 0@3105; InvoiceCountryCode=US
+SE | country=Svalbard; zip=9170; city=Longyearbyen | | | 0@3105; InvoiceCountryCode=SJ
+SE | company=Mariehamn Ab; vat=FI20774740; country=FI; zip=22100; city=Mariehamn | | | 0@3105; InvoiceCountryCode=AX; VatNumber=-
+SE | company=Zürich AG; vat=CHE-123.456.788 MWST; country=CH; zip=8001 | | | 0@3105; VatNumber=-
+SE | company=Oslo AS; vat=NO974760673MVA; country=NO; zip=0155 | | | 0@3105; IsPrivatePerson=false
+SE | company=London Ltd; vat=GB980780684; country=GB; zip=SW1A 1AA | | | 0@3105; IsPrivatePerson=false
+SE | company=Belfast Ltd; vat=XI980780684; country=GB; zip=BT1 5GS | | | 0@3108; VatNumber=XI980780684; IsNorthernIreland=true
+SE | country=IE; zip=D02 X285; city=Dublin | | | 250@3107; InvoiceCountryCode=IE
+SE | | country=Norge; zip=0155; city=Oslo | | 0@3105; DeliveryBasedVat=true; InvoiceCountryCode=SE
+SE | country=NO; zip=0155; city=Oslo | country=SE; zip=111 22; city=Stockholm | | 250@3001; DeliveryBasedVat=true
+SE | country=NO; zip=0155; city=Oslo | country=DE; zip=10115; city=Berlin | | 250@3107; DeliveryBasedVat=true
+SE | company=Müller GmbH; vat=DE136695976; country=DE; zip=10115 | country=SE; zip=111 22; city=Stockholm | | 250@3001
+SE | company=Müller GmbH; vat=DE136695976; country=DE; zip=10115 | country=NO; zip=0155; city=Oslo | | 0@3105
+NO | country=NO; zip=9170; city=Longyearbyen | | | 0@3110; InvoiceCountryCode=SJ
+NO | country=Svalbard; zip=9170; city=Longyearbyen | | | 0@3110; InvoiceCountryCode=SJ
+NO | country=Jan Mayen; zip=8099; city=Jan Mayen | | | 0@3110; InvoiceCountryCode=SJ
+NO | country=SE; zip=111 22; city=Stockholm | | | 0@3110
+NO | company=Ek AB; vat=SE556677889901; country=SE; zip=111 22 | | | 0@3110; IsPrivatePerson=false
+NO | country=Monaco; zip=98000; city=Monaco | | | 0@3110; InvoiceCountryCode=FR
+NO | country=GB; zip=BT1 5GS; city=Belfast | | | 0@3110
+NO | country=ES; zip=35001; city=Las Palmas | | | 0@3110; InvoiceCountryCode=ES
+NO | country=DE; zip=27498; city=Helgoland | | | 0@3110; InvoiceCountryCode=DE
+NO | country=AX; zip=22100; city=Mariehamn | | | 0@3110; InvoiceCountryCode=AX
+NO | country=NO; zip=0155; city=Oslo | country=SE; zip=111 22; city=Stockholm | | 0@3110; DeliveryBasedVat=true
+NO | country=SE; zip=111 22; city=Stockholm | country=NO; zip=0155; city=Oslo | | 250@3000; DeliveryBasedVat=true
+NL | country=Belgique; zip=1000; city=Bruxelles | | | 210@8220; InvoiceCountryCode=BE
+NL | company=Brugge NV; vat=BE0428759497; country=BE; zip=8000 | | | 0@8200
+NL | company=Brugge NV; country=BE; zip=8000 | | | 210@8220
+NL | company=Belfast Ltd; vat=XI980780684; country=Northern Ireland; zip=BT1 5GS | | | 0@8200; IsNorthernIreland=true
+NL | country=Curaçao; zip=; city=Willemstad | | | 0@8300; InvoiceCountryCode=CW
+NL | country=Aruba; zip=; city=Oranjestad | | | 0@8300; InvoiceCountryCode=AW
+NL | country=Bonaire; zip=; city=Kralendijk | | | 0@8300; InvoiceCountryCode=BQ
+NL | country=Zwitserland; zip=8001; city=Zürich | | | 0@8300; InvoiceCountryCode=CH
+NL | country=Verenigd Koninkrijk; zip=SW1A 1AA; city=London | | | 0@8300; InvoiceCountryCode=GB
+NL | country=Spanje; zip=35001; city=Las Palmas | | | parked value_invalid: the Canary Islands
+FI | country=Ahvenanmaa; zip=22100; city=Maarianhamina | | | 0@3370; InvoiceCountryCode=AX
+FI | company=Mariehamn Ab; vat=FI20774740; country=FI; zip=22100; city=Mariehamn | | | 0@3370; InvoiceCountryCode=AX
+FI | country=Eesti; zip=10111; city=Tallinn | | | 255@3340; InvoiceCountryCode=EE
+FI | company=Tallinn OÜ; vat=EE100931558; country=EE; zip=10111 | | | 0@3360
+FI | company=Ek AB; country=SE; zip=111 22; city=Stockholm | | | 255@3340
+FI | country=Norja; zip=0155; city=Oslo | | | 0@3370; InvoiceCountryCode=NO
+FI | country=Venäjä; zip=190000; city=Pietari | | | 0@3370; InvoiceCountryCode=RU
+";
+
 /// Names and addresses longer than eAccounting's fields, and with signs that hardly anybody types.
 const LONG: &str = "
 SE | first=👩‍🚀 Annaqvzx; last=Lindqvzx 🎄 | | | 250@3001; customers=1
@@ -404,6 +471,11 @@ async fn an_accounts_numbers_are_those_of_its_company_alone() {
 #[tokio::test]
 async fn addresses_are_completed_by_what_the_order_says() {
     play(PLACES).await;
+}
+
+#[tokio::test]
+async fn a_sale_has_the_vat_of_the_territory_that_it_goes_to() {
+    play(TERRITORIES).await;
 }
 
 #[tokio::test]

@@ -100,7 +100,7 @@ object!(ORDER, order_entry<'a>(record: Record<'a>, order: &'a Order) {
     "isDeal": Flag = View::Flag(is_deal(order)),
     "number": Text = some(&order.number),
     "url": Text = text(order.url.as_ref()),
-    "placedAt": Text = View::Text(order.placed_at.to_string().into()),
+    "placedAt": Text = View::Text(order.sold_at().to_string().into()),
     "placedOn": Text = View::Text(local_date(order, record.context.country).to_string().into()),
     "version": Text = text(order.version.as_ref()),
     "state": Text = View::Text(state_word(order).into()),
@@ -562,7 +562,7 @@ fn state_word(order: &Order) -> &'static str {
     }
 }
 
-/// The day on which an order was placed, where the company is.
+/// The day on which an order was placed, or a deal won, where the company is.
 fn local_date(order: &Order, country: CountryCode) -> Date {
-    model::company_zone(country).to_datetime(order.placed_at).date()
+    model::company_zone(country).to_datetime(order.sold_at()).date()
 }

@@ -68,6 +68,7 @@ sku-unknown-gift-card-remedy = Create article { $article } in eAccounting with a
 sku-missing = An order line has no SKU
 sku-missing-remedy = Give the product a SKU in the shop. If the line is a fee, add its name to `fees.names` and an article to `fees.articles`; for other goods, set `articles.on_unknown_sku = "fallback"` with a fallback article. Then replay the record.
 sku-missing-gift-card-remedy = Give the gift card a SKU in the shop, and create an article with that number and an account coding of 0 % in eAccounting. Then replay the record.
+sku-missing-deal-remedy = Set `orders.deals.article` to the number of an article, or name the deals' custom field for it in `orders.deals.article_field` and fill it in. Then replay the record.
 article-inactive = The article is inactive in eAccounting
 article-inactive-remedy = Activate the article in eAccounting, or use another SKU in the shop. Then replay the record.
 article-inactive-article-remedy = Activate article { $article } in eAccounting, or use another SKU in the shop. Then replay the record.

@@ -68,6 +68,7 @@ sku-unknown-gift-card-remedy = Cree el artículo { $article } en eAccounting con
 sku-missing = Una línea del pedido no tiene referencia (SKU)
 sku-missing-remedy = Dé al producto una referencia en la tienda. Si la línea es un recargo, añada su nombre a `fees.names` y un artículo a `fees.articles`; para otros artículos, ponga `articles.on_unknown_sku = "fallback"` con un artículo de reserva. Después repita el registro.
 sku-missing-gift-card-remedy = Dé a la tarjeta regalo un SKU en la tienda y cree en eAccounting un artículo con ese número y un código contable del 0 %. Después repita el registro.
+sku-missing-deal-remedy = Ponga en `orders.deals.article` el número de un artículo, o nombre en `orders.deals.article_field` el campo personalizado de los negocios y rellénelo. Después repita el registro.
 article-inactive = El artículo está inactivo en eAccounting
 article-inactive-remedy = Active el artículo en eAccounting, o use otra referencia en la tienda. Después repita el registro.
 article-inactive-article-remedy = Active el artículo { $article } en eAccounting, o use otra referencia en la tienda. Después repita el registro.

@@ -68,6 +68,7 @@ sku-unknown-gift-card-remedy = Luo tuote { $article } eAccountingiin 0 %:n tili�
 sku-missing = Tilausriviltä puuttuu tuotenumero (SKU)
 sku-missing-remedy = Anna tuotteelle tuotenumero kaupassa. Jos rivi on maksu, lisää sen nimi asetukseen `fees.names` ja tuote asetukseen `fees.articles`; muille tavaroille aseta `articles.on_unknown_sku = "fallback"` ja varatuote. Aja sitten tietue uudelleen.
 sku-missing-gift-card-remedy = Anna lahjakortille tuotenumero (SKU) kaupassa, ja luo eAccountingiin tuote, jolla on se numero ja 0 %:n tiliöintitapa. Aja sitten tietue uudelleen.
+sku-missing-deal-remedy = Aseta `orders.deals.article` tuotteen numeroksi, tai nimeä kauppojen mukautettu kenttä sitä varten asetuksessa `orders.deals.article_field` ja täytä se. Aja sitten tietue uudelleen.
 article-inactive = Tuote ei ole käytössä eAccountingissa
 article-inactive-remedy = Ota tuote käyttöön eAccountingissa, tai käytä kaupassa toista tuotenumeroa. Aja sitten tietue uudelleen.
 article-inactive-article-remedy = Ota tuote { $article } käyttöön eAccountingissa, tai käytä kaupassa toista tuotenumeroa. Aja sitten tietue uudelleen.

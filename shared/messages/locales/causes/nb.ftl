@@ -68,6 +68,7 @@ sku-unknown-gift-card-remedy = Opprett artikkel { $article } i eAccounting med e
 sku-missing = En ordrelinje mangler varenummer (SKU)
 sku-missing-remedy = Gi produktet et varenummer i butikken. Hvis linjen er et gebyr, legg navnet til i `fees.names` og en artikkel i `fees.articles`; for andre varer, sett `articles.on_unknown_sku = "fallback"` med en reserveartikkel. Kjør så posten på nytt.
 sku-missing-gift-card-remedy = Gi gavekortet et artikkelnummer (SKU) i butikken, og opprett en artikkel med det nummeret og en artikkelkontering på 0 % i eAccounting. Kjør så posten på nytt.
+sku-missing-deal-remedy = Sett `orders.deals.article` til nummeret på en artikkel, eller oppgi avtalenes egendefinerte felt for det i `orders.deals.article_field` og fyll det ut. Kjør så posten på nytt.
 article-inactive = Artikkelen er inaktiv i eAccounting
 article-inactive-remedy = Aktiver artikkelen i eAccounting, eller bruk et annet varenummer i butikken. Kjør så posten på nytt.
 article-inactive-article-remedy = Aktiver artikkel { $article } i eAccounting, eller bruk et annet varenummer i butikken. Kjør så posten på nytt.

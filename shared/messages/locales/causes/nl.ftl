@@ -68,6 +68,7 @@ sku-unknown-gift-card-remedy = Maak artikel { $article } aan in eAccounting met 
 sku-missing = Een orderregel heeft geen artikelnummer (SKU)
 sku-missing-remedy = Geef het product een artikelnummer in de winkel. Is de regel een toeslag, voeg de naam dan toe aan `fees.names` en een artikel aan `fees.articles`; zet voor andere goederen `articles.on_unknown_sku = "fallback"` met een reserveartikel. Herhaal daarna het record.
 sku-missing-gift-card-remedy = Geef de cadeaubon een artikelnummer (SKU) in de winkel, en maak in eAccounting een artikel met dat nummer en een boeking van 0 % aan. Herhaal daarna het record.
+sku-missing-deal-remedy = Zet `orders.deals.article` op het nummer van een artikel, of noem het aangepaste veld van deals daarvoor in `orders.deals.article_field` en vul het in. Herhaal daarna het record.
 article-inactive = Het artikel is inactief in eAccounting
 article-inactive-remedy = Activeer het artikel in eAccounting, of gebruik een ander artikelnummer in de winkel. Herhaal daarna het record.
 article-inactive-article-remedy = Activeer artikel { $article } in eAccounting, of gebruik een ander artikelnummer in de winkel. Herhaal daarna het record.

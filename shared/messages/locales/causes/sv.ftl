@@ -68,6 +68,7 @@ sku-unknown-gift-card-remedy = Skapa artikel { $article } i eAccounting med en k
 sku-missing = En orderrad saknar artikelnummer (SKU)
 sku-missing-remedy = Ge produkten ett artikelnummer i butiken. Om raden är en avgift, lägg till dess namn i `fees.names` och en artikel i `fees.articles`; för andra varor, ange `articles.on_unknown_sku = "fallback"` med en reservartikel. Kör sedan om posten.
 sku-missing-gift-card-remedy = Ge presentkortet ett artikelnummer (SKU) i butiken, och skapa en artikel med det numret och en kontering på 0 % i eAccounting. Kör sedan om posten.
+sku-missing-deal-remedy = Sätt `orders.deals.article` till numret på en artikel, eller ange affärernas anpassade fält för det i `orders.deals.article_field` och fyll i det. Kör sedan om posten.
 article-inactive = Artikeln är inaktiv i eAccounting
 article-inactive-remedy = Aktivera artikeln i eAccounting, eller använd ett annat artikelnummer i butiken. Kör sedan om posten.
 article-inactive-article-remedy = Aktivera artikel { $article } i eAccounting, eller använd ett annat artikelnummer i butiken. Kör sedan om posten.

@@ -268,6 +268,9 @@ async fn field_ids(
 
 /// A name in two parts. The part that the contact has already stays; else the last word is the last name.
 fn split_name(name: &str, contact: &model::Customer) -> (String, String) {
+    if let Some(listed) = two_way::listed_name(name) {
+        return listed;
+    }
     let words: Vec<&str> = name.split_whitespace().collect();
     let name = words.join(" ");
     let part = |part: &Option<String>| {
@@ -298,6 +301,9 @@ mod tests {
         for (name, first, last, wanted) in [
             ("Anna Lind", "", "", ("Anna", "Lind")),
             ("Anna Maria Lind", "", "", ("Anna Maria", "Lind")),
+            ("Lind, Anna Maria", "", "", ("Anna Maria", "Lind")),
+            ("von Essen, Anna", "", "", ("Anna", "von Essen")),
+            ("Lind,", "", "", ("Lind,", "")),
             ("Anna von Essen", "Anna", "Lind", ("Anna", "von Essen")),
             ("Eva von Essen", "Anna", "von Essen", ("Eva", "von Essen")),
             ("Annabel Lind", "Anna", "Berg", ("Annabel", "Lind")),

@@ -79,13 +79,13 @@ struct Row {
     amount: Decimal,
 }
 
-/// The rows of a document that have an amount. Orders, invoices and quotes name these fields alike.
+/// The rows of a document that sell something. Orders, invoices and quotes name these fields alike.
 macro_rules! rows_of {
     ($document:ident) => {
         $document
             .rows
             .iter()
-            .filter(|row| !row.is_text_row)
+            .filter(|row| !row.is_text_row && !(row.quantity.is_zero() && row.amount.is_zero()))
             .map(|row| Row {
                 id: row.article_id.map(|id| id.to_string()),
                 number: row.article_number.clone(),
@@ -168,6 +168,7 @@ impl Chain<'_> {
         Some(InvoiceFacts {
             total,
             remaining: invoice.unpaid(),
+            reduction: invoice.rot_reduced_invoicing_amount.unwrap_or_default(),
             credited: if self.is_collective() && credited < total {
                 Decimal::ZERO
             } else {
@@ -719,6 +720,12 @@ mod tests {
             ("rounded up", "101", true, json!([row("LAMP", 1.0, 100.6)])),
             ("rounded down", "100", true, json!([row("LAMP", 1.0, 100.4)])),
             (
+                "a row of nothing",
+                "100",
+                true,
+                json!([row("TIME", 0.0, 0.0), row("LAMP", 1.0, 100.0)]),
+            ),
+            (
                 "a text row",
                 "100",
                 true,
@@ -728,6 +735,9 @@ mod tests {
             let order = input(&invoice(total, includes_vat, &rows), &[], WrittenLinePrice::Unit);
             assert_eq!(order.final_amount, dec(total), "{what}");
             assert_eq!(sum(&order), dec(total), "{what}");
+            let is_of_time = |line: &OrderLineInput| line.sku.as_deref() == Some("TIME");
+            let sells_time = order.line_items.iter().any(is_of_time);
+            assert_eq!(sells_time, what == "half a piece", "{what}");
         }
     }
 

@@ -30,6 +30,8 @@ pub(crate) struct InvoiceFacts {
     pub(crate) total: Decimal,
     /// What remains to be paid; below zero where more was paid.
     pub(crate) remaining: Decimal,
+    /// The tax reduction (ROT, RUT): the buyer owes so much less, and has not paid it.
+    pub(crate) reduction: Decimal,
     /// The credited amount; never below zero.
     pub(crate) credited: Decimal,
     /// The day of the first credit.
@@ -123,7 +125,7 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
         return of(NormalizedStatus::Completed, SaleState::Paid);
     }
     if invoice.remaining > Decimal::ZERO {
-        let is_part_paid = invoice.remaining < left;
+        let is_part_paid = invoice.remaining < left - invoice.reduction;
         let is_overdue = invoice.due.is_some_and(|due| due < facts.today);
         let state = match (is_overdue, is_part_paid) {
             (true, _) => SaleState::Overdue,
@@ -171,6 +173,7 @@ mod tests {
         InvoiceFacts {
             total: dec(total),
             remaining: dec(remaining),
+            reduction: Decimal::ZERO,
             credited: dec(credited),
             credited_on: (credited != "0").then_some(TODAY),
             paid_on: None,
@@ -216,6 +219,10 @@ mod tests {
             ..invoice("100", "100", "0")
         };
         let of = |invoice| facts(None, Some(invoice));
+        let reduced = |remaining| InvoiceFacts {
+            reduction: dec("30"),
+            ..invoice("100", remaining, "0")
+        };
         let quoted = |status, day| Facts {
             quote: Some((status, Some(jiff::civil::date(2026, 11, day)))),
             ..facts(None, None)
@@ -293,6 +300,27 @@ mod tests {
                 of(invoice("100", "60", "0")),
                 PendingPayment,
                 "part paid",
+                "0",
+            ),
+            (
+                "an unpaid invoice of which the tax agency pays a part",
+                of(reduced("70")),
+                PendingPayment,
+                "invoiced",
+                "0",
+            ),
+            (
+                "such an invoice, paid in part",
+                of(reduced("20")),
+                PendingPayment,
+                "part paid",
+                "0",
+            ),
+            (
+                "such an invoice whose buyer has paid",
+                of(paid(reduced("0"), 20)),
+                Completed,
+                "paid",
                 "0",
             ),
             (

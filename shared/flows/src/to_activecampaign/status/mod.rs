@@ -10,7 +10,7 @@ mod tags;
 
 use std::sync::Arc;
 
-use activecampaign::{ContactWrite, DealState, DealWrite, FieldWrite, NoteOn};
+use activecampaign::{ContactWrite, DealState, DealStatus, DealWrite, FieldWrite, NoteOn};
 use engine::{FlowOutcome, describe};
 use jiff::civil::Date;
 use ledger::{Document, Key};
@@ -114,11 +114,20 @@ fn name(source: &Source) -> String {
 
 /// Whether Ekobridge itself has closed the lost deal: its status then says nothing about the order.
 pub(crate) async fn has_lost(ctx: &JobContext<'_>, source: &Source) -> Result<bool, Problem> {
+    has_set(ctx, source, DealStatus::Lost).await
+}
+
+/// Whether Ekobridge itself has opened the deal again.
+pub(crate) async fn has_opened(ctx: &JobContext<'_>, source: &Source) -> Result<bool, Problem> {
+    has_set(ctx, source, DealStatus::Open).await
+}
+
+async fn has_set(ctx: &JobContext<'_>, source: &Source, status: DealStatus) -> Result<bool, Problem> {
     if !matches!(source, Source::Deal(_)) {
         return Ok(false);
     }
     let told = ctx.ports.ledger.remembered::<Told>(&name(source)).await?;
-    Ok(told.is_some_and(|told| told.value.deal.status == Some(activecampaign::DealStatus::Lost)))
+    Ok(told.is_some_and(|told| told.value.deal.status == Some(status)))
 }
 
 /// The source of a sale whose documents were created before the ledger stored their origin: the record that their

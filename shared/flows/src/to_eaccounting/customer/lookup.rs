@@ -61,7 +61,12 @@ pub(crate) async fn look_up(
     let asked_at = ctx.now();
     let mut other_company = None;
     let mut found = None;
+    let mut deactivated = None;
     match linked(ctx, customer).await? {
+        Some(linked) if !linked.fields.is_active => {
+            // A person may have put another in its place.
+            deactivated = Some(linked).filter(|linked| buyer.compare(linked) != Comparison::Another);
+        }
         Some(linked) if buyer.compare(&linked) == Comparison::Another => {
             other_company = Some(number(&linked).to_owned());
         }
@@ -99,6 +104,9 @@ pub(crate) async fn look_up(
     if let Some(other) = &other_company {
         let text = format!("customer {other} is another company, by its name and its number");
         ctx.step("find", text);
+    }
+    if let (None, None, Some(linked)) = (&found, &other_company, &deactivated) {
+        return Err(inactive(ctx, &[number(linked)]));
     }
     let digest = identity(ctx, customer, key.as_ref());
     Ok(LookedUp {
@@ -306,7 +314,7 @@ fn lookup_key(
     })
 }
 
-/// By the stored link.
+/// By the stored link, active or not.
 async fn linked(ctx: &JobContext<'_>, customer: &Customer) -> Result<Option<Found>, Problem> {
     let Some(source) = source_of(customer) else {
         return Ok(None);
@@ -319,8 +327,7 @@ async fn linked(ctx: &JobContext<'_>, customer: &Customer) -> Result<Option<Foun
     let Some(id) = linked.and_then(|linked| linked.id.parse().ok()) else {
         return Ok(None);
     };
-    let found = ctx.services.eaccounting.customer(id).await?;
-    Ok(found.filter(|found| found.fields.is_active))
+    Ok(ctx.services.eaccounting.customer(id).await?)
 }
 
 /// Whom a look-up has found.

@@ -7,7 +7,7 @@ use ledger::{Amendment, Document, DocumentKind, Record, SETTLED};
 use model::{Cause, Code, Order, OrderState, Problem, Source};
 use rust_decimal::Decimal;
 use sale::PriceConvention;
-use settings::{OnCancel, OnChange};
+use settings::{DealWhen, OnCancel, OnChange};
 
 use super::answer::Answer;
 use super::credit::Credit;
@@ -28,6 +28,13 @@ pub(crate) async fn changed(
 ) -> Result<FlowOutcome, Problem> {
     if is_gone(order) && status::has_lost(ctx, &order.source).await? {
         return Ok(FlowOutcome::exists(record));
+    }
+    if is_reopened(order, ctx.compiled.settings.orders.deals.when) {
+        if status::has_opened(ctx, &order.source).await? {
+            return Ok(FlowOutcome::exists(record));
+        }
+        // It may be won again in a moment: nothing is credited for it.
+        return cancelled(ctx, order, record, None).await;
     }
     if is_gone(order) {
         let why = match ctx.compiled.settings.orders.on_cancel {
@@ -92,6 +99,16 @@ pub(crate) async fn changed(
         None => {}
     }
     let document = latest(&record.documents);
+    if let Some(sent) = &sent
+        && is_deal_of(ctx, order, sent).await?
+    {
+        let text = format!(
+            "{} was changed in {}, and {document} agrees with it",
+            named(order),
+            place(order)
+        );
+        return agrees_again(ctx, record, text).await;
+    }
     let difference = sent.map_or_else(String::new, |sent| difference(ctx, order, &sent, &document));
     let problem = Problem::new(
         Code::CHANGED_AFTER_CREATION,
@@ -106,6 +123,24 @@ pub(crate) async fn changed(
     );
     let park = ctx.compiled.settings.orders.on_change != OnChange::Skip;
     tell(ctx, record, problem, "orders.on_change", park).await
+}
+
+/// Whether a document is all that a deal says: its value, its currency, and the customer that its contact is. The contact may have
+/// another e-mail address by now, and still is that customer.
+async fn is_deal_of(ctx: &JobContext<'_>, order: &Order, sent: &Answer) -> Result<bool, Problem> {
+    let (Source::Deal(_), Some(contact)) = (&order.source, &order.customer.contact_id) else {
+        return Ok(false);
+    };
+    if !sent.agrees_with(order, Decimal::ZERO, &ctx.compiled.settings) {
+        return Ok(false);
+    }
+    let contact = Source::Contact(contact.clone());
+    let customer = ctx
+        .ports
+        .ledger
+        .document_of(&contact, DocumentKind::Customer)
+        .await?;
+    Ok(customer.is_some_and(|customer| customer.id == sent.customer().to_string()))
 }
 
 /// What has become of a difference that a person was told of, and has the record replayed for now. It is gone if the person has
@@ -394,6 +429,11 @@ fn is_gone(order: &Order) -> bool {
             | OrderState::Failed
             | OrderState::Lost
     )
+}
+
+/// Whether a deal whose document was created when it was won is open again.
+fn is_reopened(order: &Order, when: DealWhen) -> bool {
+    matches!(order.source, Source::Deal(_)) && order.state == OrderState::Open && when == DealWhen::Won
 }
 
 /// The order was cancelled or refunded after its document was created: a person is told, or only the journal.

@@ -8,6 +8,7 @@ use model::{Code, Order, Problem, case};
 use rust_decimal::Decimal;
 use sale::{AnsweredRow, DocumentTotals, differing_rows, reconcile_document};
 use settings::Settings;
+use uuid::Uuid;
 
 use super::plan::Ready;
 use crate::sale_conversion::is_without_vat;
@@ -80,6 +81,15 @@ impl Answer {
         self.has_currency_of(order)
             && (left == self.total_of(order, settings)
                 || (is_rounded && model::round_half_away(left, 0) == order.total))
+    }
+
+    /// Who is billed.
+    pub(super) fn customer(&self) -> Uuid {
+        match self {
+            Self::Order(order) => order.customer_id,
+            Self::Draft(draft) => draft.customer_id,
+            Self::Invoice(invoice) => invoice.customer_id,
+        }
     }
 
     /// The currency of its amounts, if the response has it.

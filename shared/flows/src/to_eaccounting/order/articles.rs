@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
 use mapping::{Mapped, Target};
-use model::{Code, Order, OrderLine, Problem, Sku, case};
+use model::{Code, Order, OrderLine, Problem, Sku, Source, case};
 use sale::{ArticleBook, ArticleInfo, Coding, CodingType, KnownPrices, Purpose, Rate, Rules};
 use serde_json::{Map, Value};
 use settings::{PlaceOfSupply, Settings};
@@ -27,6 +27,19 @@ pub(super) fn deal_article(order: &Order, settings: &Settings) -> Option<String>
     own.map(|field| field.value.trim().to_owned())
         .filter(|value| !value.is_empty())
         .or_else(|| deals.article.as_ref().map(|name| name.as_str().to_owned()))
+}
+
+/// A deal has no products, and its row no SKU: what is missing is the setting.
+pub(super) fn in_a_deals_words(problem: Problem, order: &Order) -> Problem {
+    if !matches!(order.source, Source::Deal(_)) || problem.code != Code::SKU_MISSING {
+        return problem;
+    }
+    Problem::new(
+        Code::SKU_MISSING,
+        format!("Deal {} has no article that its row could be sold as.", order.number),
+        "Set orders.deals.article to the number of an article, or name the deals' custom field for it in orders.deals.article_field          and fill it in. Then replay the deal.",
+    )
+    .in_case(case::SKU_MISSING_DEAL, [])
 }
 
 /// Gives each line the article number that the user's own rule for it says: it is what articles are found by.

@@ -10,7 +10,7 @@ use eaccounting::types::{
 };
 use engine::{ClaimState, FlowOutcome, JobOutcome, RecordName, capitalized, describe, ensure_conclusive};
 use ledger::{Amendment, Document, DocumentKind, Intent, Key, Record, State};
-use model::{Code, CountryCode, Order, Problem, Sku, case, shorten};
+use model::{Code, CountryCode, Order, Problem, Sku, Source, case, shorten};
 use rust_decimal::Decimal;
 use sale::{Buyer, Coding, PlaceOfSupply};
 use uuid::Uuid;
@@ -79,7 +79,9 @@ pub(super) async fn credit(
             .map(Credit::Done);
     }
     let (sold, now) = (answer.total(), answer.total_of(order, &ctx.compiled.settings));
-    if order.total > Decimal::ZERO && now < sold {
+    // A lost deal is lost as a whole, whatever value somebody has given it before.
+    let is_deal = matches!(order.source, Source::Deal(_));
+    if !is_deal && order.total > Decimal::ZERO && now < sold {
         return Ok(Credit::ByPerson(format!(
             "Its total is {} now, and that of {name} is {}: only a part seems to be refunded.",
             order.currency.show(now),

@@ -162,7 +162,9 @@ async fn decide_sale(
     }
     let articles = articles::book(ctx, &draft.order, basis).await?;
     let book = draft.book.insert(articles.book);
-    let sale = plan_rows(ctx, &draft.order, basis, &buyer, book).await?;
+    let sale = plan_rows(ctx, &draft.order, basis, &buyer, book)
+        .await
+        .map_err(|problem| articles::in_a_deals_words(problem, &draft.order))?;
     let plan = settings.document_plan(draft.order.payment_method.as_deref());
     if plan.document == Kind::OrderInvoiced {
         check_rates_of_invoice(ctx, &draft.order, basis, &sale, book).await?;

@@ -206,9 +206,9 @@ fn order_date(ctx: &JobContext<'_>, ready: &Ready) -> Date {
     placed_on(ctx, &ready.reference, &ready.order)
 }
 
-/// The day on which an order was placed; eAccounting refuses dates in the future, and a shop's clock may be ahead.
+/// The day on which an order was placed, or a deal won; eAccounting refuses dates in the future, and a shop's clock may be ahead.
 fn placed_on(ctx: &JobContext<'_>, reference: &Reference, order: &Order) -> Date {
-    let placed = order.placed_at.to_zoned_datetime(reference.zone.clone()).date();
+    let placed = order.sold_at().to_zoned_datetime(reference.zone.clone()).date();
     placed.min(today(ctx, reference))
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn select(order: &Order, all: &Settings, zone: &TimeZone) -> Selectio
     if settings.zero_total == ZeroTotal::Skip && !is_over(order) && is_free() {
         return Selection::Leave(LeftOut::NoTotal);
     }
-    let placed = order.placed_at.to_zoned_datetime(zone.clone()).date();
+    let placed = order.sold_at().to_zoned_datetime(zone.clone()).date();
     if let Some(first) = settings.placed_after
         && placed < first
     {

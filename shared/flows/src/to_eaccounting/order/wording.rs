@@ -2,7 +2,7 @@
 
 use engine::describe;
 use ledger::Document;
-use model::{Order, Source};
+use model::{Order, OrderState, Source};
 
 /// As a person knows it: "order 1001", "deal 7".
 pub(super) fn named(order: &Order) -> String {
@@ -23,6 +23,7 @@ pub(super) fn place(order: &Order) -> &'static str {
 /// What has become of one that is not to be had any more.
 pub(super) fn called_off(order: &Order) -> &'static str {
     match order.source {
+        Source::Deal(_) if order.state == OrderState::Open => "reopened in ActiveCampaign",
         Source::Deal(_) => "lost in ActiveCampaign",
         _ => "cancelled or refunded in the shop",
     }

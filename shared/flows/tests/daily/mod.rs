@@ -1,0 +1,5 @@
+//! What people do on an ordinary day in either system, and what both then hold. Each line of a table is one small story; what is
+//! right was decided before any was played.
+
+mod people;
+mod sales;
