@@ -2,7 +2,7 @@
 
 use journal::Outcome;
 use messages::{CauseMessages, Language, Messages};
-use model::{Code, Problem};
+use model::{Case, Code, Problem};
 use operations::replay::Standing;
 use why::State;
 
@@ -24,6 +24,18 @@ pub(crate) fn translated_code(code: Code, style: &Style) -> Option<(String, Stri
     }
     let causes = CauseMessages::of(style.language());
     Some((causes.cause(code.as_str())?, causes.remedy(code.as_str())?))
+}
+
+/// A reason of the activity log in the person's language. What exists in English alone is marked as such.
+pub(crate) fn reason(english: &str, cases: &[Case], language: Language) -> String {
+    let told = ::notices::reason(english, cases, language);
+    let english =
+        ::notices::reason_in_english(english, cases, language).map(|english| format!("[en] {english}"));
+    [told, english]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A record's state in a few words.
@@ -68,8 +80,8 @@ pub(crate) fn standing(standing: &Standing, style: &Style) -> (String, String) {
             mends = remedy;
             format!("[{}] {cause}.", problem.code)
         }
-        // The reason of a skip is there in English alone.
-        Standing::Skipped(reason) => reason.clone(),
+        // The ledger keeps the text in English alone.
+        Standing::Skipped(text) => reason(text, &[], style.language()),
         Standing::Done(Some(document), None) => {
             text.plan_why_done(::notices::record_name(document, style.language()))
         }

@@ -4,7 +4,7 @@ use engine::RecordName;
 use flows::recording::{FieldSource, any_of};
 use flows::sale_conversion::{ConventionSource, StoreConvention};
 use flows::trace::{CustomerField, FoundBy};
-use flows::{FollowUp, LeftOut, Remark};
+use flows::{FollowUp, Remark};
 use ledger::{DocumentKind, State};
 use messages::{CauseMessages, Language, Messages, ToolMessages};
 use model::{Problem, Source};
@@ -15,7 +15,6 @@ use preview::{
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use sale::{Note, PriceSource, RowSource, SettledPrice};
-use settings::Document;
 
 /// The texts of a preview in one language.
 #[derive(Clone, Copy)]
@@ -343,10 +342,9 @@ impl PreviewWords {
                     DocumentKind::Invoice => text.preview_end_invoice(record),
                 }
             }
-            End::Nothing { why: Some(why), .. } => text.preview_end_nothing(self.left_out(why)),
-            End::Nothing { why: None, reason } => match self.language() {
-                Language::English => text.preview_end_nothing(reason),
-                _ => text.preview_end_nothing_alone(),
+            End::Nothing(reason) => match notices::reason(reason, reason.cases(), self.language()) {
+                Some(reason) => text.preview_end_nothing(reason.trim_end_matches('.')),
+                None => text.preview_end_nothing_alone(),
             },
             End::Waits(problem) => text.preview_end_waits(self.problem(problem)),
             End::Retried(problem) => text.preview_end_retried(self.problem(problem)),
@@ -366,78 +364,10 @@ impl PreviewWords {
     #[must_use]
     pub fn detail(self, end: &End) -> Option<String> {
         let english = match end {
-            _ if self.language() == Language::English => None,
-            End::Nothing { why: None, reason } => Some(reason),
-            End::Nothing {
-                why: Some(LeftOut::ChangeSkipped { problem, .. }),
-                ..
-            } => Some(&problem.message),
+            End::Nothing(reason) => notices::reason_in_english(reason, reason.cases(), self.language()),
             _ => None,
         };
         english.map(|english| ToolMessages::of(self.language()).label_in_detail(english))
-    }
-
-    /// Why there is nothing to do.
-    fn left_out(self, why: &LeftOut) -> String {
-        let text = self.0;
-        match why {
-            LeftOut::Off(setting) => text.preview_left_off(*setting),
-            LeftOut::DryRun(setting) => text.preview_left_dry_run(*setting),
-            LeftOut::DryRunOfNewCustomer => text.preview_left_dry_run_new(),
-            LeftOut::DryRunOfOrder { document, total } => {
-                let document = match document {
-                    Document::Order => text.preview_an_order(),
-                    Document::OrderInvoiced => text.preview_an_order_and_invoice(),
-                    Document::InvoiceDraft => text.preview_an_invoice_draft(),
-                    Document::Invoice => text.preview_an_invoice(),
-                };
-                text.preview_left_dry_run_order(document, total)
-            }
-            LeftOut::DryRunWithoutCustomer => text.preview_left_dry_run_no_customer(),
-            LeftOut::TestOrder => text.preview_left_test_order(),
-            LeftOut::NoTotal => text.preview_left_no_total(),
-            LeftOut::PlacedBefore { placed, first } => {
-                text.preview_left_placed_before(first.to_string(), placed.to_string())
-            }
-            LeftOut::OtherConnection(connection) => text.preview_left_other_connection(connection),
-            LeftOut::OtherPipeline(pipeline) => text.preview_left_other_pipeline(pipeline),
-            LeftOut::OtherStage => text.preview_left_other_stage(),
-            LeftOut::NotCompleted => text.preview_left_not_completed(),
-            LeftOut::NotPaid => text.preview_left_not_paid(),
-            LeftOut::Cart => text.preview_left_cart(),
-            LeftOut::Cancelled => text.preview_left_cancelled(),
-            LeftOut::Refunded => text.preview_left_refunded(),
-            LeftOut::SentBack => text.preview_left_sent_back(),
-            LeftOut::Failed => text.preview_left_failed(),
-            LeftOut::NoOrder => text.preview_left_no_order(),
-            LeftOut::DealLost => text.preview_left_deal_lost(),
-            LeftOut::DealNotWon => text.preview_left_deal_not_won(),
-            LeftOut::OwnOrder => text.preview_left_own_order(),
-            LeftOut::OwnDeal => text.preview_left_own_deal(),
-            LeftOut::Gone(record) => text.preview_left_gone(notices::record_name(record, self.language())),
-            LeftOut::NoCustomer => text.preview_left_no_customer(),
-            LeftOut::NoAddress(record) => {
-                text.preview_left_no_address(notices::record_name(record, self.language()))
-            }
-            LeftOut::InStep(number) => text.preview_left_in_step(number),
-            LeftOut::NoEmail => text.preview_left_no_email(),
-            LeftOut::NoOrders => text.preview_left_no_orders(),
-            LeftOut::NoDocument => text.preview_left_no_document(),
-            LeftOut::Exists {
-                document,
-                reference: None,
-            } => text.preview_left_exists(self.document(document)),
-            LeftOut::Exists {
-                document,
-                reference: Some(reference),
-            } => text.preview_left_exists_reference(self.document(document), reference),
-            LeftOut::ChangeSkipped { setting, problem } => {
-                text.preview_left_change(self.problem(problem), *setting)
-            }
-            LeftOut::QuoteOrdered(number) => text.preview_left_quote_ordered(number),
-            LeftOut::QuoteInvoiced(number) => text.preview_left_quote_invoiced(number),
-            LeftOut::QuoteNotAccepted(number) => text.preview_left_quote_not_accepted(number),
-        }
     }
 }
 
@@ -452,7 +382,7 @@ fn settled_price(settled: &SettledPrice) -> String {
 mod tests {
     use std::fmt::Display;
 
-    use model::Code;
+    use model::{Code, Named, Reason};
 
     use super::*;
 
@@ -474,67 +404,6 @@ mod tests {
             "eAccounting has no article LAMP.",
             "Create it.",
         )
-    }
-
-    fn left_out() -> Vec<LeftOut> {
-        let record = RecordName::of(&source());
-        let of_order = |document| LeftOut::DryRunOfOrder {
-            document,
-            total: "799.00 SEK".to_owned(),
-        };
-        vec![
-            LeftOut::Off("orders.enabled"),
-            LeftOut::DryRun("customers.dry_run"),
-            LeftOut::DryRunOfNewCustomer,
-            of_order(Document::Order),
-            of_order(Document::OrderInvoiced),
-            of_order(Document::InvoiceDraft),
-            of_order(Document::Invoice),
-            LeftOut::DryRunWithoutCustomer,
-            LeftOut::TestOrder,
-            LeftOut::NoTotal,
-            LeftOut::PlacedBefore {
-                placed: "2026-11-23".parse().unwrap(),
-                first: "2026-11-24".parse().unwrap(),
-            },
-            LeftOut::OtherConnection("2".to_owned()),
-            LeftOut::OtherPipeline("3".to_owned()),
-            LeftOut::OtherStage,
-            LeftOut::NotCompleted,
-            LeftOut::NotPaid,
-            LeftOut::Cart,
-            LeftOut::Cancelled,
-            LeftOut::Refunded,
-            LeftOut::SentBack,
-            LeftOut::Failed,
-            LeftOut::NoOrder,
-            LeftOut::DealLost,
-            LeftOut::DealNotWon,
-            LeftOut::OwnOrder,
-            LeftOut::OwnDeal,
-            LeftOut::Gone(record.clone()),
-            LeftOut::NoCustomer,
-            LeftOut::NoAddress(record),
-            LeftOut::InStep("1000".to_owned()),
-            LeftOut::NoEmail,
-            LeftOut::NoOrders,
-            LeftOut::NoDocument,
-            LeftOut::Exists {
-                document: document(),
-                reference: None,
-            },
-            LeftOut::Exists {
-                document: document(),
-                reference: Some("1001".to_owned()),
-            },
-            LeftOut::ChangeSkipped {
-                setting: "orders.on_change",
-                problem: Box::new(problem()),
-            },
-            LeftOut::QuoteOrdered("5".to_owned()),
-            LeftOut::QuoteInvoiced("5".to_owned()),
-            LeftOut::QuoteNotAccepted("5".to_owned()),
-        ]
     }
 
     fn remarks() -> Vec<Remark> {
@@ -683,18 +552,13 @@ mod tests {
     }
 
     fn ends() -> Vec<End> {
-        let nothing = |why: LeftOut| End::Nothing {
-            reason: why.to_string(),
-            why: Some(why),
-        };
         let kinds = [
             DocumentKind::Customer,
             DocumentKind::Order,
             DocumentKind::InvoiceDraft,
             DocumentKind::Invoice,
         ];
-        let mut all: Vec<End> = left_out().into_iter().map(nothing).collect();
-        all.extend(kinds.map(|kind| End::Becomes(kind, source())));
+        let mut all: Vec<End> = kinds.map(|kind| End::Becomes(kind, source())).into();
         all.extend([
             End::Queued(1, source()),
             End::Queued(3, source()),
@@ -702,10 +566,12 @@ mod tests {
             End::Already(source(), document()),
             End::UpdatesCustomer("1000".to_owned(), source()),
             End::NewCustomer(source()),
-            End::Nothing {
-                why: None,
-                reason: "something of its own".to_owned(),
-            },
+            End::Nothing(model::reason::placed_before("2026-11-23", "2026-11-24")),
+            End::Nothing(model::reason::change_skipped(
+                Named::problem(&problem()),
+                "orders.on_change",
+            )),
+            End::Nothing(Reason::in_english("something of its own")),
             End::Waits(problem()),
             End::Retried(problem()),
         ]);

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use journal::{Outcome, Summary};
 use messages::{CauseMessages, Language, Messages};
-use model::{Code, JobKind, Problem, Source};
+use model::{Case, Code, JobKind, Problem, Source};
 use rust_decimal::Decimal;
 use sale::{PriceInterpretation, PricePer, PriceVat, SaleKind};
 
@@ -197,6 +197,19 @@ pub fn prices(text: &Messages, reading: PriceInterpretation) -> String {
     }
 }
 
+/// A reason in the page's language, empty in English and where it exists in English alone; and what of it is in English.
+fn told_reason(text: &Messages, reason: &str, cases: &[Case]) -> (String, String) {
+    let language = text.language();
+    if language == Language::English {
+        return (String::new(), reason.to_owned());
+    }
+    let english = notices::reason_in_english(reason, cases, language);
+    (
+        notices::reason(reason, cases, language).unwrap_or_default(),
+        english.unwrap_or_default().to_owned(),
+    )
+}
+
 /// An attempt in one row.
 pub(crate) struct Attempt {
     pub(crate) time: String,
@@ -208,9 +221,9 @@ pub(crate) struct Attempt {
     pub(crate) class: &'static str,
     pub(crate) trigger: String,
     pub(crate) direction: String,
-    /// What the error code means; empty in English and without a problem.
+    /// What happened, in another language than English: of a problem, what its code means. Empty where it exists in English alone.
     pub(crate) meaning: String,
-    /// What happened, in English.
+    /// What happened, in English; empty where `meaning` is all of it.
     pub(crate) text: String,
     pub(crate) code: String,
     pub(crate) duration_ms: u64,
@@ -224,13 +237,13 @@ impl Attempt {
             true => (text.outcome_done(), "good"),
             false => outcome(text, entry.outcome),
         };
-        let what = match (&entry.problem, &entry.reason) {
-            (Some(problem), _) => problem.message.clone(),
-            (None, reason) => reason.clone().unwrap_or_default(),
-        };
-        let meaning = match (&entry.problem, text.language()) {
-            (None, _) | (_, Language::English) => String::new(),
-            (Some(problem), _) => Told::of(text, problem).text,
+        let (meaning, what) = match (&entry.problem, &entry.reason) {
+            (Some(problem), _) if text.language() == Language::English => {
+                (String::new(), problem.message.clone())
+            }
+            (Some(problem), _) => (Told::of(text, problem).text, problem.message.clone()),
+            (None, Some(reason)) => told_reason(text, reason, &entry.cases),
+            (None, None) => (String::new(), String::new()),
         };
         Self {
             time: visit.time(entry.at),
@@ -502,6 +515,7 @@ mod tests {
                 cause: model::Cause::Webhook,
                 outcome: journal::Outcome::Done,
                 reason: None,
+                cases: Vec::new(),
                 problem: None,
                 document: None,
                 order_number: order_number.map(str::to_owned),

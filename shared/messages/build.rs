@@ -12,7 +12,7 @@ use fluent_syntax::parser;
 use fluent_syntax::serializer;
 
 /// The catalogs: folder, type, and what the type's documentation says. A program holds only the catalogs that it uses.
-const CATALOGS: [(&str, &str, &str); 8] = [
+const CATALOGS: [(&str, &str, &str); 9] = [
     (
         "causes",
         "CauseMessages",
@@ -33,6 +33,11 @@ const CATALOGS: [(&str, &str, &str); 8] = [
         "notices",
         "NoticeMessages",
         "The texts of notices and of the digest.",
+    ),
+    (
+        "reasons",
+        "ReasonMessages",
+        "Why jobs had nothing to do, what they have done, and what people have done to a deployment.",
     ),
     (
         "reconcile",

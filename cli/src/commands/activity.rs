@@ -259,7 +259,7 @@ fn line(entry: &Summary, style: &Style) -> String {
             let what = translated.as_ref().map_or(&problem.message, |(cause, _)| cause);
             format!("{what} [{}]", problem.code)
         }
-        (None, Some(reason)) => reason.clone(),
+        (None, Some(reason)) => words::reason(reason, &entry.cases, style.language()),
         (None, None) => String::new(),
     };
     let time = style.time(entry.at);
@@ -353,6 +353,7 @@ fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &S
         ))
     );
     if let Some(reason) = &entry.reason {
+        let reason = words::reason(reason, &entry.cases, style.language());
         let _ = writeln!(text, "  {reason}");
     }
     for setting in decided_by {
@@ -423,9 +424,12 @@ fn fields(text: &mut String, title: &str, fields: &[FieldValue], style: &Style) 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use jiff::Timestamp;
     use journal::{Document, Recorder, Redaction};
-    use model::{Cause, Code, Job, JobKind, Problem};
+    use messages::Language;
+    use model::{Case, Cause, Code, Job, JobKind, Problem, Reason, reason};
 
     use super::*;
 
@@ -550,6 +554,80 @@ mod tests {
         let text = record_text(&entry.source.clone(), &[entry], &[], &shop(), &Style::plain());
         assert!(text.contains("eAccounting: order 7, id a-b"), "{text}");
         assert!(!text.contains("Before"), "{text}");
+    }
+
+    /// What became of an attempt, as the activity log has it.
+    fn ended(kind: JobKind, source: &str, outcome: Outcome, reason: &Reason) -> Entry {
+        let job = Job {
+            kind,
+            source: source.parse().unwrap(),
+            ..job()
+        };
+        let mut recorder = Recorder::new(&job, at(NOW));
+        recorder.reason(reason.as_str());
+        recorder.cases(reason.cases().to_vec());
+        recorder.finish(outcome, at(NOW), &Redaction::default())
+    }
+
+    #[test]
+    fn each_direction_is_told_in_the_readers_language_and_what_is_not_is_marked() {
+        let swedish = Style::plain().in_language(Language::Swedish);
+        let back = "sales_order:56989428-f2fc-4921-9a53-415c5b7ed483";
+        let newer = vec![Case {
+            name: "of-a-newer-version".to_owned(),
+            with: BTreeMap::new(),
+        }];
+        for (kind, source, outcome, reason, told) in [
+            (
+                JobKind::Order,
+                "order:1:1002",
+                Outcome::Done,
+                reason::became("order 1002", "order 7"),
+                "skickat  order 1002 blev order 7\n",
+            ),
+            (
+                JobKind::Order,
+                "order:1:1002",
+                Outcome::Skipped,
+                reason::not_paid(),
+                "överhoppat den är inte betald, och orders.status_filter är \"paid\"\n",
+            ),
+            (
+                JobKind::WriteOrder,
+                back,
+                Outcome::Done,
+                reason::written("order 7", "part paid", "799.00 SEK"),
+                "skickat  ActiveCampaign har order 7: delvis betald, 799.00 SEK\n",
+            ),
+            (
+                JobKind::WriteOrder,
+                back,
+                Outcome::Skipped,
+                reason::draft(),
+                "överhoppat den är ett utkast\n",
+            ),
+            (
+                JobKind::Order,
+                "order:1:1002",
+                Outcome::Skipped,
+                Reason::in_english("an older version's"),
+                "överhoppat [en] an older version's\n",
+            ),
+            (
+                JobKind::Order,
+                "order:1:1002",
+                Outcome::Skipped,
+                Reason::stored("a newer version's", newer),
+                "överhoppat [en] a newer version's\n",
+            ),
+        ] {
+            let entry = ended(kind, source, outcome, &reason);
+            let text = line(&Summary::from(&entry), &swedish);
+            assert!(text.ends_with(told), "{text}");
+            assert!(in_full(&entry, &[], &shop(), &swedish).contains(told.split_once(' ').unwrap().1.trim()));
+            let english = line(&Summary::from(&entry), &Style::plain());
+            assert!(english.ends_with(&format!(" {reason}\n")), "{english}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::deployments::Targets;
 use crate::terminal::{Style, print, told};
+use crate::words;
 
 /// The arguments of `ekobridge audit`.
 #[derive(Debug, Args)]
@@ -40,7 +41,7 @@ pub(crate) async fn run(args: AuditArgs) -> anyhow::Result<()> {
                 text,
                 "{}  {}  {}",
                 style.dim(&style.time(action.at)),
-                action.what,
+                words::reason(&action.what, &action.cases, style.language()),
                 style.dim(&action.by)
             );
         }

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use aws::Worker;
 use clap::Args;
 use ledger::DocumentKind;
-use model::{Email, Source};
+use model::{Email, Named, Source, reason};
 use operations::audit;
 use serde_json::json;
 use why::Query;
@@ -48,11 +48,12 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
     }
     let subject = journal::person_digest(deployment.environment.salt.expose_secret(), email.as_str());
     let erased = erase(worker.journal().as_ref(), worker.ledger(), &subject).await?;
+    let entries = usize::try_from(erased.entries).unwrap_or(usize::MAX);
     let (by, what) = (
         deployment.operator().await,
-        format!(
-            "Erased a person: {} entries of the activity log, the digests of {} fields.",
-            erased.entries, erased.digests
+        reason::erased(
+            Named::counted(entries, "entry", "entries"),
+            Named::counted(erased.digests, "field", "fields"),
         ),
     );
     audit::note(worker.ledger(), &by, what).await.map_err(told)?;

@@ -9,7 +9,7 @@ use aws::{SettingsDocument, SettingsVersion};
 use clap::Subcommand;
 use ledger::Ledger;
 use messages::CommandMessages;
-use model::Problem;
+use model::{Problem, reason};
 use operations::{SettingChange, audit, setting_changes, to_default};
 use serde_json::{Value, json};
 use settings::Settings;
@@ -280,8 +280,8 @@ async fn put(
         .await;
     let pushed = pushed.map_err(told)?;
     let what = match &pushed.note {
-        Some(note) => format!("Settings version {}: {note}.", pushed.version),
-        None => format!("Settings version {} pushed.", pushed.version),
+        Some(note) => reason::settings_pushed_because(pushed.version, note),
+        None => reason::settings_pushed(pushed.version),
     };
     audit::note(worker.ledger(), &by, what).await.map_err(told)?;
     print(&if as_json {

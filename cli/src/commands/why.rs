@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 use jiff::Timestamp;
 use journal::Entry;
-use messages::{Language, Messages};
+use messages::Messages;
 use serde_json::json;
 use why::{Answer, FORMS, Found, Query, State};
 
@@ -163,9 +163,7 @@ fn text(answer: &Answer, entries: &[Entry], target: &Target, style: &Style) -> S
         let why = match (&entry.problem, &entry.reason) {
             (Some(problem), _) => translated(problem, style)
                 .map_or_else(|| problem.message.clone(), |(cause, _)| format!("{cause}.")),
-            (None, Some(reason)) if style.language() == Language::English => reason.clone(),
-            // The activity log is in English.
-            (None, Some(reason)) => format!("[en] {reason}"),
+            (None, Some(reason)) => words::reason(reason, &entry.cases, style.language()),
             (None, None) => String::new(),
         };
         let _ = writeln!(
@@ -233,6 +231,7 @@ mod tests {
     use engine::RecordName;
     use journal::{Recorder, Redaction};
     use ledger::{ClaimRequest, Key};
+    use messages::Language;
     use model::{Code, JobKind, Problem};
     use sandbox::activecampaign::{LineSeed, OrderSeed};
 
@@ -341,7 +340,7 @@ mod tests {
         }
     }
     #[tokio::test(flavor = "multi_thread")]
-    async fn a_note_of_the_activity_log_is_marked_as_english() {
+    async fn an_attempt_is_told_in_the_readers_language_and_one_of_an_older_version_is_marked_as_english() {
         let stack = IdleStack::new().await;
         let now = stack.worker.ledger().now();
         let record = "order:1:5001".parse().unwrap();
@@ -349,13 +348,19 @@ mod tests {
         let answer = explained.unwrap().answer;
         let mut recorder = Recorder::new(&job(JobKind::Order, "order:1:5001"), now);
         recorder.reason("order 5001 became order 1");
-        let entry = recorder.finish(journal::Outcome::Done, now, &Redaction::default());
+        let older = recorder.finish(journal::Outcome::Done, now, &Redaction::default());
+        let reason = model::reason::became("order 5001", "order 1");
+        let entry = Entry {
+            cases: reason.cases().to_vec(),
+            ..older.clone()
+        };
         let dutch = Style::plain().in_language(Language::Dutch);
-        for (style, told) in [
-            (&Style::plain(), "done     order 5001 became"),
-            (&dutch, "verzonden [en] order 5001 became"),
+        for (style, entry, told) in [
+            (&Style::plain(), &older, "done     order 5001 became"),
+            (&dutch, &older, "verzonden [en] order 5001 became"),
+            (&dutch, &entry, "verzonden order 5001 is order 1 geworden\n"),
         ] {
-            let text = text(&answer, std::slice::from_ref(&entry), &shop(), style);
+            let text = text(&answer, std::slice::from_ref(entry), &shop(), style);
             assert!(text.contains(told), "{text}");
         }
     }

@@ -9,7 +9,7 @@ use axum::extract::{Form, Query};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
-use model::Problem;
+use model::{Problem, reason};
 use operations::audit;
 use serde::Deserialize;
 use settings::{DEFAULT_FILE, place_of};
@@ -276,8 +276,8 @@ async fn saved(visit: &Visit, form: &Draft) -> Result<Option<Box<SettingsPage>>,
     let seen = now.is_pushed.then_some(&now.document);
     let pushed = draft.push_over(ledger, seen, by, note).await?;
     let what = match &pushed.note {
-        Some(note) => format!("Settings version {}: {note}.", pushed.version),
-        None => format!("Settings version {} pushed.", pushed.version),
+        Some(note) => reason::settings_pushed_because(pushed.version, note),
+        None => reason::settings_pushed(pushed.version),
     };
     audit::note(ledger, by, what).await?;
     Ok(None)

@@ -1,8 +1,10 @@
 //! Every page in every language: nothing of it stays English but what is marked as such.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use messages::Language;
+use model::reason::words;
+use model::{Case, Reason, reason};
 use reqwest::header::ACCEPT_LANGUAGE;
 
 use super::*;
@@ -92,7 +94,7 @@ fn said(html: &str) -> BTreeSet<String> {
 /// The texts that are the same in a language and in English, in lower case: of each, what stands around its variables.
 fn shared(language: Language) -> BTreeSet<String> {
     let mut shared: BTreeSet<String> = NAMES.iter().map(|name| name.to_lowercase()).collect();
-    for catalog in ["console", "notices"] {
+    for catalog in ["console", "notices", "reasons"] {
         let of = |tag: &str| {
             let locales = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/messages/locales");
             std::fs::read_to_string(format!("{locales}/{catalog}/{tag}.ftl")).unwrap()
@@ -258,6 +260,101 @@ async fn nothing_of_a_page_in_another_language_stays_english() {
         "{}",
         left.into_iter().collect::<Vec<_>>().join("\n")
     );
+}
+
+/// An attempt of a job, as the activity log has it.
+async fn logged(world: &World, kind: JobKind, source: &str, outcome: Outcome, reason: Option<&Reason>) {
+    let now = world.stack.worker.ledger().now();
+    let source: Source = source.parse().unwrap();
+    let mut recorder = Recorder::new(&Job::of_replay("of-a-test", kind, &source, now), now);
+    match reason {
+        Some(reason) => {
+            recorder.reason(reason.as_str());
+            recorder.cases(reason.cases().to_vec());
+        }
+        None => recorder.problem(Problem::new(
+            Code::SKU_UNKNOWN,
+            "No article has it.",
+            "Create it.",
+        )),
+    }
+    let entry = recorder.finish(outcome, now, &Redaction::default());
+    world.stack.worker.journal().put(&entry).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_attempt_of_both_directions_is_told_in_its_readers_language() {
+    let world = World::unlimited("").await;
+    let (order, back) = ("order:1:5001", "sales_order:56989428-f2fc-4921-9a53-415c5b7ed483");
+    let told = [
+        (
+            JobKind::Order,
+            order,
+            Outcome::Done,
+            reason::became("order 5001", "invoice draft 7"),
+        ),
+        (JobKind::Order, order, Outcome::Skipped, reason::not_paid()),
+        (
+            JobKind::WriteOrder,
+            back,
+            Outcome::Done,
+            reason::written("order 7", "part paid", "799.00 SEK"),
+        ),
+        (
+            JobKind::WriteOrder,
+            back,
+            Outcome::Skipped,
+            Reason::joined([reason::draft(), reason::deal_stays("7", words::DEAL_HIDDEN)]),
+        ),
+    ];
+    for (kind, source, outcome, reason) in &told {
+        logged(&world, *kind, source, *outcome, Some(reason)).await;
+    }
+    for (kind, source) in [(JobKind::Order, order), (JobKind::WriteOrder, back)] {
+        logged(&world, kind, source, Outcome::Parked, None).await;
+    }
+    // What an older version wrote, or a newer one, is there in English, and marked.
+    let newer = vec![Case {
+        name: "of-a-newer-version".to_owned(),
+        with: BTreeMap::new(),
+    }];
+    let marked = ["an older reason", "a newer reason"];
+    let untold = [Reason::in_english(marked[0]), Reason::stored(marked[1], newer)];
+    for reason in &untold {
+        logged(&world, JobKind::Order, order, Outcome::Skipped, Some(reason)).await;
+    }
+    let pages = [
+        "/activity",
+        "/",
+        &format!("/record/{order}"),
+        &format!("/record/{back}"),
+    ];
+    for language in Language::ALL {
+        for path in pages {
+            let html = world.page((path, None), language.tag()).await;
+            let mut shown = 0;
+            for (_, source, _, reason) in &told {
+                if path.contains("/record/") && !path.ends_with(source) {
+                    continue;
+                }
+                let own = notices::reason(reason, reason.cases(), language).unwrap();
+                let own = own.replace('"', "&#34;");
+                has(&html, &[&own]);
+                let english = reason.replace('"', "&#34;");
+                assert_eq!(
+                    html.contains(&english),
+                    language == Language::English,
+                    "{path} in {}",
+                    language.tag()
+                );
+                shown += 1;
+            }
+            assert!(shown > 0, "{path}");
+            for text in marked.iter().filter(|_| !path.ends_with(back)) {
+                has(&html, &[&format!("<span lang=\"en\">{text}</span>")]);
+            }
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -357,7 +357,7 @@ mod tests {
     fn done() -> JobOutcome {
         JobOutcome::Done {
             document: None,
-            text: "done".to_owned(),
+            text: model::reason::done_already(),
         }
     }
 
@@ -387,7 +387,7 @@ mod tests {
         clock.advance(SignedDuration::from_hours(24 * 30));
         let mut totals = Totals::default();
         let skipped = JobOutcome::Skipped {
-            reason: "none".to_owned(),
+            reason: model::reason::no_orders(),
         };
         totals.count(&job(JobKind::Order, "order:1:1"), &skipped, clock.now());
         totals.store(&ledger, &LastTotals::default()).await;

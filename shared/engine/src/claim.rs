@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::{ClaimOutcome, Hold, Intent, Lease, Record, Reopened, State};
-use model::{Cause, Code, Problem};
+use model::{Cause, Code, Problem, Reason, reason};
 
 use crate::context::JobContext;
 use crate::in_doubt::IN_FLIGHT_WINDOW;
@@ -271,11 +271,11 @@ impl<E: Environment> JobContext<'_, E> {
     /// Ends the job because a person put the record on hold. The flow returns this like any failure, and the job is
     /// finalized as skipped.
     fn ends_on_hold(&mut self, hold: &Hold) -> Problem {
-        self.stop(hold.to_string())
+        self.stop(reason::on_hold(&hold.because))
     }
 
     /// Ends the job: a person doesn't want it. It is finalized as skipped for this reason, and its record stays as it is.
-    pub(crate) fn stop(&mut self, reason: String) -> Problem {
+    pub(crate) fn stop(&mut self, reason: Reason) -> Problem {
         self.stopped = Some(reason);
         self.busy(self.now())
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use journal::Recorder;
 use ledger::{Document, Intent, Key, Lease, Record};
-use model::{Code, Job, Kind, Problem};
+use model::{Code, Job, Kind, Problem, Reason};
 
 use crate::circuit_breaker::CircuitBreaker;
 use crate::notice::RecordName;
@@ -30,7 +30,7 @@ pub struct JobContext<'a, E: Environment> {
     /// The records of this job that waited for a person before this attempt, and the codes that they waited with.
     pub(crate) was_parked: BTreeMap<Key, Code>,
     /// Why a person stopped the job, such as a hold on its record: the job then ends as skipped, whatever the flow returned.
-    pub(crate) stopped: Option<String>,
+    pub(crate) stopped: Option<Reason>,
     /// The number that people know the record by, where its id is another.
     pub(crate) number: Option<String>,
     pub(crate) remembers_success: bool,
@@ -104,11 +104,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
 
     /// The record's name for texts: "order 1001", "contact 12".
     pub fn name(&self) -> String {
-        format!(
-            "{} {}",
-            self.job.source.kind().replace('_', " "),
-            self.number.as_deref().unwrap_or(self.job.source.id())
-        )
+        self.record_name().to_string()
     }
 
     /// Adds a step to the journal entry.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use journal::{Recorder, Redaction};
 use ledger::{State, WriteOutcome};
-use model::{Cause, Code, Kind, Problem};
+use model::{Cause, Code, Kind, Problem, Reason};
 
 use crate::context::JobContext;
 use crate::in_doubt::IN_FLIGHT_WINDOW;
@@ -67,13 +67,13 @@ impl<E: Environment> JobContext<'_, E> {
 
     /// Says that a parked record waits for nobody any more, and how that came: it was sent, or there is nothing left to do, as where
     /// a person has undone the document of a cancelled order.
-    async fn notify_no_longer_parked(&self, outcome: &str) {
+    async fn notify_no_longer_parked(&self, outcome: &Reason) {
         let codes: BTreeSet<Code> = self.was_parked.values().copied().collect();
         for code in codes {
             let success = Success {
                 cause: self.job.cause,
                 at: self.began,
-                outcome: outcome.to_owned(),
+                outcome: outcome.clone(),
             };
             notify_went_through(self.ports, self.record_name(), code, success).await;
         }
@@ -293,7 +293,8 @@ impl<E: Environment> JobContext<'_, E> {
         let mut recorder = std::mem::replace(&mut self.recorder, Recorder::new(self.job, now));
         recorder.calls(calls);
         if let Some(reason) = reason {
-            recorder.reason(reason);
+            recorder.reason(reason.as_str());
+            recorder.cases(reason.cases().to_vec());
         }
         if let Some(problem) = problem {
             recorder.problem(problem.clone());

@@ -1,9 +1,11 @@
 //! What people are told, as data. The `notices` crate writes it in the reader's language.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Document;
-use model::{Cause, Code, Problem, Source, Vendor};
+use model::{Cause, Code, Problem, Reason, Source, Vendor};
 
 /// A record in a notice, named as people know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,13 @@ impl RecordName {
             kind: document.kind.as_str(),
             number: document.number.as_ref().unwrap_or(&document.id).clone(),
         }
+    }
+}
+
+/// "order 1001", "invoice draft 7".
+impl fmt::Display for RecordName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.kind.replace('_', " "), self.number)
     }
 }
 
@@ -103,8 +112,8 @@ pub enum Notice {
         cause: Cause,
         /// When that attempt began.
         at: Timestamp,
-        /// Its result, in English.
-        outcome: String,
+        /// Its result.
+        outcome: Reason,
         /// The code that the record was parked with.
         code: Code,
     },

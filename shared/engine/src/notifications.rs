@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Versioned};
-use model::{Cause, Code, Problem};
+use model::{Cause, Code, Problem, Reason};
 use serde::{Deserialize, Serialize};
 
 use crate::notice::{Notice, RecordName, Subject};
@@ -159,7 +159,7 @@ pub(crate) struct Success {
     /// When it began.
     pub(crate) at: Timestamp,
     /// Its result.
-    pub(crate) outcome: String,
+    pub(crate) outcome: Reason,
 }
 
 /// Sends a recovery when a parked record succeeds or has nothing left to do, if an alert was sent for its cause. The next

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ledger::{Document, Record, State};
-use model::Problem;
+use model::{Problem, Reason, reason};
 
 use crate::wording::describe;
 
@@ -15,12 +15,12 @@ pub enum FlowOutcome {
         /// The document that was created or changed.
         document: Option<Document>,
         /// A summary in one line, without personal data.
-        text: String,
+        text: Reason,
     },
     /// There was nothing to do: the reason in one line, without personal data.
-    Skipped(String),
+    Skipped(Reason),
     /// There was nothing to do, and the flow has stored that in the ledger: the journal alone is written.
-    SkippedAndStored(String),
+    SkippedAndStored(Reason),
     /// A person must act; the flow has stored that in the ledger.
     Parked(Problem),
     /// It was decided earlier: nothing is written to ledger or journal.
@@ -29,8 +29,15 @@ pub enum FlowOutcome {
 
 impl FlowOutcome {
     /// Nothing to do, for this reason.
-    pub fn skipped(reason: impl Into<String>) -> Self {
-        Self::Skipped(reason.into())
+    #[must_use]
+    pub fn skipped(reason: Reason) -> Self {
+        Self::Skipped(reason)
+    }
+
+    /// Done, without a document that was created or changed in eAccounting.
+    #[must_use]
+    pub fn done(text: Reason) -> Self {
+        Self::Done { document: None, text }
     }
 
     /// A record that was decided earlier.
@@ -41,10 +48,7 @@ impl FlowOutcome {
                 reason: already_done(record),
             },
             _ => JobOutcome::Skipped {
-                reason: record
-                    .reason
-                    .clone()
-                    .unwrap_or_else(|| "decided earlier".to_owned()),
+                reason: Reason::in_english(record.reason.as_deref().unwrap_or("decided earlier")),
             },
         })
     }
@@ -54,7 +58,7 @@ impl FlowOutcome {
         match self {
             Self::AlreadyDecided(JobOutcome::Skipped { reason }) => {
                 Self::AlreadyDecided(JobOutcome::Skipped {
-                    reason: format!("an earlier event covers it: {reason}"),
+                    reason: reason.of_earlier_event(),
                 })
             }
             other => other,
@@ -79,12 +83,12 @@ pub enum JobOutcome {
         /// The document that was created or changed.
         document: Option<Document>,
         /// A summary in one line, without personal data.
-        text: String,
+        text: Reason,
     },
     /// There was nothing to do.
     Skipped {
         /// The reason in one line, without personal data.
-        reason: String,
+        reason: Reason,
     },
     /// A person must act; the job is kept in the ledger.
     Parked(Problem),
@@ -150,9 +154,9 @@ impl JobOutcome {
 
 /// "eAccounting has it already: order 1042".
 #[must_use]
-pub fn already_done(record: &Record) -> String {
+pub fn already_done(record: &Record) -> Reason {
     match record.documents.last() {
-        Some(document) => format!("eAccounting has it already: {}", describe(document)),
-        None => "done already".to_owned(),
+        Some(document) => reason::exists(describe(document)),
+        None => reason::done_already(),
     }
 }

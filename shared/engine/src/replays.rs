@@ -1,7 +1,7 @@
 //! Replays that a person has aborted: their jobs can't be taken out of a queue, so that a worker ends them unworked.
 
 use ledger::Ledger;
-use model::{Code, Job, Problem};
+use model::{Code, Job, Problem, Reason, reason};
 
 /// The value's name in the ledger: the names of aborted replays, oldest first.
 const NAME: &str = "aborted_replays";
@@ -40,12 +40,12 @@ pub async fn abort_replay(ledger: &Ledger, name: &str) -> Result<(), Problem> {
 
 /// Why a job of an aborted replay was not begun, as its entry in the activity log says it.
 #[must_use]
-pub fn reason_of_abort(name: &str) -> String {
-    format!("the replay {name} was aborted")
+pub fn reason_of_abort(name: &str) -> Reason {
+    reason::replay_aborted(name)
 }
 
 /// Why a job is not begun, where its replay was aborted. Reads the ledger for jobs of named replays alone.
-pub(crate) async fn aborted(ledger: &Ledger, job: &Job) -> Result<Option<String>, Problem> {
+pub(crate) async fn aborted(ledger: &Ledger, job: &Job) -> Result<Option<Reason>, Problem> {
     let Some(name) = job.replay() else {
         return Ok(None);
     };

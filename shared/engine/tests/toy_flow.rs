@@ -147,7 +147,7 @@ async fn done(ctx: &mut JobContext<'_, Toys>, text: &str) -> Result<FlowOutcome,
     ctx.finish(Some(document.clone())).await?;
     Ok(FlowOutcome::Done {
         document: Some(document),
-        text: text.to_owned(),
+        text: model::Reason::in_english(text),
     })
 }
 

@@ -2,7 +2,6 @@
 
 pub mod backfill;
 mod compiled;
-mod left_out;
 pub mod recording;
 pub mod reference;
 mod remark;
@@ -21,7 +20,6 @@ use ledger::Key;
 use model::{JobKind, Problem, Source};
 
 pub use compiled::CompiledSettings;
-pub use left_out::LeftOut;
 pub use remark::{FollowUp, Remark};
 pub use services::Services;
 pub use sweep::{PollSummary, Poller, webhook_is_silent, webhook_problem};
@@ -96,6 +94,27 @@ mod tests {
     use model::QueueName;
 
     use super::*;
+
+    #[test]
+    fn reasons_that_others_recognize_begin_and_end_as_these_say() {
+        let reference = model::reason::reference_of("order:1:1001");
+        assert!(reference.starts_with(REFERENCE_OF), "{reference}");
+        let in_step = model::reason::ALL
+            .iter()
+            .filter(|known| known.english.ends_with(AS_IT_SHOULD_BE));
+        let names: Vec<&str> = in_step.map(|known| known.name).collect();
+        assert_eq!(
+            names,
+            [
+                "customer_in_step",
+                "written_in_step",
+                "deal_in_step",
+                "status_in_step",
+                "contact_unchanged",
+                "all_stock_in_step"
+            ]
+        );
+    }
 
     #[test]
     fn every_kind_of_job_has_one_flow() {

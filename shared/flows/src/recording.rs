@@ -5,7 +5,7 @@ use std::fmt;
 
 use engine::trace::{flatten, row_of};
 use mapping::{Mapped, Target, Truncation};
-use model::{Customer, Order};
+use model::{Customer, Named, Order};
 use sale::{RowSource, SalePlan};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -225,6 +225,15 @@ pub fn planned(target: Target, field: &str) -> Option<FieldSource> {
 pub(crate) fn in_words(fields: &[String]) -> String {
     let names: Vec<String> = fields.iter().map(|field| model::field_name(field)).collect();
     names.join(", ")
+}
+
+/// The same in a reason: in English as its screens call them, and else by their names in the API.
+pub(crate) fn changed_fields(fields: &[String]) -> Named {
+    Named::several(
+        fields
+            .iter()
+            .map(|field| (model::field_name(field), field.clone())),
+    )
 }
 
 /// Where a document does not fit, without its values.

@@ -8,9 +8,9 @@ use model::{Customer, Order, Problem};
 use sale::{ArticleBook, SalePlan};
 use serde_json::{Map, Value};
 
+use crate::Remark;
 use crate::reference::Reference;
 use crate::sale_conversion::StoreConvention;
-use crate::{LeftOut, Remark};
 
 /// The findings and decisions of a flow, for a preview.
 #[derive(Default)]
@@ -37,8 +37,6 @@ pub struct Trace {
     pub problems: Vec<Problem>,
     /// What went wrong beside the document.
     pub remarks: Vec<Remark>,
-    /// Why there is nothing to do.
-    pub left_out: Option<LeftOut>,
 }
 
 /// A field that customers are found by.

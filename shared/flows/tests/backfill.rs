@@ -44,7 +44,7 @@ fn sources(plan: &Plan) -> Vec<String> {
 }
 
 fn reasons(plan: &Plan) -> BTreeMap<String, String> {
-    let of = |skipped: &flows::backfill::Skipped| (skipped.source.to_string(), skipped.reason.clone());
+    let of = |skipped: &flows::backfill::Skipped| (skipped.source.to_string(), skipped.reason.to_string());
     plan.skipped.iter().map(of).collect()
 }
 

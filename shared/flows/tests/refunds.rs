@@ -409,7 +409,7 @@ async fn an_invoice_that_is_credited_already_is_left_alone() {
     assert_eq!(
         verdict,
         JobOutcome::Skipped {
-            reason: "invoice 1 is credited already".to_owned()
+            reason: model::reason::credited_already("invoice 1")
         }
     );
     assert_eq!(credits(&world), Vec::<Value>::new());
@@ -463,7 +463,7 @@ async fn an_order_that_was_cancelled_before_it_was_sent_is_never_sent() {
     assert_eq!(
         verdict,
         JobOutcome::Skipped {
-            reason: "it is cancelled".to_owned()
+            reason: model::reason::cancelled()
         }
     );
     assert!(world.records("customerinvoices").is_empty() && world.records("customers").is_empty());
@@ -535,8 +535,8 @@ async fn each_setting_does_with_each_document_what_the_manual_says() {
             assert_eq!(verdict.outcome(), outcome, "{case}: {verdict:?}");
             let text = match &verdict {
                 JobOutcome::Parked(problem) => problem.to_string(),
-                JobOutcome::Done { text, .. } => text.clone(),
-                JobOutcome::Skipped { reason } => reason.clone(),
+                JobOutcome::Done { text, .. } => text.to_string(),
+                JobOutcome::Skipped { reason } => reason.to_string(),
                 other => panic!("{case}: {other:?}"),
             };
             assert!(text.contains(says), "{case}: \"{says}\" in: {text}");

@@ -42,7 +42,7 @@ fn poll(poller: Poller) -> Working {
     Working::at(async move {
         match poller.run().await {
             Ok(polled) => JobOutcome::Skipped {
-                reason: format!("{polled:?}"),
+                reason: model::Reason::in_english(format!("{polled:?}")),
             },
             Err(problem) => JobOutcome::Parked(problem),
         }

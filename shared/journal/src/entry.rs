@@ -3,7 +3,7 @@ use std::fmt;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
-use model::{Cause, JobKind, Problem, Source};
+use model::{Case, Cause, JobKind, Problem, Source};
 use serde::{Deserialize, Serialize};
 
 /// How a job ended.
@@ -119,6 +119,9 @@ pub struct Entry {
     /// The reason for a skip, or a summary of the work, in one line without personal data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What languages other than English tell the reason by, part by part ([`model::Reason`]); nothing where an older version wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<Case>,
     /// What went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,

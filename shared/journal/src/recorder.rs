@@ -1,5 +1,5 @@
 use jiff::{SignedDuration, Timestamp};
-use model::{Job, Problem, shorten};
+use model::{Case, Job, Problem, shorten};
 
 use crate::{Document, Entry, FieldValue, Outcome, Redaction, Step, Summary};
 
@@ -32,6 +32,7 @@ impl Recorder {
                 cause: job.cause,
                 outcome: Outcome::Ignored,
                 reason: None,
+                cases: Vec::new(),
                 problem: None,
                 document: None,
                 steps: Vec::new(),
@@ -87,6 +88,11 @@ impl Recorder {
     /// Sets the reason for a skip, or a summary of the work, in one line without personal data.
     pub fn reason(&mut self, reason: impl Into<String>) {
         self.entry.reason = Some(reason.into());
+    }
+
+    /// Sets what languages other than English tell the reason by.
+    pub fn cases(&mut self, cases: Vec<Case>) {
+        self.entry.cases = cases;
     }
 
     /// Sets the problem.
@@ -170,7 +176,7 @@ fn cut(entry: &mut Entry) {
 /// More than an entry takes as JSON, at a glance: a byte of text becomes six at most, and names and numbers of a row take
 /// less than 160.
 fn at_most(entry: &mut Entry) -> usize {
-    let rows = entry.read.len() + entry.sent.len() + entry.steps.len();
+    let rows = entry.read.len() + entry.sent.len() + entry.steps.len() + entry.cases.len();
     let text: usize = texts(entry).map(|text| text.len()).sum();
     1_024 + 160 * rows + 6 * text
 }
@@ -208,9 +214,11 @@ fn texts(entry: &mut Entry) -> impl Iterator<Item = &mut String> {
         .problem
         .iter_mut()
         .flat_map(|problem| [&mut problem.message, &mut problem.remedy]);
+    let cases = entry.cases.iter_mut().flat_map(|case| case.with.values_mut());
     rows.chain(steps)
         .chain(document)
         .chain(problem)
+        .chain(cases)
         .chain(&mut entry.reason)
         .chain(&mut entry.subject)
 }

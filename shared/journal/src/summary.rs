@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
-use model::{Cause, JobKind, Problem, Source};
+use model::{Case, Cause, JobKind, Problem, Source};
 use serde::{Deserialize, Serialize};
 
 use crate::entry::{day_of, position};
@@ -24,6 +24,9 @@ pub struct Summary {
     /// Why nothing was done, or what was, in one line without personal data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What languages other than English tell the reason by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<Case>,
     /// What went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
@@ -56,6 +59,7 @@ impl From<&Entry> for Summary {
             cause: entry.cause,
             outcome: entry.outcome,
             reason: entry.reason.clone(),
+            cases: entry.cases.clone(),
             problem: entry.problem.clone(),
             document: entry.document.clone(),
             order_number: number.and_then(|field| field.value.clone()),

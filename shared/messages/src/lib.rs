@@ -158,6 +158,26 @@ impl CauseMessages {
     }
 }
 
+impl ReasonMessages {
+    /// A reason by its name, with what it names by variable. `None` if the reason has no text, or names too little for it: another
+    /// version may have stored it.
+    #[must_use]
+    pub fn reason(&self, name: &str, with: &[(&str, &dyn Argument)]) -> Option<String> {
+        let arguments: FluentArgs<'_> = with.iter().map(|(name, value)| (*name, value.value())).collect();
+        let (text, is_whole) = self.0.find_whole(name, &arguments)?;
+        is_whole.then_some(text)
+    }
+
+    /// What a reason's variable holds, by its English: "part paid". `None` if it is no such word.
+    #[must_use]
+    pub fn word(&self, english: &str) -> Option<String> {
+        let is_part = |c: char| c.is_ascii_alphanumeric();
+        let parts = english.split(|c| !is_part(c)).filter(|part| !part.is_empty());
+        let name: Vec<String> = parts.map(str::to_ascii_lowercase).collect();
+        self.0.find(&format!("word-{}", name.join("-")), &[])
+    }
+}
+
 impl DoctorMessages {
     /// What a check looks at, by its code such as `fiscal_year`. `None` if there is no such check.
     #[must_use]
@@ -196,6 +216,7 @@ mod tests {
             ("console", &Messages::of(language).0, Messages::NAMES),
             ("doctor", &DoctorMessages::of(language).0, DoctorMessages::NAMES),
             ("notices", &NoticeMessages::of(language).0, NoticeMessages::NAMES),
+            ("reasons", &ReasonMessages::of(language).0, ReasonMessages::NAMES),
             (
                 "reconcile",
                 &ReconcileMessages::of(language).0,

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use messages::{CauseMessages, Language, Messages, NoticeMessages};
-use model::{Cause, Code, Problem};
+use model::{Cause, Code, Problem, Reason};
 
 /// From which wait on it is given in hours.
 const HOURS_FROM_MINUTES: i64 = 120;
@@ -94,7 +94,7 @@ impl Words {
                 code,
                 ..
             } => lines(&[
-                text.went_through(self.attempt(*cause, *at), outcome),
+                text.went_through(self.attempt(*cause, *at), self.reason(outcome)),
                 text.went_through_others(code.as_str()),
             ]),
             Notice::OtherCause { before, now, .. } => text.other_cause_text(before.as_str(), now.as_str()),
@@ -186,8 +186,15 @@ impl Words {
     }
 
     fn record(&self, record: &RecordName) -> String {
-        let (text, number) = (self.messages, &record.number);
-        match record.kind {
+        let (kind, number) = (record.kind, &record.number);
+        self.record_of_kind(kind, number)
+            .unwrap_or_else(|| format!("{} {number}", kind.replace('_', " ")))
+    }
+
+    /// A record of a kind, as [`RecordName`] has it; `None` for another kind.
+    pub(crate) fn record_of_kind(&self, kind: &str, number: &str) -> Option<String> {
+        let text = self.messages;
+        Some(match kind {
             "account" => text.record_account(number),
             "article" => text.record_article(number),
             "contact" => text.record_contact(number),
@@ -199,8 +206,13 @@ impl Words {
             "quote" => text.record_quote(number),
             "sales_order" => text.record_sales_order(number),
             "stock" => text.record_stock(number),
-            other => format!("{} {number}", other.replace('_', " ")),
-        }
+            _ => return None,
+        })
+    }
+
+    fn reason(&self, reason: &Reason) -> String {
+        let told = crate::reason(reason, reason.cases(), self.messages.language());
+        told.unwrap_or_else(|| reason.to_string())
     }
 
     fn attempt(&self, cause: Cause, at: Timestamp) -> String {
@@ -487,7 +499,7 @@ mod tests {
                 record: order(),
                 cause,
                 at,
-                outcome: "order 1002 became order 7".to_owned(),
+                outcome: model::reason::became("order 1002", "order 7"),
                 code: Code::SKU_UNKNOWN,
             });
         }
@@ -564,6 +576,22 @@ mod tests {
             Words::of(Language::English).text(&notice),
             "Order 1002: no article has the SKU LAMP.\nWhat to do: Create the article.\n(sku_unknown)"
         );
+    }
+
+    #[test]
+    fn what_became_of_a_record_is_told_in_the_readers_language() {
+        let notice = |outcome: Reason| Notice::WentThrough {
+            record: order(),
+            cause: Cause::Replay,
+            at: "2026-11-05T02:14:07Z".parse().unwrap(),
+            outcome,
+            code: Code::SKU_UNKNOWN,
+        };
+        let swedish = Words::of(Language::Swedish);
+        let text = swedish.text(&notice(model::reason::became("order 1002", "invoice 7")));
+        assert!(text.contains("lyckades: order 1002 blev faktura 7."), "{text}");
+        let text = swedish.text(&notice(Reason::in_english("of its own")));
+        assert!(text.contains("lyckades: of its own."), "{text}");
     }
 
     #[test]

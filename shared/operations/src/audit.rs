@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use ledger::Ledger;
-use model::{Problem, Source};
+use model::{Case, Named, Problem, Reason, Source, reason};
 use serde::{Deserialize, Serialize};
 
 use crate::values::update;
@@ -22,17 +22,21 @@ pub struct Action {
     pub by: String,
     /// What, in one sentence without a customer's personal data.
     pub what: String,
+    /// What languages other than English tell it by; nothing where an older version noted it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<Case>,
 }
 
 /// Notes an action. The oldest of more than 300 are dropped.
 ///
 /// # Errors
 /// When the store failed.
-pub async fn note(ledger: &Ledger, by: &str, what: impl Into<String>) -> Result<(), Problem> {
+pub async fn note(ledger: &Ledger, by: &str, what: Reason) -> Result<(), Problem> {
     let action = Action {
         at: ledger.now(),
         by: by.to_owned(),
-        what: what.into(),
+        what: what.to_string(),
+        cases: what.cases().to_vec(),
     };
     update(ledger, NAME, |actions: &mut Vec<Action>| {
         actions.push(action.clone());
@@ -48,12 +52,7 @@ pub async fn note(ledger: &Ledger, by: &str, what: impl Into<String>) -> Result<
 /// # Errors
 /// When the store failed.
 pub async fn held(ledger: &Ledger, by: &str, records: &[String], because: &str) -> Result<(), Problem> {
-    note(
-        ledger,
-        by,
-        format!("On hold: {}, because: {because}", few(records)),
-    )
-    .await
+    note(ledger, by, reason::held(Named::few(records), because)).await
 }
 
 /// Notes that records were released.
@@ -61,7 +60,7 @@ pub async fn held(ledger: &Ledger, by: &str, records: &[String], because: &str) 
 /// # Errors
 /// When the store failed.
 pub async fn released(ledger: &Ledger, by: &str, records: &[String]) -> Result<(), Problem> {
-    note(ledger, by, format!("Released: {}.", few(records))).await
+    note(ledger, by, reason::released(Named::few(records))).await
 }
 
 /// Notes that what a record differs in is settled.
@@ -71,23 +70,11 @@ pub(crate) async fn settled(
     record: &Source,
     because: Option<&str>,
 ) -> Result<(), Problem> {
-    let because = because.map_or_else(String::new, |because| format!(", because: {because}"));
-    note(
-        ledger,
-        by,
-        format!("The difference of {record} is resolved{because}."),
-    )
-    .await
-}
-
-/// The first of some names, and the number of the others.
-fn few(names: &[String]) -> String {
-    const MOST: usize = 5;
-    let first = names.get(..MOST).unwrap_or(names).join(", ");
-    match names.len().saturating_sub(MOST) {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    }
+    let what = match because {
+        Some(because) => reason::settled_because(record, because),
+        None => reason::settled(record),
+    };
+    note(ledger, by, what).await
 }
 
 /// The actions that are kept, newest first.

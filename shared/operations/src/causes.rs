@@ -6,7 +6,7 @@ use engine::MARKS;
 pub use engine::{Mark, Marks, Status, ignored_with, marks};
 use jiff::Timestamp;
 use ledger::{Held, Ledger, Record, State};
-use model::{Code, JobKind, Problem, Source};
+use model::{Code, JobKind, Problem, Source, reason};
 use serde::Serialize;
 
 use crate::audit;
@@ -311,8 +311,8 @@ pub async fn mark(
     })
     .await?;
     let what = match &note {
-        Some(note) => format!("The cause {code} is {status}, because: {note}"),
-        None => format!("The cause {code} is {status}."),
+        Some(note) => reason::marked_because(code, status, note),
+        None => reason::marked(code, status),
     };
     audit::note(ledger, by, what).await
 }

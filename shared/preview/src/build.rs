@@ -1,7 +1,6 @@
 //! A preview, from what one or two passes through the flow have shown.
 
 use engine::JobOutcome;
-use flows::LeftOut;
 use model::{Job, JobKind, Problem};
 
 use crate::calls::{calls, shown};
@@ -23,7 +22,7 @@ pub(crate) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: O
         }
     }
     let calls = calls(&first.writes, &first.names);
-    let outcome = outcome(&job, known.as_ref(), &first);
+    let outcome = outcome(&job, &first);
     let queued = first.queued.clone();
     let remarks = first.trace.remarks.clone();
     let calls_if_sent = match (&first.outcome, &again) {
@@ -57,7 +56,7 @@ pub(crate) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: O
     }
 }
 
-fn outcome(job: &Job, prior: Option<&PriorState>, pass: &Pass) -> Outcome {
+fn outcome(job: &Job, pass: &Pass) -> Outcome {
     let source = job.source.clone();
     // What doesn't exist yet has no id.
     let told = |problem: &Problem| Problem {
@@ -75,20 +74,7 @@ fn outcome(job: &Job, prior: Option<&PriorState>, pass: &Pass) -> Outcome {
             },
             (_, Some(document)) => End::Becomes(document.kind, source),
         },
-        JobOutcome::Skipped { reason } => {
-            let by_ledger = || {
-                let document = prior.and_then(|prior| prior.documents.last().cloned());
-                document.map(|document| LeftOut::Exists {
-                    document,
-                    reference: None,
-                })
-            };
-            let why = pass.trace.left_out.clone().or_else(by_ledger);
-            End::Nothing {
-                why: why.filter(|why| why.to_string() == *reason),
-                reason: reason.clone(),
-            }
-        }
+        JobOutcome::Skipped { reason } => End::Nothing(reason.clone()),
         JobOutcome::Parked(problem) => End::Waits(told(problem)),
         JobOutcome::Retry { problem, .. } => End::Retried(told(problem)),
     };

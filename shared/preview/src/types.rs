@@ -3,14 +3,14 @@
 use std::fmt::{self, Display};
 
 use engine::describe;
+use flows::Remark;
 use flows::recording::{FieldSource, any_of};
 use flows::sale_conversion::StoreConvention;
 use flows::trace::FoundBy;
-use flows::{LeftOut, Remark};
 use jiff::Timestamp;
 use ledger::{DocumentKind, Record, State};
 use mapping::SourceField;
-use model::{Job, JobKind, Problem, Source, counted};
+use model::{Job, JobKind, Problem, Reason, Source, counted};
 use rust_decimal::Decimal;
 use sale::{Note, PriceInterpretation, RowSource, SaleKind};
 use serde::ser::SerializeMap;
@@ -82,12 +82,7 @@ pub enum End {
     /// It would become a document.
     Becomes(DocumentKind, Source),
     /// Nothing would be done.
-    Nothing {
-        /// Why; none where the reason is known as a text alone.
-        why: Option<LeftOut>,
-        /// The same in words.
-        reason: String,
-    },
+    Nothing(Reason),
     /// It would wait for a person.
     Waits(Problem),
     /// It failed just now, and would be tried again.
@@ -126,7 +121,9 @@ impl Display for End {
                 };
                 write!(f, "{} would become {article} {what}.", name(source))
             }
-            Self::Nothing { reason, .. } => write!(f, "Nothing would be done: {reason}."),
+            Self::Nothing(reason) => {
+                write!(f, "Nothing would be done: {}.", reason.trim_end_matches('.'))
+            }
             Self::Waits(problem) => write!(f, "It would wait for you: {}", problem.message),
             Self::Retried(problem) => {
                 write!(f, "It failed just now and would be retried: {}", problem.message)

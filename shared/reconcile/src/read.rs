@@ -431,7 +431,7 @@ fn sale(order: &Order, compiled: &CompiledSettings, reference: &Reference, readi
             .flat_map(|record| &record.documents)
             .map(|document| document.id.clone())
             .collect(),
-        left_out: outlook.left_out.or(by_flow),
+        left_out: outlook.left_out.as_deref().map(str::to_owned).or(by_flow),
     }
 }
 

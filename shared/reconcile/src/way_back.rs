@@ -300,7 +300,7 @@ fn judge(pair: &Pair<'_>, record: Option<&Record>) -> Judgement {
                 .filter(|record| record.state == ledger::State::Skipped && !sale.is_written)
                 .and_then(|record| record.reason.clone())
                 .filter(|reason| reason.starts_with(flows::REFERENCE_OF));
-            match sale.left_out.clone().or(by_flow) {
+            match sale.left_out.as_deref().map(str::to_owned).or(by_flow) {
                 Some(reason) => LeftOut(reason),
                 None => Disagrees(Class::MissingInActiveCampaign, Vec::new()),
             }

@@ -4,7 +4,7 @@ use engine::{RecordName, capitalized};
 use journal::{Entry, Outcome};
 use ledger::{Key, Record, SETTLED, State as Standing};
 use messages::{Language, ToolMessages};
-use model::{Code, JobKind, Kind, Problem, Source};
+use model::{Code, JobKind, Kind, Problem, Reason, Source};
 use preview::End;
 use rust_decimal::Decimal;
 
@@ -451,36 +451,67 @@ fn ended(answer: &mut Answer, facts: &Facts, record: &Record) {
             }
         }
         Some((entry, Outcome::Skipped)) => {
-            let is_equal = |reason: &&str| reason.ends_with(flows::AS_IT_SHOULD_BE);
-            let equal = entry.reason.as_deref().filter(is_equal);
-            skipped(answer, facts, equal.or(record.reason.as_deref()));
+            let is_equal = |reason: &Reason| reason.ends_with(flows::AS_IT_SHOULD_BE);
+            let equal = reason_of(entry).filter(is_equal);
+            skipped(answer, facts, equal.or_else(|| recorded(facts, record)));
         }
-        _ => skipped(answer, facts, record.reason.as_deref()),
+        _ => skipped(answer, facts, recorded(facts, record)),
     }
 }
 
+/// The reason of an attempt.
+fn reason_of(entry: &Entry) -> Option<Reason> {
+    let text = entry.reason.as_ref()?;
+    Some(Reason::stored(text, entry.cases.clone()))
+}
+
+/// The reason that the ledger has, which keeps its text in English: with what the activity log tells it by in other languages.
+fn recorded(facts: &Facts, record: &Record) -> Option<Reason> {
+    let text = record.reason.as_deref()?;
+    let mut logged = facts.own_entries().filter_map(reason_of);
+    logged
+        .find(|reason| *reason == text)
+        .or_else(|| Some(Reason::in_english(text)))
+}
+
+/// A sentence with a reason, where the reason exists in its language.
+fn with_reason(sentence: &str, reason: &Reason, language: Language) -> String {
+    match notices::reason(reason, reason.cases(), language) {
+        Some(told) => format!(
+            "{}: {}.",
+            sentence.trim_end_matches('.'),
+            told.trim_end_matches('.')
+        ),
+        None => sentence.to_owned(),
+    }
+}
+
+/// Whether a language has a reason in English alone.
+fn is_in_english(reason: &Reason) -> bool {
+    let is_left = |language| notices::reason_in_english(reason, reason.cases(), language).is_some();
+    Language::ALL.into_iter().any(is_left)
+}
+
 /// Skipped earlier: the current settings may decide otherwise.
-fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>) {
+fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<Reason>) {
     let live = facts.preview.as_ref().map(|preview| &preview.outcome);
     let reason = match live.map(|outcome| &outcome.end) {
-        Some(End::Nothing { reason, .. }) => reason,
-        _ => reason.unwrap_or("there was nothing to do"),
+        Some(End::Nothing(reason)) => reason.clone(),
+        _ => reason.unwrap_or_else(|| Reason::in_english("there was nothing to do")),
     };
-    let reason = reason.trim_end_matches('.');
     if let Some(what) = reason.strip_suffix(flows::AS_IT_SHOULD_BE) {
-        in_step(answer, facts, what);
+        in_step(answer, facts, &reason, what);
         return;
     }
     answer.state = State::Filtered;
     answer.summary = named(facts, |text, name| {
-        let sentence = text.answer_filtered(name);
-        match text.language() {
-            Language::English => format!("{}: {reason}.", sentence.trim_end_matches('.')),
-            _ => sentence,
-        }
+        with_reason(&text.answer_filtered(name), &reason, text.language())
     });
-    answer.stored.push(format!("{}.", capitalized(reason)));
-    answer.settings = settings_in(reason, &facts.settings);
+    if is_in_english(&reason) {
+        let reason = reason.trim_end_matches('.');
+        answer.stored.push(format!("{}.", capitalized(reason)));
+    }
+    answer.settings = settings_in(&reason, &facts.settings);
     let takes_it_now = live.is_some_and(|outcome| outcome.verdict == "done");
     if takes_it_now {
         answer.details.push(Sentence::of(ToolMessages::why_taken_now));
@@ -498,7 +529,7 @@ fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>) {
 
 /// Both systems were equal at the last attempt: `what` is the other record and its state, such as "customer 1000 is " or
 /// "deal 7, won: ".
-fn in_step(answer: &mut Answer, facts: &Facts, what: &str) {
+fn in_step(answer: &mut Answer, facts: &Facts, reason: &Reason, what: &str) {
     answer.state = State::Sent;
     let same = what
         .strip_suffix(" is ")
@@ -515,11 +546,13 @@ fn in_step(answer: &mut Answer, facts: &Facts, what: &str) {
                 format!("{name} and {what} were equal at the last attempt.")
             }
             (Language::English, false, _) => format!("{name} is in step: {what}."),
-            (_, _, false) => text.why_in_step(name),
-            (_, _, true) => text.why_was_in_step(name),
+            (language, _, false) => with_reason(&text.why_in_step(name), reason, language),
+            (language, _, true) => with_reason(&text.why_was_in_step(name), reason, language),
         }
     });
-    answer.stored.push(format!("{}.", capitalized(what)));
+    if is_in_english(reason) {
+        answer.stored.push(format!("{}.", capitalized(what)));
+    }
     if has_changed {
         answer.details.push(Sentence::of(ToolMessages::why_not_brought));
         replay(answer, facts, ToolMessages::why_change_do);
@@ -546,7 +579,7 @@ fn by_log(answer: &mut Answer, facts: &Facts) {
     match newest.map(|entry| (entry, entry.outcome)) {
         Some((entry, Outcome::Done)) => sent_by_log(answer, facts, entry),
         Some((entry, Outcome::Skipped | Outcome::Ignored)) => {
-            skipped(answer, facts, entry.reason.as_deref());
+            skipped(answer, facts, reason_of(entry));
         }
         Some((entry, Outcome::Parked)) => parked(answer, facts, entry.problem.as_ref()),
         Some((entry, Outcome::Waiting)) => {
@@ -567,17 +600,18 @@ fn by_log(answer: &mut Answer, facts: &Facts) {
 fn sent_by_log(answer: &mut Answer, facts: &Facts, entry: &Entry) {
     answer.state = State::Sent;
     answer.documents.extend(entry.document.iter().map(of_log));
-    let done = entry.reason.as_deref();
+    let done = reason_of(entry);
     answer.summary = named(facts, |text, name| {
         let sentence = text.answer_sent(name);
-        match (text.language(), done) {
-            (Language::English, Some(done)) => format!("{}: {done}.", sentence.trim_end_matches('.')),
-            _ => sentence,
+        match &done {
+            Some(done) => with_reason(&sentence, done, text.language()),
+            None => sentence,
         }
     });
+    let english = done.filter(is_in_english);
     answer
         .stored
-        .extend(done.map(|done| format!("{}.", capitalized(done))));
+        .extend(english.map(|done| format!("{}.", capitalized(&done))));
 }
 
 /// Whether the record's vendor does not have it.

@@ -19,6 +19,7 @@ use crate::deployment::{Deployment, Target};
 use crate::language::commands;
 use crate::terminal::{Style, agreed, interactive, print, told};
 use crate::when::day;
+use crate::words;
 
 /// The interval between checks of the queued jobs.
 const PAUSE: Duration = Duration::from_secs(3);
@@ -254,6 +255,7 @@ fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String {
         let _ = writeln!(text, "{}", style.bold(&says.backfill_left_out()));
     }
     for (reason, count) in plan.reasons() {
+        let reason = words::reason(reason, reason.cases(), style.language());
         let _ = writeln!(text, "  {count:>6}: {reason}");
     }
     for note in &plan.notes {

@@ -10,10 +10,11 @@ use engine::{Alert, AlertStatus, Alerts, JobOutcome, Observer};
 use futures::future::BoxFuture;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use messages::Messages;
-use model::{Code, Job, Source};
+use model::{Code, Job, Reason, Source};
 use serde_json::{Value, json};
 
 use crate::language::{self, commands};
+use crate::words;
 
 /// The width of the column for record names, in characters.
 const COLUMN: usize = 21;
@@ -217,6 +218,14 @@ impl Output {
         self.say(&value.to_string());
     }
 
+    /// A reason in the person's language; JSON is in English.
+    fn reason(&self, reason: &Reason) -> String {
+        match self.0.json {
+            true => reason.to_string(),
+            false => words::reason(reason, reason.cases(), language::chosen()),
+        }
+    }
+
     /// A job's line of text: mark, kind, record, outcome, reason.
     fn job(&self, mark: &str, job: &Job, how: &str, text: &str) {
         let kind = job.kind.as_str().replace('_', " ");
@@ -248,8 +257,8 @@ impl Observer for Output {
         };
         counter.fetch_add(1, Ordering::SeqCst);
         let (reason, code, document) = match verdict {
-            JobOutcome::Done { document, text } => (text.clone(), None, document.as_ref()),
-            JobOutcome::Skipped { reason } => (reason.clone(), None, None),
+            JobOutcome::Done { document, text } => (self.reason(text), None, document.as_ref()),
+            JobOutcome::Skipped { reason } => (self.reason(reason), None, None),
             JobOutcome::Parked(problem) => (
                 sentence(&problem.message, &problem.remedy),
                 Some(problem.code),

@@ -9,8 +9,9 @@ use model::{Cause, Email, Job, JobKind, Source};
 use secrecy::ExposeSecret;
 
 use crate::deployment::Deployment;
-use crate::language::setup;
+use crate::language::{self, setup};
 use crate::terminal::{print, sentences, told};
+use crate::words;
 
 /// How long a deployed function may take.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -76,7 +77,9 @@ pub(super) async fn send(deployment: &Deployment, address: &str) -> anyhow::Resu
         };
         match flows.handle(&job, delivery).await {
             JobOutcome::Done { .. } => None,
-            JobOutcome::Skipped { reason } => Some(reason),
+            JobOutcome::Skipped { reason } => {
+                Some(words::reason(&reason, reason.cases(), language::chosen()))
+            }
             JobOutcome::Parked(problem) | JobOutcome::Retry { problem, .. } => {
                 bail!("{}", sentences(&problem))
             }

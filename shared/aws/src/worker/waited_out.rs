@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::{ClaimRequest, State, WriteOutcome};
-use model::{Cause, Code, Job, Problem};
+use model::{Cause, Code, Job, Problem, reason};
 
 use super::Worker;
 use crate::batch::Record;
@@ -109,7 +109,7 @@ impl Worker {
             // If it is on hold, or finished with what the job announced, nothing waits any more.
             Ok(WriteOutcome::Kept(_)) => {
                 return Some(JobOutcome::Skipped {
-                    reason: "decided meanwhile".to_owned(),
+                    reason: reason::decided_meanwhile(),
                 });
             }
             Err(failed) => {
@@ -131,7 +131,7 @@ impl Worker {
         }
         tracing::info!(source = %job.source, "a change that has waited for ten days is queued again");
         Some(JobOutcome::Skipped {
-            reason: "it waits on in its queue".to_owned(),
+            reason: reason::waits_on(),
         })
     }
 

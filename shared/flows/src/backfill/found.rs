@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use eaccounting::types::{CustomerInvoice, OrderStatus, QuoteStatus};
-use model::{Code, OrderState, Problem, Source, counted};
+use model::{Code, OrderState, Problem, Reason, Source, counted, reason};
 use rust_decimal::Decimal;
 
 use super::{Item, Selection, What};
@@ -19,7 +19,7 @@ const MOST_ORDERS: usize = 50_000;
 pub(super) struct Found {
     pub(super) item: Item,
     /// Why the settings leave it out.
-    pub(super) left_out: Option<String>,
+    pub(super) left_out: Option<Reason>,
     /// Of a document: the ids of the documents of its sale, the first one first.
     pub(super) chain: Vec<String>,
 }
@@ -166,8 +166,8 @@ pub(super) async fn deals(worker: &Worker, selection: &Selection) -> Result<Vec<
         }
         let won_only = worker.settings().settings.orders.deals.when == settings::DealWhen::Won;
         let left_out = match state {
-            "lost" => Some("the deal is lost".to_owned()),
-            "open" if won_only => Some("the deal is not won, and orders.deals.when is \"won\"".to_owned()),
+            "lost" => Some(reason::deal_lost()),
+            "open" if won_only => Some(reason::deal_not_won()),
             _ => None,
         };
         found.push(Found {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use ledger::{Key, Record, State};
-use model::{Code, Problem, Source};
+use model::reason::{self, Word, words};
+use model::{Code, Problem, Reason, Source};
 use serde::Serialize;
 
 use super::found::{self, Found};
@@ -30,7 +31,7 @@ pub struct Skipped {
     /// Which one.
     pub source: Source,
     /// Why, naming settings as the file does.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 /// What a backfill would send, and what not.
@@ -88,12 +89,12 @@ impl Plan {
 
     /// Why records are left out, each reason with how many.
     #[must_use]
-    pub fn reasons(&self) -> BTreeMap<&str, usize> {
-        let mut reasons = BTreeMap::new();
-        for skipped in &self.skipped {
-            *reasons.entry(skipped.reason.as_str()).or_default() += 1;
+    pub fn reasons(&self) -> Vec<(&Reason, usize)> {
+        let mut reasons: BTreeMap<&str, (&Reason, usize)> = BTreeMap::new();
+        for Skipped { reason, .. } in &self.skipped {
+            reasons.entry(reason.as_str()).or_insert((reason, 0)).1 += 1;
         }
-        reasons
+        reasons.into_values().collect()
     }
 }
 
@@ -135,7 +136,7 @@ pub async fn plan(worker: &Worker, selection: &Selection) -> Result<Plan, Proble
             What::Documents => found::documents(worker, selection).await?,
         });
     }
-    let judged: Vec<(Found, Option<String>)> = stream::iter(all)
+    let judged: Vec<(Found, Option<Reason>)> = stream::iter(all)
         .map(|found| async move {
             let why = match &found.left_out {
                 Some(reason) => Some(reason.clone()),
@@ -174,7 +175,7 @@ fn cut(plan: &mut Plan, most: Option<u32>) {
         if !is_taken {
             left.push(Skipped {
                 source: item.source.clone(),
-                reason: format!("orders.maximum_per_run is {most}: the next backfill brings it"),
+                reason: reason::most_per_run(most),
             });
         }
         is_taken
@@ -213,7 +214,7 @@ fn check(selection: &Selection) -> Result<(), Problem> {
 }
 
 /// Why a record needs no job, or must get none, by the ledger.
-async fn by_ledger(worker: &Worker, found: &Found) -> Result<Option<String>, Problem> {
+async fn by_ledger(worker: &Worker, found: &Found) -> Result<Option<Reason>, Problem> {
     let ledger = &worker.ports().ledger;
     if found.item.what == What::Documents {
         return document_by_ledger(worker, found).await;
@@ -225,39 +226,44 @@ async fn by_ledger(worker: &Worker, found: &Found) -> Result<Option<String>, Pro
     let is_unchanged = record.version.is_some() && record.version == found.item.version;
     Ok(match record.state {
         _ if record.hold.is_some() => standing(&record),
-        State::Done if found.item.what != What::Contacts => Some("it is sent already".to_owned()),
-        State::Done if is_unchanged => Some("it is unchanged since it was sent".to_owned()),
+        State::Done if found.item.what != What::Contacts => Some(reason::sent_already()),
+        State::Done if is_unchanged => Some(reason::unchanged_since_sent()),
         State::Done | State::Skipped => None,
         _ => standing(&record),
     })
 }
 
 /// Why a record that is neither done nor left out gets no job.
-fn standing(record: &Record) -> Option<String> {
+fn standing(record: &Record) -> Option<Reason> {
     match (&record.hold, record.state) {
-        (Some(hold), _) => Some(format!("it is on hold: {}", hold.because)),
+        (Some(hold), _) => Some(reason::is_on_hold(&hold.because)),
         (None, State::Parked) => {
             let code = record
                 .problem
                 .as_ref()
                 .map_or("", |problem| problem.code.as_str());
-            Some(format!("it is parked [{code}]: replay it when the cause is gone"))
+            Some(reason::is_parked(code))
         }
         (None, State::Waiting | State::InDoubt | State::Leased | State::Committing) => {
-            Some("a job of it is under way and comes again by itself".to_owned())
+            Some(reason::under_way())
         }
         (None, State::Done | State::Skipped) => None,
     }
 }
 
-async fn document_by_ledger(worker: &Worker, found: &Found) -> Result<Option<String>, Problem> {
+/// What a document came from.
+fn what(source: &Source) -> Word {
+    match source {
+        Source::Deal(_) => words::DEAL,
+        _ => words::ORDER,
+    }
+}
+
+async fn document_by_ledger(worker: &Worker, found: &Found) -> Result<Option<Reason>, Problem> {
     let ledger = &worker.ports().ledger;
     for document in &found.chain {
         if let Some(source) = origin::recorded(ledger, document).await? {
-            return Ok(Some(format!(
-                "it came from ActiveCampaign ({}), and only its state goes back",
-                source.kind()
-            )));
+            return Ok(Some(reason::only_state_goes_back(what(&source))));
         }
     }
     let Some(root) = found.chain.first() else {
@@ -267,7 +273,7 @@ async fn document_by_ledger(worker: &Worker, found: &Found) -> Result<Option<Str
         .remembered::<serde_json::Value>(&written_name(root))
         .await?;
     if written.is_some_and(|written| !written.value.is_null()) {
-        return Ok(Some("it is written already".to_owned()));
+        return Ok(Some(reason::written_already()));
     }
     let record = ledger.get(&Key::written_order(root)).await?;
     Ok(record.as_ref().and_then(standing))

@@ -4,6 +4,7 @@
 //! person has moved further or closed otherwise is left alone.
 
 use activecampaign::{DealState, DealStatus, Stage};
+use model::reason::{Word, words};
 use model::{Code, Problem};
 use serde::{Deserialize, Serialize};
 use settings::Name;
@@ -61,14 +62,9 @@ pub(crate) fn stage_in<'a>(stages: &'a [Stage], pipeline: &str, name: &Name) -> 
 }
 
 /// Decides on a deal's changes, or on the reason for none. `wanted` is the settings' target for the state.
-pub(crate) fn decide(
-    deal: &DealState,
-    set: &Set,
-    wanted: &Name,
-    stages: &[Stage],
-) -> Result<Move, &'static str> {
+pub(crate) fn decide(deal: &DealState, set: &Set, wanted: &Name, stages: &[Stage]) -> Result<Move, Word> {
     if deal.is_hidden {
-        return Err("the user of the API key may not see it");
+        return Err(words::DEAL_HIDDEN);
     }
     if let Some(status) = status_of(wanted) {
         let now = deal.status;
@@ -85,7 +81,7 @@ pub(crate) fn decide(
                 status: Some(status),
                 ..Move::default()
             }),
-            _ => Err("a person has closed it otherwise"),
+            _ => Err(words::DEAL_CLOSED),
         };
     }
     let Some(target) = deal
@@ -93,7 +89,7 @@ pub(crate) fn decide(
         .as_deref()
         .and_then(|pipeline| stage_in(stages, pipeline, wanted))
     else {
-        return Err("its pipeline has no such stage");
+        return Err(words::NO_SUCH_STAGE);
     };
     // A deal that Ekobridge closed as lost continues; a won deal stays won.
     let is_reopened = set.status == Some(DealStatus::Lost) && deal.status == Some(DealStatus::Lost);
@@ -105,7 +101,7 @@ pub(crate) fn decide(
     let lies_before = current.is_none_or(|current| current.order < target.order);
     let is_ours = set.stage.is_some() && set.stage == deal.stage;
     if !is_ours && !lies_before {
-        return Err("a person has moved it further");
+        return Err(words::DEAL_MOVED_FURTHER);
     }
     Ok(Move {
         stage: Some(target.id.clone()),
@@ -218,7 +214,7 @@ mod tests {
             Ok(Move::default())
         );
         let further = by(deal("3", open), &Set::default(), "Invoiced");
-        assert_eq!(further, Err("a person has moved it further"));
+        assert_eq!(further, Err(words::DEAL_MOVED_FURTHER));
         assert_eq!(by(deal("3", open), &ours, "Invoiced"), Ok(to_stage("2")));
         assert_eq!(
             by(deal("2", open), &ours, "Paid"),

@@ -8,7 +8,7 @@ use engine::FlowOutcome;
 use journal::Recorder;
 use ledger::{Key, Ledger};
 use mapping::{Mapping, WrittenTarget};
-use model::{Cause, Email, JobKind, Problem, Source, Vendor};
+use model::{Cause, Email, JobKind, Problem, Reason, Source, Vendor, reason};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use settings::{QuoteAs, SaleDocument, SaleOrigin, StatusFilter, WrittenOrders};
@@ -21,8 +21,8 @@ use super::sale::read::{Deleted, Read, Sale};
 use super::sale::state::Standing;
 use super::sale::{open, payload, read};
 use super::{connection, digest, origin, quotes, status, tried_again};
+use crate::JobContext;
 use crate::services::Services;
-use crate::{AS_IT_SHOULD_BE, JobContext};
 
 /// Makes ActiveCampaign equal to the documents of a sale in eAccounting: an e-commerce order, a quote's deal, or what the
 /// documents were made of.
@@ -58,10 +58,14 @@ pub(super) struct Written {
 async fn flow(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
     let settings = &ctx.compiled.settings.to_activecampaign;
     if !settings.orders.enabled && !settings.status.enabled && !quotes::are_deals(settings) {
-        return Ok(FlowOutcome::skipped("to_activecampaign.orders.enabled is off"));
+        return Ok(FlowOutcome::skipped(reason::off(
+            "to_activecampaign.orders.enabled",
+        )));
     }
     if matches!(ctx.job.source, Source::Quote(_)) && !settings.quotes.enabled {
-        return Ok(FlowOutcome::skipped("to_activecampaign.quotes.enabled is off"));
+        return Ok(FlowOutcome::skipped(reason::off(
+            "to_activecampaign.quotes.enabled",
+        )));
     }
     if let Some(ended) = ctx.begin_anew().await? {
         return Ok(ended);
@@ -133,12 +137,9 @@ fn combined(outcomes: Vec<FlowOutcome>) -> FlowOutcome {
     }
     skipped.dedup();
     match (done.is_empty(), skipped.is_empty()) {
-        (false, _) => FlowOutcome::Done {
-            document: None,
-            text: done.join("; "),
-        },
-        (true, false) => FlowOutcome::Skipped(skipped.join("; ")),
-        (true, true) => FlowOutcome::skipped("nothing in ActiveCampaign follows it"),
+        (false, _) => FlowOutcome::done(Reason::joined(done)),
+        (true, false) => FlowOutcome::skipped(Reason::joined(skipped)),
+        (true, true) => FlowOutcome::skipped(reason::nothing_follows()),
     }
 }
 
@@ -165,9 +166,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
         None => written_email(ctx, &sale.root).await?,
     };
     let Some(email) = &email else {
-        return Ok(FlowOutcome::skipped(
-            "its customer has no e-mail address in eAccounting that is one",
-        ));
+        return Ok(FlowOutcome::skipped(reason::buyer_without_email()));
     };
     let subject = journal::person_digest(&ctx.ports.salt, email.as_str());
     ctx.recorder.subject(subject);
@@ -176,9 +175,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
     if let Some(written) = &written
         && written.progress.is_stale(&chain)
     {
-        return Ok(FlowOutcome::skipped(
-            "what has become of it since is written already",
-        ));
+        return Ok(FlowOutcome::skipped(reason::later_is_written()));
     }
     let before = written.as_ref().map(|written| written.progress.before());
     let today = ctx.now().to_zoned_datetime(reference.zone.clone()).date();
@@ -186,7 +183,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
     if written.is_none()
         && let Some(reason) = left_alone(settings, &chain, &standing)
     {
-        return Ok(FlowOutcome::Skipped(reason));
+        return Ok(FlowOutcome::skipped(reason));
     }
     if written.is_none()
         && let Some(source) = origin::of(ctx, &sale.documents).await?
@@ -213,9 +210,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             && let Some(reference) = chain.reference()
             && let Some(source) = origin::by_reference(ctx, Some(own.id), reference, email).await?
         {
-            return Ok(FlowOutcome::skipped(format!(
-                "{REFERENCE_OF} {source} in ActiveCampaign"
-            )));
+            return Ok(FlowOutcome::skipped(reason::reference_of(source)));
         }
         let accepts_marketing = match &written {
             None => consent(ctx, own.id, email).await?,
@@ -238,7 +233,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             },
         };
         let Some(input) = chain.input(&around, &standing)? else {
-            return Ok(FlowOutcome::skipped("eAccounting names no day of it"));
+            return Ok(FlowOutcome::skipped(reason::no_day()));
         };
         let new = Written {
             digest: digest(ctx, &content(&input)),
@@ -248,18 +243,13 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
                 written.as_ref().map(|written| &written.progress),
             ),
         };
-        let name = sale.name();
-        let state = format!(
-            "{name}: {}, {:.2} {}",
-            standing.state.word(),
-            input.final_amount,
-            input.currency
-        );
+        let (name, state) = (sale.name(), standing.state.word());
+        let total = format!("{:.2} {}", input.final_amount, input.currency);
         let is_dry =
             settings.dry_run || (chain.quote.is_some() && compiled.settings.to_activecampaign.quotes.dry_run);
         if is_dry {
-            return Ok(FlowOutcome::skipped(format!(
-                "dry_run is on in [to_activecampaign]: would be written as {state}"
+            return Ok(FlowOutcome::skipped(reason::dry_run_of_written(
+                name, state, total,
             )));
         }
         if written
@@ -268,7 +258,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             && is_still_there(ctx, &input).await?
         {
             look_again(ctx, sale, &standing).await?;
-            return Ok(FlowOutcome::skipped(format!("{state}: {AS_IT_SHOULD_BE}")));
+            return Ok(FlowOutcome::skipped(reason::written_in_step(name, state, total)));
         }
         record(&mut ctx.recorder, &input, &compiled.mapping);
         ctx.ensure_in_time()?;
@@ -282,14 +272,14 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             }
             Err(error) => return Err(tried_again(error.into())),
         }
-        ctx.step("write", format!("e-commerce order written: {state}"));
+        ctx.step(
+            "write",
+            format!("e-commerce order written: {name}: {state}, {total}"),
+        );
         remember(ctx, sale, &new).await?;
         look_again(ctx, sale, &standing).await?;
         ctx.close("it came through").await?;
-        return Ok(FlowOutcome::Done {
-            document: None,
-            text: format!("ActiveCampaign has {state}"),
-        });
+        return Ok(FlowOutcome::done(reason::written(name, state, total)));
     }
 }
 
@@ -332,7 +322,7 @@ fn content(input: &OrderInput) -> String {
 }
 
 /// Why an order that was never written is not begun, where it is not.
-pub(super) fn left_alone(settings: &WrittenOrders, chain: &Chain<'_>, standing: &Standing) -> Option<String> {
+pub(super) fn left_alone(settings: &WrittenOrders, chain: &Chain<'_>, standing: &Standing) -> Option<Reason> {
     let has = |kind| settings.kinds.contains(&kind);
     let is_wanted = match (chain.order, chain.invoice) {
         _ if chain.quote.is_some() => true,
@@ -341,22 +331,18 @@ pub(super) fn left_alone(settings: &WrittenOrders, chain: &Chain<'_>, standing: 
         (None, _) => has(SaleDocument::Invoice),
     };
     if !is_wanted {
-        return Some("its kind is not in to_activecampaign.orders.kinds".to_owned());
+        return Some(reason::kind_not_wanted());
     }
     if let (Some(from), Some(day)) = (settings.placed_after, chain.day())
         && day < from
     {
-        return Some(format!(
-            "it is of {day}, before to_activecampaign.orders.placed_after = {from}"
-        ));
+        return Some(reason::of_day_before(day, from));
     }
     if settings.source == SaleOrigin::Entered && chain.reference().is_some() {
-        return Some(
-            "it has an order reference, and to_activecampaign.orders.source is \"entered\"".to_owned(),
-        );
+        return Some(reason::has_reference());
     }
     if standing.status == NormalizedStatus::Cancelled {
-        return Some("it was called off before it was ever written".to_owned());
+        return Some(reason::called_off_unwritten());
     }
     let is_on_its_way = chain.invoice.is_some()
         || chain
@@ -367,12 +353,8 @@ pub(super) fn left_alone(settings: &WrittenOrders, chain: &Chain<'_>, standing: 
         NormalizedStatus::Completed | NormalizedStatus::Refunded
     );
     match settings.states {
-        StatusFilter::Paid if !is_paid => {
-            Some("it is not paid, and to_activecampaign.orders.states is \"paid\"".to_owned())
-        }
-        StatusFilter::Completed if !is_on_its_way => {
-            Some("it is not shipped, and to_activecampaign.orders.states is \"completed\"".to_owned())
-        }
+        StatusFilter::Paid if !is_paid => Some(reason::written_when_paid()),
+        StatusFilter::Completed if !is_on_its_way => Some(reason::written_when_shipped()),
         _ => None,
     }
 }
@@ -443,20 +425,14 @@ async fn look_again(ctx: &JobContext<'_>, sale: &Sale, standing: &Standing) -> R
 /// its end.
 async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutcome, Problem> {
     let Some(mut written) = take(ctx, &deleted.root).await? else {
-        return Ok(FlowOutcome::skipped(
-            "it is no longer in eAccounting, and was never written",
-        ));
+        return Ok(FlowOutcome::skipped(reason::never_written()));
     };
     if written.progress.is_invoiced || written.progress.status != NormalizedStatus::PendingPayment {
         open::note(ctx.ports, &deleted.root, None).await?;
-        return Ok(FlowOutcome::skipped(
-            "it is no longer in eAccounting, and its end is written",
-        ));
+        return Ok(FlowOutcome::skipped(reason::end_is_written()));
     }
     if ctx.compiled.settings.to_activecampaign.orders.dry_run {
-        return Ok(FlowOutcome::skipped(
-            "to_activecampaign.orders.dry_run is on: would be cancelled, since it was deleted in eAccounting",
-        ));
+        return Ok(FlowOutcome::skipped(reason::dry_run_of_cancelling()));
     }
     let compiled = Arc::clone(&ctx.compiled);
     let reference = ctx.services.reference(ctx.ports).await?;
@@ -464,15 +440,11 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
     let client = &ctx.services.activecampaign;
     let Some(known) = client.order(&own.id.to_string(), &deleted.root).await? else {
         open::note(ctx.ports, &deleted.root, None).await?;
-        return Ok(FlowOutcome::skipped(
-            "it is neither in eAccounting nor in ActiveCampaign",
-        ));
+        return Ok(FlowOutcome::skipped(reason::nowhere()));
     };
     let Some(input) = payload::cancelled(&known, own.id, &reference.zone) else {
         open::note(ctx.ports, &deleted.root, None).await?;
-        return Ok(FlowOutcome::skipped(
-            "ActiveCampaign has it without an e-mail address",
-        ));
+        return Ok(FlowOutcome::skipped(reason::written_without_email()));
     };
     record(&mut ctx.recorder, &input, &compiled.mapping);
     ctx.ensure_in_time()?;
@@ -493,8 +465,5 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
         .await?;
     open::note(ctx.ports, &deleted.root, None).await?;
     ctx.close("it came through").await?;
-    Ok(FlowOutcome::Done {
-        document: None,
-        text: "its order was cancelled in ActiveCampaign: it was deleted in eAccounting".to_owned(),
-    })
+    Ok(FlowOutcome::done(reason::cancelled_after_deletion()))
 }

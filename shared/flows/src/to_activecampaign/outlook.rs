@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use eaccounting::types::{CustomerInvoice, Order as SalesOrder, OrderStatus, Quote, QuoteStatus};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
-use model::{Email, Problem, Source};
+use model::{Email, Problem, Reason, Source, reason};
 use settings::QuoteAs;
 use uuid::Uuid;
 
@@ -67,7 +67,7 @@ pub struct SaleOutlook {
     /// What the order should say.
     pub expected: ExpectedOrder,
     /// Why the settings leave it out; none where they don't, or where it was written before.
-    pub left_out: Option<String>,
+    pub left_out: Option<Reason>,
     /// What it was made of in ActiveCampaign, as far as the ledger knows: then its state goes back, and no order is written.
     pub origin: Option<Source>,
     /// Whether the ledger knows it as written.
@@ -224,7 +224,7 @@ async fn outlook(worker: &Worker, sale: Sale) -> Result<Result<SaleOutlook, Stri
     let left_out = match &written {
         Some(_) => None,
         None => orders::left_alone(&settings.orders, &chain, &standing)
-            .or(is_dry.then(|| "to_activecampaign.orders.dry_run is on".to_owned())),
+            .or(is_dry.then(|| reason::is_on("to_activecampaign.orders.dry_run"))),
     };
     let source = match (&sale.invoice, &sale.order) {
         (Some(invoice), _) => Source::Invoice(invoice.id.to_string()),

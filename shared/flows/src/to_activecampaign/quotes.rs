@@ -11,7 +11,7 @@ use engine::{FlowOutcome, IN_FLIGHT_WINDOW, time_until};
 use jiff::Timestamp;
 use ledger::Key;
 use mapping::WrittenTarget;
-use model::{Code, Currency, Email, Order, Problem, Source};
+use model::{Code, Currency, Email, Named, Order, Problem, Source, reason};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -23,7 +23,7 @@ use super::sale::open;
 use super::sale::progress::Progress;
 use super::sale::read::{Deleted, Sale};
 use super::tried_again;
-use crate::{AS_IT_SHOULD_BE, JobContext};
+use crate::JobContext;
 
 /// What the ledger keeps of a quote's deal: no personal data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,7 +127,7 @@ impl Link {
 /// Makes the quote's deal say what has become of the quote.
 pub(crate) async fn follow(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Problem> {
     let Some(quote) = sale.quote_id.map(|id| id.to_string()) else {
-        return Ok(FlowOutcome::skipped("it began with no quote"));
+        return Ok(FlowOutcome::skipped(reason::began_with_no_quote()));
     };
     let reference = ctx.services.reference(ctx.ports).await?;
     let mut link = take(ctx, &quote).await?;
@@ -135,9 +135,7 @@ pub(crate) async fn follow(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<Flow
     if let Some(progress) = &link.known.progress
         && progress.is_stale(&chain)
     {
-        return Ok(FlowOutcome::skipped(
-            "what has become of the quote since is written already",
-        ));
+        return Ok(FlowOutcome::skipped(reason::later_of_quote_is_written()));
     }
     let before = link.known.progress.as_ref().map(Progress::before);
     let today = ctx.now().to_zoned_datetime(reference.zone.clone()).date();
@@ -182,7 +180,7 @@ pub(crate) async fn follow_deleted(
             let deal = deal.clone();
             advance(ctx, &mut link, quote, &deal, progress, None).await?
         }
-        _ => FlowOutcome::skipped("it is no longer in eAccounting, and its deal goes by what was made of it"),
+        _ => FlowOutcome::skipped(reason::deal_goes_by_later()),
     };
     open::note(ctx.ports, &format!("{quote}#deal"), None).await?;
     ctx.close("it came through").await?;
@@ -210,20 +208,15 @@ async fn bring(
         Some(SaleState::Lapsed | SaleState::Paid | SaleState::Credited | SaleState::Refunded)
     ) && link.known.asked_at.is_none()
     {
-        return Ok(FlowOutcome::skipped("it was over before it ever was a deal"));
+        return Ok(FlowOutcome::skipped(reason::over_before_deal()));
     }
     let Some(email) = &sale.email else {
-        return Ok(FlowOutcome::skipped(
-            "its customer has no e-mail address in eAccounting that is one",
-        ));
+        return Ok(FlowOutcome::skipped(reason::buyer_without_email()));
     };
     let subject = journal::person_digest(&ctx.ports.salt, email.as_str());
     ctx.recorder.subject(subject);
     if settings.dry_run {
-        return Ok(FlowOutcome::skipped(format!(
-            "to_activecampaign.quotes.dry_run is on: {} would become a deal",
-            sale.name()
-        )));
+        return Ok(FlowOutcome::skipped(reason::dry_run_of_deal(sale.name())));
     }
     let field = deal_field(ctx, settings).await?;
     let client = Arc::clone(&ctx.services.activecampaign);
@@ -379,10 +372,7 @@ async fn create(
     link.known.progress = Some(progress);
     link.known.value = Some(chain.total());
     link.store(ctx, quote).await?;
-    Ok(FlowOutcome::Done {
-        document: None,
-        text: format!("{} became a deal", sale.name()),
-    })
+    Ok(FlowOutcome::done(reason::became_deal(sale.name())))
 }
 
 const STAGES: &str = "to_activecampaign.quotes.stages";
@@ -418,28 +408,27 @@ async fn advance(
             link.known.progress = Some(progress);
             link.store(ctx, quote).await?;
         }
-        return Ok(FlowOutcome::skipped(format!(
-            "deal {deal}, {state}: {AS_IT_SHOULD_BE}"
-        )));
+        return Ok(FlowOutcome::skipped(reason::deal_in_step(deal, state)));
     }
     if settings.dry_run {
-        let what = if is_same { "get another value" } else { "be moved" };
-        return Ok(FlowOutcome::skipped(format!(
-            "to_activecampaign.quotes.dry_run is on: deal {deal} would {what} for: {state}"
-        )));
+        return Ok(FlowOutcome::skipped(match is_same {
+            true => reason::dry_run_of_deal_value(deal, state),
+            false => reason::dry_run_of_deal_move(deal, state),
+        }));
     }
     let wanted = progress
         .state
         .filter(|_| !is_same)
         .and_then(|state| settings.stages.get(state));
-    let mut text = format!("deal {deal} stays where it is: {state}");
+    // Whether the deal says the state now, or else why it stays.
+    let mut is_moved = false;
+    let mut why = Named::from(state);
+    let mut is_revalued = false;
     if wanted.is_some() || value.is_some() {
         let stages = deal_moves::stages(ctx, STAGES, &names(settings)).await?;
         let client = Arc::clone(&ctx.services.activecampaign);
         let Some(known) = client.deal_state(deal).await? else {
-            return Ok(FlowOutcome::skipped(format!(
-                "deal {deal} was deleted in ActiveCampaign"
-            )));
+            return Ok(FlowOutcome::skipped(reason::deal_deleted(deal)));
         };
         let mut write = DealWrite::default();
         let moved = wanted.map(|wanted| deal_moves::decide(&known, &link.known.set, wanted, &stages));
@@ -447,11 +436,11 @@ async fn advance(
             Some(Ok(moved)) => {
                 write.stage.clone_from(&moved.stage);
                 write.status = moved.status;
-                text = format!("deal {deal} says: {state}");
+                is_moved = true;
             }
             Some(Err(reason)) => {
-                text = format!("deal {deal} stays where it is: {reason}");
-                ctx.step("deal", text.clone());
+                ctx.step("deal", format!("deal {deal} stays where it is: {reason}"));
+                why = Named::from(reason);
             }
             None => {}
         }
@@ -485,7 +474,7 @@ async fn advance(
             if write.value.is_some() {
                 ctx.step("deal", format!("the value of deal {deal} written"));
                 link.known.value = write.value;
-                text = format!("{text}, with another value");
+                is_revalued = true;
             }
         }
         if let Some(Ok(moved)) = moved {
@@ -494,7 +483,12 @@ async fn advance(
     }
     link.known.progress = Some(progress);
     link.store(ctx, quote).await?;
-    Ok(FlowOutcome::Done { document: None, text })
+    Ok(FlowOutcome::done(match (is_moved, is_revalued) {
+        (false, false) => reason::deal_stays(deal, why),
+        (false, true) => reason::deal_stays_revalued(deal, why),
+        (true, false) => reason::deal_says(deal, state),
+        (true, true) => reason::deal_says_revalued(deal, state),
+    }))
 }
 
 /// What the mapping makes of a deal: title, description, and custom fields by tag.

@@ -323,8 +323,8 @@ impl<'a> Cycle<'a> {
 fn complaint(wanted: &str, ended: &JobOutcome) -> Option<String> {
     let (how, words) = wanted.split_once(": ").unwrap_or((wanted, ""));
     let (text, is_right) = match ended {
-        JobOutcome::Done { text, .. } => (text.clone(), how == "done"),
-        JobOutcome::Skipped { reason } => (reason.clone(), how == "skipped"),
+        JobOutcome::Done { text, .. } => (text.to_string(), how == "done"),
+        JobOutcome::Skipped { reason } => (reason.to_string(), how == "skipped"),
         JobOutcome::Parked(problem) => (
             problem.to_string(),
             how == "parked *" || how == format!("parked {}", problem.code),

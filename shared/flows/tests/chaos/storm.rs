@@ -232,7 +232,7 @@ impl Storm {
             let mut poll = Working::at(async move {
                 let _ = poller.run().await;
                 engine::JobOutcome::Skipped {
-                    reason: String::new(),
+                    reason: model::Reason::in_english(""),
                 }
             });
             // One at a time, as its concurrency is set; a poll that is stopped is a poll that is lost.

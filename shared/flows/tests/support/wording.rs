@@ -19,8 +19,15 @@ const NAMES: [&str; 7] = [
 
 /// Checks an entry of the activity log.
 pub(super) fn check_entry(entry: &Entry) {
-    for text in entry.reason.iter() {
+    if let Some(text) = &entry.reason {
         check_words(text);
+        // The catalogs have the same reasons and words in every language.
+        let told = notices::reason(text, &entry.cases, Language::Finnish);
+        assert!(
+            told.is_some(),
+            "there in English alone: {text}, {:?}",
+            entry.cases
+        );
     }
     if let Some(problem) = &entry.problem {
         check_problem(problem);

@@ -60,6 +60,7 @@ pub(super) fn unpack(summary: Summary, detail: &[u8]) -> Option<Entry> {
         cause: summary.cause,
         outcome: summary.outcome,
         reason: summary.reason,
+        cases: summary.cases,
         problem: summary.problem,
         document: summary.document,
         steps: detail.steps,

@@ -109,6 +109,28 @@ async fn an_entry_of_format_1_is_read_whole() {
 }
 
 #[tokio::test]
+async fn a_reason_is_stored_as_its_text_with_what_other_languages_tell_it_by() {
+    let (client, store) = nothing().await;
+    let at = model::Clock::now(&*clock());
+    let mut recorder = Recorder::new(&job("order:1:1001"), at);
+    let reason = model::reason::became("order 1001", "order 7");
+    recorder.reason(reason.as_str());
+    recorder.cases(reason.cases().to_vec());
+    let entry = recorder.finish(Outcome::Done, at, &Redaction::default());
+    store.put(&entry).await.unwrap();
+    let items = client.scan().table_name(TABLE).send().await.unwrap();
+    let stored = plain(&items.items()[0]);
+    assert_eq!(stored["content"]["reason"], "order 1001 became order 7");
+    let cases = json!([{ "name": "became", "with": { "document": "order 7", "record": "order 1001" } }]);
+    assert_eq!(stored["content"]["cases"], cases);
+    assert_eq!(
+        store.of(&entry.source, 10).await.unwrap(),
+        std::slice::from_ref(&entry)
+    );
+    assert_eq!(store.recent(1, 10).await.unwrap(), [Summary::from(&entry)]);
+}
+
+#[tokio::test]
 async fn an_entry_with_more_than_this_version_knows_is_read_without_it() {
     let (client, store) = nothing().await;
     let mut item = fixture()["item"].clone();

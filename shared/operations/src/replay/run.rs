@@ -4,7 +4,7 @@ use aws::{DeadLetter, Worker};
 use engine::{abort_replay, reason_of_abort};
 use jiff::Timestamp;
 use journal::{Outcome, Summary};
-use model::{Cause, Code, Job, JobKind, Problem, Source, counted};
+use model::{Cause, Code, Job, JobKind, Named, Problem, Source, reason};
 
 use super::store::{self, Replay, ReplayState, Target};
 use super::{Plan, Standing};
@@ -81,10 +81,10 @@ pub async fn apply(
     audit::note(
         ledger,
         by,
-        format!(
-            "Replay {name}: {} ({}).",
-            counted(replay.count, "record"),
-            replay.selection
+        reason::replayed(
+            name,
+            Named::counted(replay.count, "record", "records"),
+            &replay.selection,
         ),
     )
     .await?;
@@ -182,7 +182,7 @@ pub async fn abort(worker: &Worker, name: &str, by: &str) -> Result<Replay, Prob
         Ok(())
     })
     .await?;
-    audit::note(ledger, by, format!("Replay {name} aborted.")).await?;
+    audit::note(ledger, by, reason::replay_stopped(name)).await?;
     Ok(replay)
 }
 
@@ -273,7 +273,7 @@ pub async fn progress(worker: &Worker, name: &str, now: Timestamp) -> Result<Pro
             continue;
         };
         // Its job came after the abort, and was not begun.
-        if entry.reason.as_deref() == Some(&aborted) {
+        if entry.reason.as_deref() == Some(aborted.as_str()) {
             continue;
         }
         let code = entry.problem.as_ref().map(|problem| problem.code);

@@ -371,7 +371,7 @@ async fn a_digest_is_sent_once_in_the_morning_with_what_was_done_and_what_waits(
     let mut totals = Totals::default();
     let done = engine::JobOutcome::Done {
         document: None,
-        text: "order 1001 became order 1".to_owned(),
+        text: model::reason::became("order 1001", "order 1"),
     };
     totals.count(&job("order:1:1", world.clock.now()), &done, world.clock.now());
     totals.digest_of = Some("2026-11-30".parse().unwrap());

@@ -3,7 +3,7 @@
 use activecampaign::{ContactState, Tags};
 use ledger::DocumentKind;
 use mapping::Mapped;
-use model::{Cause, Customer, Problem, Source};
+use model::{Cause, Customer, Problem, Reason, Source, reason};
 use settings::ContactMatch;
 
 use super::Subject;
@@ -24,7 +24,7 @@ pub(super) enum Lookup {
     /// None, so that one may be created.
     None,
     /// Nothing may be written: why.
-    LeftAlone(String),
+    LeftAlone(Reason),
 }
 
 /// By the link, then by the e-mail address.
@@ -45,13 +45,10 @@ pub(super) async fn find(ctx: &mut JobContext<'_>, subject: &Subject) -> Result<
     let Some(id) = by_email else {
         return Ok(match linked {
             // The person who deleted it may have been obliged to.
-            Some(id) if ctx.job.cause != Cause::Replay => Lookup::LeftAlone(format!(
-                "contact {id} was deleted in ActiveCampaign; a replay of {} creates a new one",
-                ctx.job.source
-            )),
-            _ if only_linked => Lookup::LeftAlone(
-                "no contact is linked to it, and to_activecampaign.customers.match_by is \"link\"".to_owned(),
-            ),
+            Some(id) if ctx.job.cause != Cause::Replay => {
+                Lookup::LeftAlone(reason::contact_deleted(id, &ctx.job.source))
+            }
+            _ if only_linked => Lookup::LeftAlone(reason::no_contact_linked()),
             _ => Lookup::None,
         });
     };
@@ -63,15 +60,11 @@ pub(super) async fn find(ctx: &mut JobContext<'_>, subject: &Subject) -> Result<
         .await?;
     match other {
         Some(other) if other.id != subject.id() => {
-            return Ok(Lookup::LeftAlone(format!(
-                "contact {id} with its e-mail address is customer {} already",
-                other.number.as_deref().unwrap_or(&other.id)
-            )));
+            let number = other.number.as_deref().unwrap_or(&other.id);
+            return Ok(Lookup::LeftAlone(reason::contact_of_other_customer(id, number)));
         }
         None if only_linked => {
-            return Ok(Lookup::LeftAlone(format!(
-                "contact {id} with its e-mail address is not linked to it, and to_activecampaign.customers.match_by is \"link\""
-            )));
+            return Ok(Lookup::LeftAlone(reason::contact_not_linked(id)));
         }
         _ => {}
     }

@@ -12,15 +12,16 @@ use std::sync::Arc;
 use eaccounting::types::Customer as Found;
 use engine::FlowOutcome;
 use ledger::Key;
-use model::{Cause, Email, JobKind, Problem, Source, Vendor};
+use model::reason::words;
+use model::{Cause, Email, JobKind, Problem, Reason, Source, Vendor, reason};
 use uuid::Uuid;
 
 use self::find::{Lookup, find};
 use self::plan::Plan;
 use super::id_of;
+use crate::JobContext;
 use crate::services::Services;
 use crate::two_way::{self, Pair};
-use crate::{AS_IT_SHOULD_BE, JobContext};
 
 /// Makes a contact equal to its customer in eAccounting.
 pub(crate) struct WriteContactFlow;
@@ -36,7 +37,9 @@ impl engine::Flow<Services> for WriteContactFlow {
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
         if !ctx.compiled.settings.to_activecampaign.customers.enabled {
-            return Ok(FlowOutcome::skipped("to_activecampaign.customers.enabled is off"));
+            return Ok(FlowOutcome::skipped(reason::off(
+                "to_activecampaign.customers.enabled",
+            )));
         }
         if let Some(ended) = ctx.begin_anew().await? {
             return Ok(ended);
@@ -61,8 +64,10 @@ struct Subject {
 impl Subject {
     /// "customer 1042".
     fn name(&self) -> String {
-        let number = self.found.fields.customer_number.as_deref();
-        format!("customer {}", number.unwrap_or("without number"))
+        match &self.found.fields.customer_number {
+            Some(number) => format!("customer {number}"),
+            None => words::CUSTOMER_WITHOUT_NUMBER.to_string(),
+        }
     }
 
     fn id(&self) -> String {
@@ -72,10 +77,10 @@ impl Subject {
 
 async fn flow(ctx: &mut JobContext<'_>, id: Uuid) -> Result<FlowOutcome, Problem> {
     let Some(found) = ctx.services.eaccounting.customer(id).await? else {
-        return Ok(FlowOutcome::skipped("it is no longer in eAccounting"));
+        return Ok(FlowOutcome::skipped(reason::no_longer_there()));
     };
     if !found.fields.is_active {
-        return Ok(FlowOutcome::skipped("it is inactive in eAccounting"));
+        return Ok(FlowOutcome::skipped(reason::inactive()));
     }
     let email = match usable_email(&found) {
         Ok(email) => email,
@@ -92,9 +97,7 @@ async fn flow(ctx: &mut JobContext<'_>, id: Uuid) -> Result<FlowOutcome, Problem
     };
     ctx.step("read", format!("read {} from eAccounting", subject.name()));
     if subject.pair.is_shared {
-        return Ok(FlowOutcome::skipped(
-            "several contacts are this customer, so that none of them follows it",
-        ));
+        return Ok(FlowOutcome::skipped(reason::several_contacts()));
     }
     let compiled = Arc::clone(&ctx.compiled);
     let mut items = two_way::items(
@@ -111,22 +114,19 @@ async fn flow(ctx: &mut JobContext<'_>, id: Uuid) -> Result<FlowOutcome, Problem
         || plan::tags(&compiled.settings.to_activecampaign.customers, &subject.found) != subject.pair.tags;
     let is_ours = subject.before.is_some() && !is_changed && ctx.job.cause != Cause::Replay;
     if is_ours && subject.pair.contact.is_some() {
-        return Ok(FlowOutcome::Skipped(format!(
-            "nothing was changed in {} since contact {} was last compared with it: {AS_IT_SHOULD_BE}",
+        let contact = subject.pair.contact.as_deref().unwrap_or_default();
+        return Ok(FlowOutcome::skipped(reason::contact_unchanged(
             subject.name(),
-            subject.pair.contact.as_deref().unwrap_or_default()
+            contact,
         )));
     }
     let contact = match find(ctx, &subject).await? {
         Lookup::Found(contact) => Some(contact),
         Lookup::None if is_ours => {
-            return Ok(FlowOutcome::Skipped(format!(
-                "{} was created from an order and hasn't been changed since",
-                subject.name()
-            )));
+            return Ok(FlowOutcome::skipped(reason::from_an_order(subject.name())));
         }
         Lookup::None => None,
-        Lookup::LeftAlone(reason) => return Ok(FlowOutcome::Skipped(reason)),
+        Lookup::LeftAlone(reason) => return Ok(FlowOutcome::skipped(reason)),
     };
     let plan = Plan::of(ctx, &subject, contact.as_deref()).await?;
     plan.record(ctx, &subject);
@@ -134,11 +134,10 @@ async fn flow(ctx: &mut JobContext<'_>, id: Uuid) -> Result<FlowOutcome, Problem
 }
 
 /// The customer's address, where ActiveCampaign would take it.
-fn usable_email(found: &Found) -> Result<Email, &'static str> {
+fn usable_email(found: &Found) -> Result<Email, Reason> {
     let text = found.fields.email_address.as_deref().unwrap_or_default().trim();
     if text.is_empty() {
-        return Err("it has no e-mail address in eAccounting");
+        return Err(reason::customer_without_email());
     }
-    text.parse()
-        .map_err(|_| "its e-mail address in eAccounting is not a valid one")
+    text.parse().map_err(|_| reason::customer_email_invalid())
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use activecampaign::ContactWrite;
 use eaccounting::types::Customer as Found;
 use mapping::WrittenTarget;
-use model::{Code, Problem};
+use model::reason::words;
+use model::{Code, Named, Problem};
 use settings::WrittenCustomers;
 
 use super::Subject;
@@ -147,19 +148,30 @@ impl Plan {
         }
     }
 
+    /// Whether anything would be written.
+    pub(super) fn has_changes(&self) -> bool {
+        let is_written = |source: &Source| *source == Source::From(Side::Customer);
+        self.items.iter().any(|(_, _, source)| is_written(source))
+            || self.account.is_some()
+            || !self.added_tags.is_empty()
+            || !self.removed_tags.is_empty()
+            || self.list.is_some()
+    }
+
     /// What would be written, in the words of the settings and of eAccounting's screens.
-    pub(super) fn changes(&self) -> Vec<String> {
-        let mut changes: Vec<String> = self
+    pub(super) fn changes(&self) -> Named {
+        let fields = self
             .items
             .iter()
             .filter(|(_, _, source)| *source == Source::From(Side::Customer))
-            .map(|(item, ..)| item.name())
-            .collect();
-        changes.extend(self.account.iter().map(|_| "account".to_owned()));
-        changes.extend(self.added_tags.iter().map(|tag| format!("tag {tag}")));
-        changes.extend(self.removed_tags.iter().map(|tag| format!("tag {tag} removed")));
-        changes.extend(self.list.iter().map(|list| format!("list {list}")));
-        changes
+            .map(|(item, ..)| (item.name(), item.field.clone()));
+        let same = |text: String| (text.clone(), text);
+        let account = self.account.iter().map(|_| words::ACCOUNT.to_string());
+        let added = self.added_tags.iter().map(|tag| format!("tag {tag}"));
+        let removed = self.removed_tags.iter().map(|tag| format!("tag {tag} removed"));
+        let list = self.list.iter().map(|list| format!("list {list}"));
+        let others = account.chain(added).chain(removed).chain(list).map(same);
+        Named::several(fields.chain(others))
     }
 
     /// Notes for the journal what both sides have, and what is sent.

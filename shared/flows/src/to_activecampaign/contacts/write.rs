@@ -4,7 +4,7 @@ use activecampaign::{AccountLink, AccountWrite, ContactWrite};
 use engine::FlowOutcome;
 use jiff::Timestamp;
 use ledger::{Document, DocumentKind};
-use model::{Code, Email, Problem, Source as Record};
+use model::{Code, Email, Problem, Source as Record, reason};
 
 use super::Subject;
 use super::find::Contact;
@@ -21,21 +21,14 @@ pub(super) async fn write(
     plan: Plan,
 ) -> Result<FlowOutcome, Problem> {
     let changes = plan.changes();
+    let has_changes = plan.has_changes();
     let name = subject.name();
     let is_new = contact.is_none();
     if ctx.compiled.settings.to_activecampaign.customers.dry_run {
-        return Ok(FlowOutcome::Skipped(match &contact {
-            None => {
-                format!("to_activecampaign.customers.dry_run is on: a contact would be created for {name}")
-            }
-            Some(contact) if changes.is_empty() => {
-                format!("contact {} is as {name} is in eAccounting", contact.id)
-            }
-            Some(contact) => format!(
-                "to_activecampaign.customers.dry_run is on: contact {} would be updated from {name}: {}",
-                contact.id,
-                changes.join(", ")
-            ),
+        return Ok(FlowOutcome::skipped(match &contact {
+            None => reason::dry_run_of_new_contact(name),
+            Some(contact) if has_changes => reason::dry_run_of_contact(&contact.id, name, changes),
+            Some(contact) => reason::contact_in_step(&contact.id, name),
         }));
     }
     if let Some(contact) = &contact {
@@ -69,19 +62,12 @@ pub(super) async fn write(
     remember(ctx, &mut subject, contact.as_deref(), &id, plan).await?;
     ctx.close("it came through").await?;
     Ok(if is_new {
-        done(format!("contact {id} created for {name}"))
-    } else if changes.is_empty() {
-        FlowOutcome::Skipped(format!("contact {id} is as {name} is in eAccounting"))
+        FlowOutcome::done(reason::contact_created(id, name))
+    } else if has_changes {
+        FlowOutcome::done(reason::contact_updated(id, name, changes))
     } else {
-        done(format!(
-            "contact {id} updated from {name}: {}",
-            changes.join(", ")
-        ))
+        FlowOutcome::skipped(reason::contact_in_step(id, name))
     })
-}
-
-fn done(text: String) -> FlowOutcome {
-    FlowOutcome::Done { document: None, text }
 }
 
 /// The contact's own fields; its id.

@@ -1,7 +1,7 @@
 //! The documents of a sale, as eAccounting has them now.
 
 use eaccounting::types::{CustomerInvoice, Order, OrderStatus, Quote, QuoteStatus};
-use model::{Email, Problem, Source};
+use model::{Email, Problem, Reason, Source, reason};
 use settings::QuoteAs;
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ pub(crate) enum Read {
     /// It is no longer there.
     Deleted(Deleted),
     /// It is nothing to write: why.
-    Nothing(String),
+    Nothing(Reason),
 }
 
 /// A document that was deleted.
@@ -132,12 +132,8 @@ async fn order(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         }));
     };
     match order.status {
-        OrderStatus::Draft => return Ok(Read::Nothing("it is a draft".to_owned())),
-        OrderStatus::Invoiced => {
-            return Ok(Read::Nothing(
-                "it is invoiced: its invoice has its status".to_owned(),
-            ));
-        }
+        OrderStatus::Draft => return Ok(Read::Nothing(reason::draft())),
+        OrderStatus::Invoiced => return Ok(Read::Nothing(reason::invoice_has_its_status())),
         _ => {}
     }
     let customer = order.customer_id;
@@ -170,13 +166,9 @@ async fn quote(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         }));
     };
     match quote.status {
-        QuoteStatus::Draft => return Ok(Read::Nothing("it is a draft".to_owned())),
+        QuoteStatus::Draft => return Ok(Read::Nothing(reason::draft())),
         QuoteStatus::Ongoing | QuoteStatus::Approved => {}
-        _ => {
-            return Ok(Read::Nothing(
-                "the document created from it has its status".to_owned(),
-            ));
-        }
+        _ => return Ok(Read::Nothing(reason::later_document_has_its_status())),
     }
     let email = email(ctx, None, quote.customer_id).await?;
     Ok(Read::Sales(vec![Sale::of_quote(quote, email)]))
@@ -185,22 +177,16 @@ async fn quote(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
 async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     let client = &ctx.services.eaccounting;
     let Some(mut invoice) = client.invoice(id).await? else {
-        return Ok(Read::Nothing("it is no longer in eAccounting".to_owned()));
+        return Ok(Read::Nothing(reason::no_longer_there()));
     };
     if invoice.is_credit_invoice {
         // A credit changes what it credits.
         let Some(credited) = invoice.referring_invoice_id else {
-            return Ok(Read::Nothing(
-                "it is a credit invoice that credits no invoice".to_owned(),
-            ));
+            return Ok(Read::Nothing(reason::credits_nothing()));
         };
         match client.invoice(credited).await? {
             Some(found) => invoice = found,
-            None => {
-                return Ok(Read::Nothing(
-                    "what it credits is no longer in eAccounting".to_owned(),
-                ));
-            }
+            None => return Ok(Read::Nothing(reason::credited_is_gone())),
         }
     }
     let mut credits = Vec::new();

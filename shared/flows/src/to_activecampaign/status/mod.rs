@@ -14,7 +14,8 @@ use activecampaign::{ContactWrite, DealState, DealStatus, DealWrite, FieldWrite,
 use engine::{FlowOutcome, describe};
 use jiff::civil::Date;
 use ledger::{Document, Key};
-use model::{Customer, Order, Problem, Source};
+use model::reason::words;
+use model::{Customer, Order, Problem, Source, reason};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use settings::{SaleState, WrittenStatus};
@@ -26,7 +27,7 @@ use super::sale::progress::Progress;
 use super::sale::read::{Deleted, Sale};
 use super::sale::state::{Facts, Standing, standing};
 use super::{digest, origin, tried_again};
-use crate::{AS_IT_SHOULD_BE, JobContext};
+use crate::JobContext;
 
 /// The ledger's copy of the last status written for a source: no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,17 +163,13 @@ pub(crate) async fn tell(
     sale: &Sale,
 ) -> Result<FlowOutcome, Problem> {
     if !ctx.compiled.settings.to_activecampaign.status.enabled {
-        return Ok(FlowOutcome::skipped(format!(
-            "it was made of {source} in ActiveCampaign, and to_activecampaign.status.enabled is off"
-        )));
+        return Ok(FlowOutcome::skipped(reason::status_is_off(source)));
     }
     let reference = ctx.services.reference(ctx.ports).await?;
     let (told, version) = take(ctx, source).await?;
     let chain = sale.chain();
     if told.as_ref().is_some_and(|told| told.progress.is_stale(&chain)) {
-        return Ok(FlowOutcome::skipped(
-            "what has become of it since is written already",
-        ));
+        return Ok(FlowOutcome::skipped(reason::later_is_written()));
     }
     let standing = standing(&Facts {
         quote: None,
@@ -205,14 +202,14 @@ pub(crate) async fn tell_deleted(
     deleted: &Deleted,
 ) -> Result<FlowOutcome, Problem> {
     if !ctx.compiled.settings.to_activecampaign.status.enabled {
-        return Ok(FlowOutcome::skipped("to_activecampaign.status.enabled is off"));
+        return Ok(FlowOutcome::skipped(reason::off(
+            "to_activecampaign.status.enabled",
+        )));
     }
     let (told, version) = take(ctx, source).await?;
     if told.as_ref().is_some_and(|told| told.progress.is_invoiced) {
         note_open(ctx, &deleted.root, None).await?;
-        return Ok(FlowOutcome::skipped(
-            "it is no longer in eAccounting, and its invoice has its status",
-        ));
+        return Ok(FlowOutcome::skipped(reason::invoice_keeps_status()));
     }
     let progress = Progress {
         status: activecampaign::NormalizedStatus::Cancelled,
@@ -259,17 +256,20 @@ async fn finish(
     let settings = &compiled.settings.to_activecampaign.status;
     let source = telling.source;
     let news = &telling.news;
-    let state = match &news.number {
-        Some(number) => format!("document {number} of {source}: {}", news.state.word()),
-        None => format!("the document of {source}: {}", news.state.word()),
+    let state = news.state.word();
+    let document = match &news.number {
+        Some(number) => format!("document {number}"),
+        None => words::THE_DOCUMENT.to_string(),
     };
     let new = digest(ctx, &news.content(settings));
     if telling.told.as_ref().is_some_and(|told| told.digest == new) {
-        return Ok(FlowOutcome::skipped(format!("{state}: {AS_IT_SHOULD_BE}")));
+        return Ok(FlowOutcome::skipped(reason::status_in_step(
+            document, source, state,
+        )));
     }
     if settings.dry_run {
-        return Ok(FlowOutcome::skipped(format!(
-            "to_activecampaign.status.dry_run is on: would be written as {state}"
+        return Ok(FlowOutcome::skipped(reason::dry_run_of_status(
+            document, source, state,
         )));
     }
     let told = write(ctx, settings, &telling, new, progress).await?;
@@ -283,10 +283,7 @@ async fn finish(
     {
         return Err(ctx.concurrent_update());
     }
-    Ok(FlowOutcome::Done {
-        document: None,
-        text: format!("ActiveCampaign was told of {state}"),
-    })
+    Ok(FlowOutcome::done(reason::status_told(document, source, state)))
 }
 
 /// Writes to the deal and the contact. Everything here can be repeated.

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use engine::{FlowOutcome, Ports};
 use jiff::{SignedDuration, Timestamp};
-use model::{Cause, Code, Job, JobKind, Problem, Source, counted};
+use model::{Cause, Code, Job, JobKind, Named, Problem, Source, counted, reason};
 use settings::FirstWrite;
 
 use super::store::{self, Count};
 use super::{ALL, job_for_all, products};
-use crate::{AS_IT_SHOULD_BE, JobContext};
+use crate::JobContext;
 
 /// Products a call, and so articles a job.
 const A_CALL: usize = activecampaign::ProductBatch::LARGEST;
@@ -51,10 +51,7 @@ pub(super) async fn read(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Proble
         job.version = Some(format!("{FROM_PAGE}{next}"));
         ports.queue.send(&[job]).await?;
         ctx.close("reading continues").await?;
-        return Ok(FlowOutcome::Done {
-            document: None,
-            text: format!("articles read up to page {}; reading continues", next - 1),
-        });
+        return Ok(FlowOutcome::done(reason::articles_read(next - 1)));
     }
     let count = store::count(ports, &state).await?;
     if settings.dry_run {
@@ -62,7 +59,7 @@ pub(super) async fn read(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Proble
     }
     if count.keys.is_empty() {
         store::change_state(ports, |state| state.is_released = true).await?;
-        return Ok(FlowOutcome::skipped(format!("all stock is {AS_IT_SHOULD_BE}")));
+        return Ok(FlowOutcome::skipped(reason::all_stock_in_step()));
     }
     if state.is_released {
         let queued = queue(ports, &count.keys, Cause::Poll, ctx.now()).await?;
@@ -119,57 +116,48 @@ async fn release(ctx: &mut JobContext<'_>, count: Count) -> Result<FlowOutcome, 
 
 async fn done(ctx: &mut JobContext<'_>, count: &Count, queued: usize) -> Result<FlowOutcome, Problem> {
     ctx.close("it came through").await?;
-    let jobs = match queued {
-        1 => "1 job".to_owned(),
-        _ => format!("{queued} jobs"),
-    };
-    Ok(FlowOutcome::Done {
-        document: None,
-        text: format!(
-            "{} queued in {jobs}: {}",
-            products(count.keys.len()),
-            count.words()
-        ),
-    })
+    let jobs = Named::counted(queued, "job", "jobs");
+    let products = products(count.keys.len());
+    Ok(FlowOutcome::done(reason::stock_queued(
+        products,
+        jobs,
+        count.words(),
+    )))
 }
 
 /// Shows in a dry run what would be written. Later changes are shown one by one.
 async fn show(ctx: &mut JobContext<'_>, state: &store::State, count: Count) -> Result<FlowOutcome, Problem> {
     let (Some(first), Some(last)) = (count.keys.first(), count.keys.last()) else {
-        return Ok(FlowOutcome::skipped(format!("all stock is {AS_IT_SHOULD_BE}")));
+        return Ok(FlowOutcome::skipped(reason::all_stock_in_step()));
     };
     let batch = store::take(ctx.ports, state, first, last).await?;
     store::finish(ctx.ports, state, &batch, true).await?;
-    Ok(FlowOutcome::skipped(format!(
-        "to_activecampaign.stock.dry_run is on: {} would be written in {}: {}",
+    Ok(FlowOutcome::skipped(reason::dry_run_of_all_stock(
         products(count.keys.len()),
-        in_words(count.keys.len().div_ceil(A_CALL)),
-        count.words()
+        calls(count.keys.len()),
+        count.words(),
     )))
 }
 
 /// What the first write would be.
 fn plan(count: &Count) -> Problem {
-    let calls = count.keys.len().div_ceil(A_CALL);
-    let minutes = calls.div_ceil(CALLS_A_MINUTE);
+    let minutes = count.keys.len().div_ceil(A_CALL).div_ceil(CALLS_A_MINUTE);
     Problem::new(
         Code::STOCK_PLAN_WAITING,
         format!(
             "The stock of {ALL} articles waits to be written for the first time: {} ({}) in {}, which take at least \
              {minutes} min.",
-            products(count.keys.len()),
+            products(count.keys.len()).in_english(),
             count.words(),
-            in_words(calls)
+            calls(count.keys.len()).in_english()
         ),
         format!("If that is right, run `ekobridge replay stock:{ALL}`. Until then no stock is written."),
     )
 }
 
-fn in_words(calls: usize) -> String {
-    match calls {
-        1 => "1 call".to_owned(),
-        calls => format!("{calls} calls"),
-    }
+/// How many calls so many products take.
+fn calls(products: usize) -> Named {
+    Named::counted(products.div_ceil(A_CALL), "call", "calls")
 }
 
 /// Queues articles by their keys, 20 a job: how many jobs.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use eaccounting::types::ArticleStock;
 use engine::FlowOutcome;
 use jiff::Timestamp;
-use model::{Cause, Code, Job, JobKind, Problem, Source, Vendor};
+use model::{Cause, Code, Job, JobKind, Named, Problem, Source, Vendor, reason};
 use serde_json::{Value, json};
 use settings::Settings;
 
@@ -38,7 +38,9 @@ impl engine::Flow<Services> for StockFlow {
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
         if !ctx.compiled.settings.to_activecampaign.stock.enabled {
-            return Ok(FlowOutcome::skipped("to_activecampaign.stock.enabled is off"));
+            return Ok(FlowOutcome::skipped(reason::off(
+                "to_activecampaign.stock.enabled",
+            )));
         }
         if let Some(ended) = ctx.begin_anew().await? {
             return Ok(ended);
@@ -64,7 +66,7 @@ async fn one(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
     let compiled = Arc::clone(&ctx.compiled);
     let id = id_of(&ctx.job.source)?;
     let Some(fields) = ctx.services.eaccounting.article_fields(id).await? else {
-        return Ok(FlowOutcome::skipped("it is no longer in eAccounting"));
+        return Ok(FlowOutcome::skipped(reason::no_longer_there()));
     };
     let article: ArticleStock = serde_json::from_value(Value::Object(fields)).map_err(|error| {
         Problem::new(
@@ -82,9 +84,7 @@ async fn one(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
     let waiting = store::note(ctx.ports, &state, &compiled, vec![article]).await?;
     match waiting.first() {
         Some(key) => Box::pin(write::write(ctx, &state, key, key)).await,
-        None => Ok(FlowOutcome::skipped(
-            "it is written as it is, or is not kept in stock",
-        )),
+        None => Ok(FlowOutcome::skipped(reason::not_kept_in_stock())),
     }
 }
 
@@ -127,9 +127,6 @@ pub(crate) fn rules_digest(settings: &Settings) -> String {
 }
 
 /// "1 product", "25 products".
-fn products(count: usize) -> String {
-    match count {
-        1 => "1 product".to_owned(),
-        count => format!("{count} products"),
-    }
+fn products(count: usize) -> Named {
+    Named::counted(count, "product", "products")
 }

@@ -6,6 +6,7 @@ use activecampaign::{CustomObjectWrite, ProductInput, StockStatus};
 use eaccounting::types::ArticleStock;
 use mapping::{Mapping, WrittenTarget};
 use model::Problem;
+use model::reason::words;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -152,12 +153,13 @@ impl Wanted {
 
     /// Its status in words, with the one that ActiveCampaign has no value for.
     pub(super) fn word(&self) -> &'static str {
-        match self.status {
-            StockStatus::InStock if self.is_low => "low",
-            StockStatus::InStock => "in stock",
-            StockStatus::Backorder => "backorder",
-            StockStatus::OutOfStock => "out of stock",
-        }
+        let word = match self.status {
+            StockStatus::InStock if self.is_low => words::LOW,
+            StockStatus::InStock => words::IN_STOCK,
+            StockStatus::Backorder => words::BACKORDER,
+            StockStatus::OutOfStock => words::OUT_OF_STOCK,
+        };
+        word.as_str()
     }
 
     /// A salted digest of it: of the product, and after a point of the quantity.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use activecampaign::{Error, NewCustomObjectSchema, ProductBatch};
 use engine::FlowOutcome;
 use mapping::WrittenTarget;
-use model::{Job, Problem, Source};
+use model::{Job, Named, Problem, Reason, Source, reason};
 use serde_json::json;
 use settings::WrittenStock;
 
@@ -37,16 +37,15 @@ pub(super) async fn write(
     let settings = &compiled.settings.to_activecampaign.stock;
     let batch = store::take(ctx.ports, state, first, last).await?;
     if batch.is_empty() {
-        return Ok(FlowOutcome::skipped("nothing of it waits to be written"));
+        return Ok(FlowOutcome::skipped(reason::nothing_waits()));
     }
     record(ctx, &batch);
     let ports = ctx.ports;
     if settings.dry_run {
         store::finish(ports, state, &batch, true).await?;
-        return Ok(FlowOutcome::skipped(format!(
-            "to_activecampaign.stock.dry_run is on: {} would be written",
-            products(batch.len())
-        )));
+        return Ok(FlowOutcome::skipped(reason::dry_run_of_stock(products(
+            batch.len(),
+        ))));
     }
     let written = Box::pin(send(ctx, state, settings, &batch)).await;
     match written {
@@ -56,24 +55,12 @@ pub(super) async fn write(
         }) => {
             store::finish(ports, state, &batch, false).await?;
             if count == 0 && quantities == 0 {
-                return Ok(FlowOutcome::skipped("it is written as it is"));
+                return Ok(FlowOutcome::skipped(reason::written_as_it_is()));
             }
             ctx.close("it came through").await?;
-            let what = name_of(&batch);
-            let amounts = match quantities {
-                1 => "1 quantity".to_owned(),
-                _ => format!("{quantities} quantities"),
-            };
-            let text = match (count, quantities) {
-                (_, 0) => format!("stock of {what} written"),
-                (0, _) => format!("{amounts} written"),
-                _ => format!("stock of {what} written, and {amounts}"),
-            };
-            Ok(FlowOutcome::Done { document: None, text })
+            Ok(FlowOutcome::done(said(&batch, count, quantities)))
         }
-        Ok(Written::OtherConnection) => Ok(FlowOutcome::skipped(
-            "the connection has changed, so all articles are read and written again",
-        )),
+        Ok(Written::OtherConnection) => Ok(FlowOutcome::skipped(reason::connection_changed())),
         Ok(Written::Refused(problem)) => {
             store::give_back(ports, state, &batch).await;
             if matches!(ctx.job.source, Source::Article(_)) {
@@ -88,12 +75,20 @@ pub(super) async fn write(
     }
 }
 
-/// "LAMP (out of stock)", or how many there are.
-fn name_of(batch: &Batch) -> String {
+/// That so many products of a batch were written, and so many quantities.
+fn said(batch: &Batch, count: usize, quantities: usize) -> Reason {
+    let amounts = Named::counted(quantities, "quantity", "quantities");
     let mut all = batch.values();
-    match (all.next(), all.next()) {
-        (Some(one), None) => format!("{} ({})", one.wanted.number, one.wanted.word()),
-        _ => products(batch.len()),
+    let one = match (all.next(), all.next()) {
+        (Some(one), None) => Some((&one.wanted.number, one.wanted.word())),
+        _ => None,
+    };
+    match (one, count, quantities) {
+        (_, 0, _) => reason::quantities_written(amounts),
+        (Some((number, word)), _, 0) => reason::stock_of_one(number, word),
+        (Some((number, word)), ..) => reason::stock_of_one_and_quantities(number, word, amounts),
+        (None, _, 0) => reason::stock_of_several(products(batch.len())),
+        (None, ..) => reason::stock_of_several_and_quantities(products(batch.len()), amounts),
     }
 }
 
@@ -146,7 +141,8 @@ async fn send(
             }
         }
         if count > 0 {
-            ctx.step("write", format!("stock of {} written", products(count)));
+            let count = products(count);
+            ctx.step("write", format!("stock of {} written", count.in_english()));
         }
         let quantities = Box::pin(quantities(ctx, settings, batch)).await?;
         return Ok(Written::All {
@@ -221,13 +217,7 @@ async fn split(ctx: &mut JobContext<'_>, batch: &Batch) -> Result<FlowOutcome, P
     let jobs: Vec<Job> = ids.iter().map(|id| article_job(id, ctx.job.cause, now)).collect();
     ctx.ports.queue.send(&jobs).await?;
     ctx.close("its articles are tried one by one").await?;
-    Ok(FlowOutcome::Done {
-        document: None,
-        text: format!(
-            "ActiveCampaign refused {} together; each is retried separately",
-            products(jobs.len())
-        ),
-    })
+    Ok(FlowOutcome::done(reason::refused_together(products(jobs.len()))))
 }
 
 /// Notes for the journal what is to be written.

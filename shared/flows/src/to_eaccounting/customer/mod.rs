@@ -12,7 +12,7 @@ pub(crate) mod write;
 use activecampaign::Tags;
 use engine::FlowOutcome;
 use ledger::DocumentKind;
-use model::{Cause, Code, JobKind, Problem, Source, Vendor, case};
+use model::{Cause, Code, JobKind, Problem, Reason, Source, Vendor, case, reason};
 
 use self::decide::decide;
 use self::fields::check_field_settings;
@@ -20,10 +20,10 @@ use self::lookup::{look_up, map};
 use self::purpose::Purpose;
 use self::record::{document_of, subject};
 use self::write::{Change, write};
-use crate::recording::{in_words, record_read};
+use crate::JobContext;
+use crate::recording::{changed_fields, record_read};
 use crate::services::Services;
 use crate::two_way;
-use crate::{JobContext, LeftOut};
 
 /// Keeps one customer equal to its contact or account.
 pub(crate) struct CustomerFlow;
@@ -35,7 +35,7 @@ impl engine::Flow<Services> for CustomerFlow {
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
         if !ctx.compiled.settings.customers.enabled {
-            return Ok(LeftOut::Off("customers.enabled").outcome(ctx));
+            return Ok(FlowOutcome::skipped(reason::off("customers.enabled")));
         }
         // Whatever was done before, the contact may have changed since: it is read again.
         if let Some(ended) = ctx.begin_anew().await? {
@@ -86,7 +86,7 @@ enum Kept {
 
 /// Makes the customer equal to its contact. With the way back on, `held` is the customer that this job has for itself.
 async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Kept, Problem> {
-    let left_out = |ctx: &JobContext<'_>, why: LeftOut| Ok(Kept::Ended(why.outcome(ctx)));
+    let left_out = |why: Reason| Ok(Kept::Ended(FlowOutcome::skipped(why)));
     let client = &ctx.services.activecampaign;
     let read = match &ctx.job.source {
         Source::Contact(id) => {
@@ -98,7 +98,7 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
         other => return Err(not_a_customer(other)),
     };
     let Some((mut customer, updated)) = read else {
-        return left_out(ctx, LeftOut::Gone(ctx.record_name()));
+        return left_out(reason::gone(ctx.record_name()));
     };
     if let Some(email) = &customer.email {
         let subject = subject(ctx, email);
@@ -125,10 +125,10 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
         return Err(another_company(ctx, other));
     }
     if looked_up.found.is_none() && !ctx.compiled.settings.customers.create {
-        return left_out(ctx, LeftOut::NoCustomer);
+        return left_out(reason::no_customer());
     }
     if looked_up.found.is_none() && has_no_address(ctx, &mapped) {
-        return left_out(ctx, LeftOut::NoAddress(ctx.record_name()));
+        return left_out(reason::no_address(ctx.record_name()));
     }
     let mut held_back = None;
     if let (Some(held), Some((found, _))) = (held, &looked_up.found) {
@@ -141,7 +141,7 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
     let decision = decide(ctx, &reference, &mapped, looked_up, Purpose::Keep).await?;
     ctx.services.trace(|trace| trace.found = decision.found());
     let Some((found, change)) = write(ctx, &customer, decision).await? else {
-        return left_out(ctx, LeftOut::DryRunOfNewCustomer);
+        return left_out(reason::dry_run_of_new_customer());
     };
     let was_written = matches!(change, Change::Created | Change::Updated(_));
     match held_back {
@@ -154,19 +154,16 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
     ctx.close("it came through").await?;
     let number = document.number.clone().unwrap_or_default();
     Ok(Kept::Ended(match change {
-        Change::Unchanged => LeftOut::InStep(number).outcome(ctx),
-        Change::DryRun => LeftOut::DryRun("customers.dry_run").outcome(ctx),
+        Change::Unchanged => FlowOutcome::skipped(reason::customer_in_step(number)),
+        Change::DryRun => FlowOutcome::skipped(reason::dry_run("customers.dry_run")),
         Change::Created => FlowOutcome::Done {
             document: Some(document),
-            text: format!("customer {number} created"),
+            text: reason::customer_created(number),
         },
-        Change::Updated(fields) => {
-            let text = format!("customer {number} updated: {}", in_words(&fields));
-            FlowOutcome::Done {
-                document: Some(document),
-                text,
-            }
-        }
+        Change::Updated(fields) => FlowOutcome::Done {
+            document: Some(document),
+            text: reason::customer_updated(number, changed_fields(&fields)),
+        },
     }))
 }
 

@@ -3,10 +3,10 @@
 
 use engine::FlowOutcome;
 use ledger::Key;
-use model::{Code, Job, JobKind, Problem, Source, Vendor};
+use model::{Code, Job, JobKind, Named, Problem, Source, Vendor, reason};
 
+use crate::JobContext;
 use crate::services::Services;
-use crate::{JobContext, LeftOut};
 
 /// Queues the newest orders of a contact.
 pub(crate) struct FindOrdersFlow;
@@ -23,7 +23,7 @@ impl engine::Flow<Services> for FindOrdersFlow {
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
         if !ctx.compiled.settings.orders.enabled {
-            return Ok(LeftOut::Off("orders.enabled").outcome(ctx));
+            return Ok(FlowOutcome::skipped(reason::off("orders.enabled")));
         }
         let Source::Contact(id) = &ctx.job.source else {
             return Err(Problem::new(
@@ -40,14 +40,14 @@ impl engine::Flow<Services> for FindOrdersFlow {
         }
         let client = &ctx.services.activecampaign;
         let Some(contact) = client.contact_with(id, activecampaign::Tags::LeaveOut).await? else {
-            return Ok(LeftOut::Gone(ctx.record_name()).outcome(ctx));
+            return Ok(FlowOutcome::skipped(reason::gone(ctx.record_name())));
         };
         let Some(email) = contact.email else {
-            return Ok(LeftOut::NoEmail.outcome(ctx));
+            return Ok(FlowOutcome::skipped(reason::no_email()));
         };
         let orders = client.orders_of(&email, NEWEST).await?;
         if orders.is_empty() {
-            return Ok(LeftOut::NoOrders.outcome(ctx));
+            return Ok(FlowOutcome::skipped(reason::no_orders()));
         }
         let jobs: Vec<Job> = orders
             .into_iter()
@@ -69,11 +69,8 @@ impl engine::Flow<Services> for FindOrdersFlow {
             .collect();
         ctx.ports.queue.send(&jobs).await?;
         ctx.close("they are queued").await?;
-        let orders = if jobs.len() == 1 { "order" } else { "orders" };
-        Ok(FlowOutcome::Done {
-            document: None,
-            text: format!("{} {orders} of the contact queued", jobs.len()),
-        })
+        let orders = Named::counted(jobs.len(), "order", "orders");
+        Ok(FlowOutcome::done(reason::orders_queued(orders)))
     }
 }
 

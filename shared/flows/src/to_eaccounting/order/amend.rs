@@ -4,7 +4,8 @@ use engine::{
     FlowOutcome, JobOutcome, Notice, RecordName, capitalized, describe, notify_parked, notify_settled,
 };
 use ledger::{Amendment, Document, DocumentKind, Record, SETTLED};
-use model::{Cause, Code, Order, OrderState, Problem, Source};
+use model::reason::{Word, words};
+use model::{Cause, Code, Named, Order, OrderState, Problem, Reason, Source, reason};
 use rust_decimal::Decimal;
 use sale::PriceConvention;
 use settings::{DealWhen, OnCancel, OnChange};
@@ -16,9 +17,9 @@ use super::load::payload_hash;
 use super::prices::convention_of;
 use super::wording::{active_again, called_off, latest, named, place, when_called_off};
 use super::{apply, credit};
+use crate::JobContext;
 use crate::sale_conversion::is_without_vat;
 use crate::to_activecampaign::status;
-use crate::{JobContext, LeftOut};
 
 /// The order has changed in the shop since its document was created.
 pub(crate) async fn changed(
@@ -54,12 +55,7 @@ pub(crate) async fn changed(
         return Ok(outcome);
     }
     if record.made_of.as_deref() == Some(hash.as_str()) {
-        let text = format!(
-            "{} was changed back in {}, and {} agrees with it again",
-            named(order),
-            place(order),
-            latest(&record.documents)
-        );
+        let text = reason::changed_back(named(order), place(order), latest(&record.documents));
         if let Some(told) = &record.problem {
             let notice = Notice::ChangedBack {
                 record: ctx.record_name(),
@@ -72,11 +68,7 @@ pub(crate) async fn changed(
     if record.payload_hash.as_deref() == Some(hash.as_str()) {
         let told = record.problem.as_ref().map(|problem| problem.code);
         if told == Some(Code::SOURCE_MISSING) {
-            let text = format!(
-                "{} is in ActiveCampaign again, and {} agrees with it",
-                named(order),
-                latest(&record.documents)
-            );
+            let text = reason::there_again(named(order), latest(&record.documents));
             return agrees_again(ctx, record, text).await;
         }
         return match record.problem.as_ref().filter(|_| record.is_unsettled()) {
@@ -102,18 +94,14 @@ pub(crate) async fn changed(
     if let Some(sent) = &sent
         && is_deal_of(ctx, order, sent).await?
     {
-        let text = format!(
-            "{} was changed in {}, and {document} agrees with it",
-            named(order),
-            place(order)
-        );
+        let text = reason::changed_alike(named(order), place(order), latest(&record.documents));
         return agrees_again(ctx, record, text).await;
     }
     let difference = sent.map_or_else(String::new, |sent| difference(ctx, order, &sent, &document));
     let problem = Problem::new(
         Code::CHANGED_AFTER_CREATION,
         format!(
-            "{} was changed in {} after {document} was created in eAccounting.{difference}",
+            "{} was changed {} after {document} was created in eAccounting.{difference}",
             capitalized(&named(order)),
             place(order)
         ),
@@ -182,12 +170,11 @@ async fn settled_by_person(
         .await?;
     Ok(FlowOutcome::Done {
         document: record.documents.last().cloned(),
-        text: format!(
-            "{} was changed in {}, and {} was corrected in eAccounting: both totals are {}",
+        text: reason::corrected(
             named(order),
             place(order),
             latest(&record.documents),
-            order.currency.show(order.total)
+            order.currency.show(order.total),
         ),
     })
 }
@@ -238,7 +225,7 @@ fn difference(ctx: &JobContext<'_>, order: &Order, sent: &Answer, document: &str
 async fn agrees_again(
     ctx: &mut JobContext<'_>,
     record: &Record,
-    text: String,
+    text: Reason,
 ) -> Result<FlowOutcome, Problem> {
     ctx.ports
         .ledger
@@ -278,7 +265,7 @@ async fn revived(
             if undone.is_none() && !was_called_off {
                 return Ok(None);
             }
-            undone
+            undone.map(|undone| undone.to_string())
         }
     };
     let document = latest(&record.documents);
@@ -287,11 +274,7 @@ async fn revived(
         if !is_same {
             return Ok(None);
         }
-        let text = format!(
-            "{} {}, and {document} agrees with it",
-            named(order),
-            active_again(order)
-        );
+        let text = reason::active_again(named(order), active_again(order), document);
         return agrees_again(ctx, record, text).await.map(Some);
     };
     let problem = Problem::new(
@@ -322,10 +305,10 @@ async fn undone_by_person(
     ctx: &JobContext<'_>,
     order: Option<&Order>,
     record: &Record,
-) -> Result<Option<String>, Problem> {
+) -> Result<Option<Word>, Problem> {
     if let Some(invoice) = credited::booked(ctx, order, record).await? {
         let credited = credited::credited(ctx, order, &invoice).await?;
-        return Ok((credited == Credited::Whole).then(|| "was credited".to_owned()));
+        return Ok((credited == Credited::Whole).then_some(words::WAS_CREDITED));
     }
     let Some(latest) = record.documents.last() else {
         return Ok(None);
@@ -335,7 +318,7 @@ async fn undone_by_person(
         return Ok(None);
     }
     let is_gone = read_latest(ctx, record).await?.is_none();
-    Ok(is_gone.then(|| "was deleted".to_owned()))
+    Ok(is_gone.then_some(words::WAS_DELETED))
 }
 
 /// A refund of a part of an order that was sent.
@@ -343,7 +326,7 @@ enum PartialRefund {
     /// A person has to credit it, or what is left of it.
     ToCredit(Problem),
     /// All of it is credited already: by what.
-    Credited(String),
+    Credited(Reason),
 }
 
 /// Whether an order of WooCommerce's plugin was refunded in part since it was sent: the plugin lowers the order's total, and
@@ -393,11 +376,11 @@ async fn partial_refund(
             order.currency.show(refunded)
         ),
         Some(refunded) => {
-            return Ok(Some(PartialRefund::Credited(format!(
-                "{} of order {} was refunded in the shop, and {} of {name} is credited already",
+            return Ok(Some(PartialRefund::Credited(reason::refund_credited(
                 order.currency.show(refunded),
-                order.number,
-                order.currency.show(credited)
+                &order.number,
+                order.currency.show(credited),
+                name,
             ))));
         }
     };
@@ -449,11 +432,7 @@ async fn cancelled(
         if let Some(document) = credited::replacement(ctx, order, record).await? {
             return replaced(ctx, order, record, &document).await;
         }
-        let reason = format!(
-            "it was {}, and {} {undone} already",
-            called_off(order),
-            latest(&record.documents)
-        );
+        let reason = reason::undone_already(called_off(order), latest(&record.documents), undone);
         return settled(ctx, record, problem, reason).await;
     }
     tell(ctx, record, problem, "orders.on_cancel", park).await
@@ -521,11 +500,7 @@ pub(crate) async fn deleted(
         return Ok(FlowOutcome::exists(record));
     }
     if let Some(undone) = undone_by_person(ctx, None, record).await? {
-        let reason = format!(
-            "ActiveCampaign has no {} any more, and {} {undone} already",
-            ctx.name(),
-            latest(&record.documents)
-        );
+        let reason = reason::gone_and_undone(ctx.name(), latest(&record.documents), undone);
         return settled(ctx, record, problem, reason).await;
     }
     if is_told {
@@ -544,7 +519,7 @@ async fn settled(
     ctx: &mut JobContext<'_>,
     record: &Record,
     problem: Problem,
-    reason: String,
+    reason: Reason,
 ) -> Result<FlowOutcome, Problem> {
     let settled = Problem {
         remedy: SETTLED.to_owned(),
@@ -579,8 +554,8 @@ async fn tell(
         return Ok(FlowOutcome::Parked(problem));
     }
     // The activity log says so, and why nobody was told.
-    let problem = Box::new(problem);
-    Ok(LeftOut::ChangeSkipped { setting, problem }.stored_outcome(ctx))
+    let reason = reason::change_skipped(Named::problem(&problem), setting);
+    Ok(FlowOutcome::SkippedAndStored(reason))
 }
 
 /// The order was cancelled after some of its documents were created and before the last one was.
@@ -601,8 +576,8 @@ pub(crate) async fn cancel_partial(
     }
     let problem = cancelled_problem(order, made, None);
     if ctx.compiled.settings.orders.on_cancel == OnCancel::Skip {
-        let (setting, problem) = ("orders.on_cancel", Box::new(problem));
-        return Ok(LeftOut::ChangeSkipped { setting, problem }.outcome(ctx));
+        let reason = reason::change_skipped(Named::problem(&problem), "orders.on_cancel");
+        return Ok(FlowOutcome::skipped(reason));
     }
     Err(problem)
 }

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use engine::{ClaimState, FlowOutcome, RecordName, capitalized, describe};
 use ledger::{Document, DocumentKind};
 use mapping::Target;
-use model::{Code, Problem, case, counted};
+use model::reason::{Word, words};
+use model::{Code, Problem, Reason, case, counted, reason};
 use settings::DocumentPlan;
 use uuid::Uuid;
 
@@ -23,11 +24,11 @@ use super::plan::{OrderDraft, OrderPlan, Ready};
 use super::post_actions;
 use super::recover::{LookupKey, Stage, find_existing, resolve};
 use super::wording::named;
+use crate::JobContext;
 use crate::recording::record_sent;
 use crate::sale_conversion::is_without_vat;
 use crate::to_eaccounting::customer::write::{Change, write as write_customer};
 use crate::two_way;
-use crate::{JobContext, LeftOut};
 
 /// Writes what was decided: articles, customer and documents.
 pub(super) async fn apply(
@@ -37,7 +38,7 @@ pub(super) async fn apply(
 ) -> Result<FlowOutcome, Problem> {
     match Box::pin(write_customer_and_articles(ctx, plan)).await? {
         Prepared::Ready(ready) => create_documents(ctx, &ready, claim).await,
-        Prepared::DryRun(why) => Ok(why.outcome(ctx)),
+        Prepared::DryRun(why) => Ok(FlowOutcome::skipped(why)),
     }
 }
 
@@ -46,7 +47,7 @@ enum Prepared {
     /// All that the document needs.
     Ready(Box<Ready>),
     /// The settings ask for a dry run: what the order would have become.
-    DryRun(LeftOut),
+    DryRun(Reason),
 }
 
 async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) -> Result<Prepared, Problem> {
@@ -75,13 +76,14 @@ async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) 
             );
         }
         let document = settings.document_plan(order.payment_method.as_deref()).document;
-        return Ok(Prepared::DryRun(LeftOut::DryRunOfOrder {
-            document,
-            total: order.currency.show(sale.totals.gross),
-        }));
+        let total = order.currency.show(sale.totals.gross);
+        return Ok(Prepared::DryRun(reason::dry_run_of_order(
+            in_words(document),
+            total,
+        )));
     }
     let Some((buyer, change)) = written else {
-        return Ok(Prepared::DryRun(LeftOut::DryRunWithoutCustomer));
+        return Ok(Prepared::DryRun(reason::dry_run_without_customer()));
     };
     match &change {
         Change::Created => two_way::note_order(ctx, &buyer, None).await?,
@@ -185,7 +187,7 @@ async fn create_documents(
         posted |= before.is_none();
     }
     let Some(answer) = last else {
-        return Ok(LeftOut::NoDocument.outcome(ctx));
+        return Ok(FlowOutcome::skipped(reason::no_document()));
     };
     if !posted {
         // An earlier attempt has sent it.
@@ -195,15 +197,21 @@ async fn create_documents(
     crate::to_activecampaign::origin::remember(ctx, &have).await?;
     let remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
     ctx.finish(Some(document.clone())).await?;
-    let became = format!("{} became {}", named(&ready.order), describe(&document));
-    let text = std::iter::once(became)
-        .chain(remarks)
-        .collect::<Vec<_>>()
-        .join("; ");
+    let became = reason::became(named(&ready.order), describe(&document));
     Ok(FlowOutcome::Done {
         document: Some(document),
-        text,
+        text: Reason::joined(std::iter::once(became).chain(remarks)),
     })
+}
+
+/// A document of the settings, with its article.
+fn in_words(document: settings::Document) -> Word {
+    match document {
+        settings::Document::Order => words::AN_ORDER,
+        settings::Document::OrderInvoiced => words::AN_ORDER_AND_ITS_INVOICE,
+        settings::Document::InvoiceDraft => words::AN_INVOICE_DRAFT,
+        settings::Document::Invoice => words::AN_INVOICE,
+    }
 }
 
 fn handle_existing(ctx: &JobContext<'_>, ready: &Ready, found: &Answer) -> Result<FlowOutcome, Problem> {
@@ -216,11 +224,7 @@ fn handle_existing(ctx: &JobContext<'_>, ready: &Ready, found: &Answer) -> Resul
     let is_shops_total = found.total() == ready.order.total && !is_without_vat(&ready.order, settings);
     let same_total = is_shops_total || found.total() == ready.sale.totals.gross;
     if same_total && same_currency {
-        let why = LeftOut::Exists {
-            document: found.document(),
-            reference: Some(key.clone()),
-        };
-        return Ok(why.outcome(ctx));
+        return Ok(FlowOutcome::skipped(reason::exists_with_reference(name, key)));
     }
     Err(Problem::new(
         Code::TOTAL_MISMATCH,

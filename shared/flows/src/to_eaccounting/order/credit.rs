@@ -10,7 +10,7 @@ use eaccounting::types::{
 };
 use engine::{ClaimState, FlowOutcome, JobOutcome, RecordName, capitalized, describe, ensure_conclusive};
 use ledger::{Amendment, Document, DocumentKind, Intent, Key, Record, State};
-use model::{Code, CountryCode, Order, Problem, Sku, Source, case, shorten};
+use model::{Code, CountryCode, Order, Problem, Reason, Sku, Source, case, reason, shorten};
 use rust_decimal::Decimal;
 use sale::{Buyer, Coding, PlaceOfSupply};
 use uuid::Uuid;
@@ -74,7 +74,7 @@ pub(super) async fn credit(
             return Ok(Credit::Replaced(document));
         }
         finish_open(ctx, order, &invoice).await?;
-        return over(ctx, record, format!("{name} is credited already"))
+        return over(ctx, record, reason::credited_already(name))
             .await
             .map(Credit::Done);
     }
@@ -125,7 +125,7 @@ async fn credit_invoice(
             ))));
         }
         ClaimState::Exists(_) | ClaimState::Answered(_) => {
-            return over(ctx, record, format!("{credited} is credited already"))
+            return over(ctx, record, reason::credited_already(credited))
                 .await
                 .map(Credit::Done);
         }
@@ -136,7 +136,7 @@ async fn credit_invoice(
     let (document, made_now) = match create(ctx, order, invoice, made).await? {
         Made::Credit(document, made_now) => (document, made_now),
         Made::ByPerson(found) => {
-            let text = format!("{credited} is credited already by {}", describe(&found));
+            let text = reason::credited_already_by(credited, describe(&found));
             return over(ctx, record, text).await.map(Credit::Done);
         }
     };
@@ -147,18 +147,10 @@ async fn credit_invoice(
         .ledger
         .amend(record, ctx.claim_request(), Amendment::Agrees)
         .await?;
-    let done = format!(
-        "{credited} of {} is credited by {}",
-        named(order),
-        describe(&document)
-    );
-    let text = std::iter::once(done)
-        .chain(remarks)
-        .collect::<Vec<_>>()
-        .join("; ");
+    let done = reason::credited(credited, named(order), describe(&document));
     Ok(Credit::Done(FlowOutcome::Done {
         document: Some(document),
-        text,
+        text: Reason::joined(std::iter::once(done).chain(remarks)),
     }))
 }
 
@@ -224,13 +216,13 @@ async fn discard_drafts(ctx: &mut JobContext<'_>) -> Result<(), Problem> {
 }
 
 /// Nothing is left to do: the order's record takes the newer payload.
-async fn over(ctx: &mut JobContext<'_>, record: &Record, reason: String) -> Result<FlowOutcome, Problem> {
+async fn over(ctx: &mut JobContext<'_>, record: &Record, reason: Reason) -> Result<FlowOutcome, Problem> {
     ctx.finish(None).await?;
     ctx.ports
         .ledger
         .amend(record, ctx.claim_request(), Amendment::Agrees)
         .await?;
-    ctx.step("credit", reason.clone());
+    ctx.step("credit", reason.as_str());
     Ok(FlowOutcome::SkippedAndStored(reason))
 }
 

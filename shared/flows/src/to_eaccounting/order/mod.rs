@@ -27,7 +27,7 @@ mod wording;
 use std::sync::Arc;
 
 use engine::{ClaimState, FlowOutcome};
-use model::{Code, JobKind, Problem, Vendor, counted};
+use model::{Code, JobKind, Problem, Vendor, counted, reason};
 
 use self::addresses::complete_addresses;
 use self::apply::apply;
@@ -38,10 +38,10 @@ pub use self::outlook::OrderOutlook;
 use self::selection::{Selection, select};
 use self::wording::named;
 use super::customer;
+use crate::JobContext;
 use crate::recording::record_read;
 use crate::services::Services;
 use crate::to_activecampaign;
-use crate::{JobContext, LeftOut};
 
 /// Turns an order or a won deal into an eAccounting order or invoice.
 pub(crate) struct OrderFlow;
@@ -54,18 +54,18 @@ impl engine::Flow<Services> for OrderFlow {
         let compiled = Arc::clone(&ctx.compiled);
         let settings = &compiled.settings;
         if !settings.orders.enabled {
-            return Ok(LeftOut::Off("orders.enabled").outcome(ctx));
+            return Ok(FlowOutcome::skipped(reason::off("orders.enabled")));
         }
         let claim = ctx.begin().await?;
         if let ClaimState::Answered(ended) = claim {
             return Ok(ended);
         }
         if to_activecampaign::connection::is_own_order(ctx.ports, ctx.services, &ctx.job.source).await? {
-            return Ok(LeftOut::OwnOrder.outcome(ctx));
+            return Ok(FlowOutcome::skipped(reason::own_order()));
         }
         let is_of_quote = to_activecampaign::quotes::is_own_deal(ctx, &ctx.job.source).await?;
         if is_of_quote {
-            return Ok(LeftOut::OwnDeal.outcome(ctx));
+            return Ok(FlowOutcome::skipped(reason::own_deal()));
         }
         let sent = match &claim {
             ClaimState::Exists(record) => Some(&**record),
@@ -94,7 +94,7 @@ impl engine::Flow<Services> for OrderFlow {
         }
         let reference = ctx.services.reference(ctx.ports).await?;
         if to_activecampaign::quotes::names_a_quote(ctx, &order).await? {
-            return Ok(LeftOut::OwnDeal.outcome(ctx));
+            return Ok(FlowOutcome::skipped(reason::own_deal()));
         }
         ctx.services.trace(|trace| {
             trace.order = Some(order.clone());
@@ -106,13 +106,13 @@ impl engine::Flow<Services> for OrderFlow {
             Selection::Leave(why) => {
                 record_read(ctx, &order.customer, Some(&order), &reference);
                 recover::what_exists(ctx, &order, &claim).await?;
-                return Ok(why.outcome(ctx));
+                return Ok(FlowOutcome::skipped(why));
             }
             Selection::Cancelled(why) => {
                 record_read(ctx, &order.customer, Some(&order), &reference);
                 let made = recover::what_exists(ctx, &order, &claim).await?;
                 if made.is_empty() {
-                    return Ok(why.outcome(ctx));
+                    return Ok(FlowOutcome::skipped(why));
                 }
                 return amend::cancel_partial(ctx, &order, &made).await;
             }

@@ -1,11 +1,11 @@
 //! What the settings alone say of an order, without a call to a vendor: for comparisons and plans over many orders.
 
-use model::Order;
+use model::{Order, Reason, reason};
 
 use super::natural_key::natural_key;
 use super::selection::{Selection, select};
+use crate::CompiledSettings;
 use crate::reference::Reference;
-use crate::{CompiledSettings, LeftOut};
 
 /// What the settings say of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct OrderOutlook {
     /// The reference that its documents in eAccounting are found by; none where a rule of the mapping needs more than the order.
     pub reference: Option<String>,
     /// Why it would not be sent, naming settings as the file does; none where it would.
-    pub left_out: Option<String>,
+    pub left_out: Option<Reason>,
 }
 
 impl OrderOutlook {
@@ -22,9 +22,9 @@ impl OrderOutlook {
     pub fn of(order: &Order, compiled: &CompiledSettings, reference: &Reference) -> Self {
         let settings = &compiled.settings;
         let left_out = match select(order, settings, reference.zone()) {
-            _ if !settings.orders.enabled => Some(LeftOut::Off("orders.enabled").to_string()),
+            _ if !settings.orders.enabled => Some(reason::off("orders.enabled")),
             Selection::Send => None,
-            Selection::Leave(why) | Selection::Cancelled(why) => Some(why.to_string()),
+            Selection::Leave(why) | Selection::Cancelled(why) => Some(why),
         };
         let mapped = compiled.mapping.order(order, &reference.context);
         Self {

@@ -10,7 +10,8 @@ use eaccounting::types::{
 };
 use engine::{capitalized, describe};
 use ledger::{Document, DocumentKind};
-use model::{Cause, Code, Kind, Order, Problem, shorten, strip_control};
+use model::reason::{Word, words};
+use model::{Cause, Code, Kind, Named, Order, Problem, Reason, reason, shorten, strip_control};
 use serde_json::Value;
 use settings::DocumentPlan;
 use uuid::Uuid;
@@ -39,13 +40,17 @@ impl FollowUp {
         }
     }
 
-    fn unknown(self) -> &'static str {
+    fn unknown(self) -> Word {
         match self {
-            Self::Note => "it is not known whether the note was added",
-            Self::Link => "it is not known whether the link to the shop was added",
-            Self::Email => "it is not known whether it was e-mailed",
-            Self::StatusNote => "it is not known whether the note in ActiveCampaign was added",
-            Self::Check | Self::Payment | Self::Repayment | Self::Status => self.failed(),
+            Self::Note => words::NOTE_UNKNOWN,
+            Self::Link => words::LINK_UNKNOWN,
+            Self::Email => words::EMAIL_UNKNOWN,
+            Self::StatusNote => words::STATUS_NOTE_UNKNOWN,
+            // These are always left to a later attempt.
+            Self::Check => words::NOT_CHECKED,
+            Self::Payment => words::NOT_PAID,
+            Self::Repayment => words::NOT_REPAID,
+            Self::Status => words::NOT_TOLD,
         }
     }
 
@@ -122,14 +127,14 @@ impl Failures {
 
     /// Leaves failed steps to a later attempt: a retry if all failures are temporary, otherwise a replay by a person.
     /// Returns the steps with an unknown outcome, which are never repeated.
-    async fn conclude(self, ctx: &mut JobContext<'_>, document: &Document) -> Result<Vec<String>, Problem> {
+    async fn conclude(self, ctx: &mut JobContext<'_>, document: &Document) -> Result<Vec<Reason>, Problem> {
         let (left, unknown): (Vec<_>, Vec<_>) = self
             .0
             .into_iter()
             .partition(|(step, problem)| Self::is_left(*step, problem));
-        let unknown: Vec<String> = unknown
+        let unknown: Vec<Reason> = unknown
             .into_iter()
-            .map(|(step, problem)| format!("{}: {}", step.unknown(), problem.message))
+            .map(|(step, problem)| reason::follow_up(step.unknown(), Named::problem(&problem)))
             .collect();
         let Some((_, first)) = left.first() else {
             return Ok(unknown);
@@ -151,11 +156,12 @@ fn parked(
     ctx: &JobContext<'_>,
     document: &Document,
     left: &[(FollowUp, Problem)],
-    unknown: Vec<String>,
+    unknown: Vec<Reason>,
 ) -> Problem {
     let failed = left
         .iter()
         .map(|(step, problem)| format!("{}: {}", step.failed(), problem.message));
+    let unknown = unknown.iter().map(Reason::to_string);
     let causes: Vec<String> = failed.chain(unknown).collect();
     let mut remedies: Vec<&str> = Vec::new();
     for (_, problem) in left {
@@ -192,7 +198,7 @@ pub(crate) async fn after(
     plan: &DocumentPlan,
     answer: &Answer,
     made_now: bool,
-) -> Result<Vec<String>, Problem> {
+) -> Result<Vec<Reason>, Problem> {
     let due = Due::begin(ctx, made_now).await?;
     let mut failures = Failures::default();
     let mut is_whole = true;
@@ -317,7 +323,7 @@ pub(crate) async fn after_credit(
     credited: &CustomerInvoice,
     credit: &Document,
     made_now: bool,
-) -> Result<Vec<String>, Problem> {
+) -> Result<Vec<Reason>, Problem> {
     let plan = ctx
         .compiled
         .settings

@@ -1,10 +1,9 @@
 //! Which orders are sent: the settings' filters on status, connection, date, test orders, pipeline and stage. Pure.
 
 use jiff::tz::TimeZone;
-use model::{Order, OrderState, Source};
+use model::{Order, OrderState, Reason, Source, reason};
 use settings::{DealWhen, Name, Orders, Settings, StatusFilter, ZeroTotal};
 
-use crate::LeftOut;
 use crate::sale_conversion::input::vouchers;
 
 /// Whether an order is to be sent.
@@ -13,32 +12,32 @@ pub(crate) enum Selection {
     /// Yes.
     Send,
     /// Not now: the reason. A change of the order may make it yes.
-    Leave(LeftOut),
+    Leave(Reason),
     /// It was cancelled, refunded, sent back or failed.
-    Cancelled(LeftOut),
+    Cancelled(Reason),
 }
 
 /// Decides by the settings. The reason names settings as the file does.
 pub(crate) fn select(order: &Order, all: &Settings, zone: &TimeZone) -> Selection {
     let settings = &all.orders;
     if order.is_test && !settings.test_orders {
-        return Selection::Leave(LeftOut::TestOrder);
+        return Selection::Leave(reason::test_order());
     }
     // What a gift card pays is sold all the same.
     let is_free = || order.total.is_zero() && !vouchers(all).pay(order);
     if settings.zero_total == ZeroTotal::Skip && !is_over(order) && is_free() {
-        return Selection::Leave(LeftOut::NoTotal);
+        return Selection::Leave(reason::no_total());
     }
     let placed = order.sold_at().to_zoned_datetime(zone.clone()).date();
     if let Some(first) = settings.placed_after
         && placed < first
     {
-        return Selection::Leave(LeftOut::PlacedBefore { placed, first });
+        return Selection::Leave(reason::placed_before(placed, first));
     }
     match &order.source {
         Source::Deal(_) => select_deal(order, settings),
         Source::Order { connection, .. } if !listed(&settings.connections, connection) => {
-            Selection::Leave(LeftOut::OtherConnection(connection.clone()))
+            Selection::Leave(reason::other_connection(connection))
         }
         _ => select_by_state(order, settings.status_filter),
     }
@@ -59,41 +58,41 @@ fn is_over(order: &Order) -> bool {
 fn select_by_state(order: &Order, status_filter: StatusFilter) -> Selection {
     match (order.state, status_filter) {
         (OrderState::Completed, _) => Selection::Send,
-        (OrderState::Abandoned, _) => Selection::Leave(LeftOut::Cart),
-        (OrderState::Cancelled, _) => Selection::Cancelled(LeftOut::Cancelled),
-        (OrderState::Refunded, _) => Selection::Cancelled(LeftOut::Refunded),
-        (OrderState::Returned, _) => Selection::Cancelled(LeftOut::SentBack),
-        (OrderState::Failed, _) => Selection::Cancelled(LeftOut::Failed),
-        (OrderState::Pending, StatusFilter::Completed) => Selection::Leave(LeftOut::NotCompleted),
+        (OrderState::Abandoned, _) => Selection::Leave(reason::cart()),
+        (OrderState::Cancelled, _) => Selection::Cancelled(reason::cancelled()),
+        (OrderState::Refunded, _) => Selection::Cancelled(reason::refunded()),
+        (OrderState::Returned, _) => Selection::Cancelled(reason::sent_back()),
+        (OrderState::Failed, _) => Selection::Cancelled(reason::failed()),
+        (OrderState::Pending, StatusFilter::Completed) => Selection::Leave(reason::not_completed()),
         // Pending means placed and paid, not yet handled: orders that await payment have their own status.
         (OrderState::Pending, StatusFilter::Paid | StatusFilter::All) => Selection::Send,
         (OrderState::AwaitingPayment, StatusFilter::All) => Selection::Send,
-        (OrderState::AwaitingPayment, StatusFilter::Paid) => Selection::Leave(LeftOut::NotPaid),
-        (OrderState::AwaitingPayment, StatusFilter::Completed) => Selection::Leave(LeftOut::NotCompleted),
-        (OrderState::Open | OrderState::Lost, _) => Selection::Leave(LeftOut::NoOrder),
+        (OrderState::AwaitingPayment, StatusFilter::Paid) => Selection::Leave(reason::not_paid()),
+        (OrderState::AwaitingPayment, StatusFilter::Completed) => Selection::Leave(reason::not_completed()),
+        (OrderState::Open | OrderState::Lost, _) => Selection::Leave(reason::no_order()),
     }
 }
 
 fn select_deal(order: &Order, settings: &Orders) -> Selection {
     let deals = &settings.deals;
     if !deals.enabled {
-        return Selection::Leave(LeftOut::Off("orders.deals.enabled"));
+        return Selection::Leave(reason::off("orders.deals.enabled"));
     }
     if let Some(pipeline) = order.pipeline.as_deref()
         && !listed(&deals.pipelines, pipeline)
     {
-        return Selection::Leave(LeftOut::OtherPipeline(pipeline.to_owned()));
+        return Selection::Leave(reason::other_pipeline(pipeline));
     }
     match deals.when {
         DealWhen::Won => match order.state {
             OrderState::Completed => Selection::Send,
-            OrderState::Lost => Selection::Cancelled(LeftOut::DealLost),
-            _ => Selection::Leave(LeftOut::DealNotWon),
+            OrderState::Lost => Selection::Cancelled(reason::deal_lost()),
+            _ => Selection::Leave(reason::deal_not_won()),
         },
         DealWhen::Stage => match (order.state, order.stage.as_deref()) {
-            (OrderState::Lost, _) => Selection::Cancelled(LeftOut::DealLost),
+            (OrderState::Lost, _) => Selection::Cancelled(reason::deal_lost()),
             (_, Some(stage)) if deals.stages.iter().any(|name| name.is(stage)) => Selection::Send,
-            _ => Selection::Leave(LeftOut::OtherStage),
+            _ => Selection::Leave(reason::other_stage()),
         },
     }
 }
@@ -206,10 +205,7 @@ mod tests {
         tested.total = Decimal::ZERO;
         assert_eq!(decide(&tested, ""), Selection::Send);
         let skip = "[orders]\nzero_total = \"skip\"";
-        assert!(matches!(
-            decide(&tested, skip),
-            Selection::Leave(LeftOut::NoTotal)
-        ));
+        assert_eq!(decide(&tested, skip), Selection::Leave(reason::no_total()));
         tested.state = OrderState::Refunded;
         assert!(matches!(decide(&tested, skip), Selection::Cancelled(_)));
         tested.state = OrderState::Completed;

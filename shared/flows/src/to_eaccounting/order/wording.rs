@@ -2,6 +2,7 @@
 
 use engine::describe;
 use ledger::Document;
+use model::reason::{Word, words};
 use model::{Order, OrderState, Source};
 
 /// As a person knows it: "order 1001", "deal 7".
@@ -13,19 +14,19 @@ pub(super) fn named(order: &Order) -> String {
 }
 
 /// Where it stands.
-pub(super) fn place(order: &Order) -> &'static str {
+pub(super) fn place(order: &Order) -> Word {
     match order.source {
-        Source::Deal(_) => "ActiveCampaign",
-        _ => "the shop",
+        Source::Deal(_) => words::IN_ACTIVECAMPAIGN,
+        _ => words::IN_THE_SHOP,
     }
 }
 
 /// What has become of one that is not to be had any more.
-pub(super) fn called_off(order: &Order) -> &'static str {
+pub(super) fn called_off(order: &Order) -> Word {
     match order.source {
-        Source::Deal(_) if order.state == OrderState::Open => "reopened in ActiveCampaign",
-        Source::Deal(_) => "lost in ActiveCampaign",
-        _ => "cancelled or refunded in the shop",
+        Source::Deal(_) if order.state == OrderState::Open => words::REOPENED,
+        Source::Deal(_) => words::LOST,
+        _ => words::CALLED_OFF_IN_SHOP,
     }
 }
 
@@ -38,10 +39,10 @@ pub(super) fn when_called_off(order: &Order) -> &'static str {
 }
 
 /// What one is that was called off before.
-pub(super) fn active_again(order: &Order) -> &'static str {
+pub(super) fn active_again(order: &Order) -> Word {
     match order.source {
-        Source::Deal(_) => "is won again in ActiveCampaign",
-        _ => "is active in the shop again",
+        Source::Deal(_) => words::WON_AGAIN,
+        _ => words::ACTIVE_AGAIN,
     }
 }
 
@@ -50,5 +51,5 @@ pub(super) fn latest(documents: &[Document]) -> String {
     documents
         .last()
         .map(describe)
-        .unwrap_or_else(|| "a document".to_owned())
+        .unwrap_or_else(|| words::A_DOCUMENT.to_string())
 }

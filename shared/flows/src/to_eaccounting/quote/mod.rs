@@ -3,12 +3,12 @@
 use eaccounting::types::{Order, QuoteConversionType, QuoteStatus};
 use engine::{ClaimState, FlowOutcome, describe, ensure_conclusive};
 use ledger::{DocumentKind, Intent};
-use model::{Code, JobKind, Problem, Source, Vendor};
+use model::{Code, JobKind, Problem, Source, Vendor, reason};
 use settings::QuoteTarget;
 
 use super::document_of;
+use crate::JobContext;
 use crate::services::Services;
-use crate::{JobContext, LeftOut};
 
 /// Turns an accepted quote into an order.
 pub(crate) struct QuoteFlow;
@@ -20,7 +20,7 @@ impl engine::Flow<Services> for QuoteFlow {
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
         let settings = ctx.compiled.settings.quotes.clone();
         if !settings.enabled {
-            return Ok(LeftOut::Off("quotes.enabled").outcome(ctx));
+            return Ok(FlowOutcome::skipped(reason::off("quotes.enabled")));
         }
         let Source::Quote(id) = &ctx.job.source else {
             return Err(Problem::new(
@@ -62,16 +62,16 @@ impl engine::Flow<Services> for QuoteFlow {
             QuoteStatus::OrderCreated => {
                 return match client.order_from_quote(quote_id).await? {
                     Some(order) => adopt(ctx, &order).await,
-                    None => Ok(LeftOut::QuoteOrdered(number).outcome(ctx)),
+                    None => Ok(FlowOutcome::skipped(reason::quote_ordered(number))),
                 };
             }
             QuoteStatus::Invoiced => {
-                return Ok(LeftOut::QuoteInvoiced(number).outcome(ctx));
+                return Ok(FlowOutcome::skipped(reason::quote_invoiced(number)));
             }
-            _ => return Ok(LeftOut::QuoteNotAccepted(number).outcome(ctx)),
+            _ => return Ok(FlowOutcome::skipped(reason::quote_not_accepted(number))),
         }
         if settings.dry_run {
-            return Ok(LeftOut::DryRun("quotes.dry_run").outcome(ctx));
+            return Ok(FlowOutcome::skipped(reason::dry_run("quotes.dry_run")));
         }
         ctx.read(model::short_digest(id), None);
         let intent = Intent {
@@ -93,7 +93,7 @@ impl engine::Flow<Services> for QuoteFlow {
         };
         let document = document_of(&order);
         ctx.finish(Some(document.clone())).await?;
-        let text = format!("quote {number} became {}", describe(&document));
+        let text = reason::quote_became(number, describe(&document));
         Ok(FlowOutcome::Done {
             document: Some(document),
             text,
@@ -104,10 +104,7 @@ impl engine::Flow<Services> for QuoteFlow {
 /// The order was created by an attempt in doubt, or by a person.
 async fn adopt(ctx: &mut JobContext<'_>, order: &Order) -> Result<FlowOutcome, Problem> {
     let document = document_of(order);
-    let text = format!(
-        "{} exists already and is taken as this quote's",
-        describe(&document)
-    );
+    let text = reason::taken_as_quotes(describe(&document));
     if ctx.lease.is_none() {
         return Ok(FlowOutcome::skipped(text));
     }

@@ -1,0 +1,291 @@
+# Reasons: why a job had nothing to do, or what it has done. model::reason has each with its English text and its variables.
+
+# Whatever the job.
+off = { $setting } is off
+is-on = { $setting } is on
+dry-run = { $setting } is on: nothing was written
+exists = eAccounting has it already: { $document }
+exists-with-reference = eAccounting has it already: { $document } with reference { $reference }
+done-already = done already
+covered = an earlier event covers it
+decided-meanwhile = decided meanwhile
+waits-on = it waits on in its queue
+on-hold = on hold: { $because }
+replay-aborted = the replay { $name } was aborted
+follow-up = { $what }: { $problem }
+
+# Contacts and accounts that become customers.
+gone = { $record } is no longer in ActiveCampaign
+no-customer = it is no customer in eAccounting, and customers.create is off
+no-address = { $record } has no address yet, so it is no customer (customers.on_missing_city = "skip"); its first order brings one
+dry-run-of-new-customer = customers.dry_run is on: it would have been created
+customer-created = customer { $number } created
+customer-updated = customer { $number } updated: { $changes }
+customer-in-step = customer { $number } is as it should be
+
+# A contact's orders.
+no-email = the contact has no e-mail address to find orders by
+no-orders = the contact has no orders
+orders-queued = { $orders ->
+    [one] 1 order
+   *[other] { $orders } orders
+} of the contact queued
+
+# Orders and deals that become documents.
+test-order = it is a test order, and orders.test_orders is off
+no-total = its total is 0, and orders.zero_total is "skip"
+placed-before = it was placed on { $placed }, before orders.placed_after = { $first }
+other-connection = its connection { $connection } is not in orders.connections
+other-pipeline = its pipeline { $pipeline } is not in orders.deals.pipelines
+other-stage = the deal is not in a stage of orders.deals.stages
+not-completed = it is not completed, and orders.status_filter is "completed"
+not-paid = it is not paid, and orders.status_filter is "paid"
+cart = it is a cart that was left
+cancelled = it is cancelled
+refunded = it is refunded
+sent-back = it was sent back
+failed = it failed
+no-order = it is no order
+deal-lost = the deal is lost
+deal-not-won = the deal is not won, and orders.deals.when is "won"
+own-order = Ekobridge wrote it to ActiveCampaign itself: it is a document in eAccounting already
+own-deal = Ekobridge made the deal of a quote in eAccounting, and the order comes of the quote there
+no-document = the settings ask for no document
+dry-run-of-order = orders.dry_run is on: would have become { $what } with a total of { $total }
+dry-run-without-customer = orders.dry_run is on: would have become nothing, without a customer
+became = { $record } became { $document }
+
+# Orders and deals that have changed since.
+change-skipped = { $problem } { $setting } is "skip".
+changed-back = { $record } was changed back { $place }, and { $document } agrees with it again
+changed-alike = { $record } was changed { $place }, and { $document } agrees with it
+there-again = { $record } is in ActiveCampaign again, and { $document } agrees with it
+active-again = { $record } { $again }, and { $document } agrees with it
+corrected = { $record } was changed { $place }, and { $document } was corrected in eAccounting: both totals are { $total }
+refund-credited = { $refunded } of order { $number } was refunded in the shop, and { $credited } of { $document } is credited already
+undone-already = it was { $called_off }, and { $document } { $undone } already
+gone-and-undone = ActiveCampaign has no { $record } any more, and { $document } { $undone } already
+credited = { $document } of { $record } is credited by { $other }
+credited-already = { $document } is credited already
+credited-already-by = { $document } is credited already by { $other }
+
+# Quotes that become orders.
+quote-ordered = quote { $number } has become an order already
+quote-invoiced = quote { $number } is invoiced already
+quote-not-accepted = quote { $number } is not accepted
+quote-became = quote { $number } became { $document }
+taken-as-quotes = { $document } exists already and is taken as this quote's
+
+# Documents that are written to ActiveCampaign.
+draft = it is a draft
+invoice-has-its-status = it is invoiced: its invoice has its status
+later-document-has-its-status = the document created from it has its status
+no-longer-there = it is no longer in eAccounting
+credits-nothing = it is a credit invoice that credits no invoice
+credited-is-gone = what it credits is no longer in eAccounting
+nothing-follows = nothing in ActiveCampaign follows it
+buyer-without-email = its customer has no e-mail address in eAccounting that is one
+later-is-written = what has become of it since is written already
+kind-not-wanted = its kind is not in to_activecampaign.orders.kinds
+of-day-before = it is of { $day }, before to_activecampaign.orders.placed_after = { $first }
+has-reference = it has an order reference, and to_activecampaign.orders.source is "entered"
+called-off-unwritten = it was called off before it was ever written
+written-when-paid = it is not paid, and to_activecampaign.orders.states is "paid"
+written-when-shipped = it is not shipped, and to_activecampaign.orders.states is "completed"
+reference-of = its reference is that of { $source } in ActiveCampaign
+no-day = eAccounting names no day of it
+written = ActiveCampaign has { $record }: { $state }, { $total }
+written-in-step = { $record }: { $state }, { $total }: as it should be
+dry-run-of-written = dry_run is on in [to_activecampaign]: would be written as { $record }: { $state }, { $total }
+never-written = it is no longer in eAccounting, and was never written
+end-is-written = it is no longer in eAccounting, and its end is written
+dry-run-of-cancelling = to_activecampaign.orders.dry_run is on: would be cancelled, since it was deleted in eAccounting
+nowhere = it is neither in eAccounting nor in ActiveCampaign
+written-without-email = ActiveCampaign has it without an e-mail address
+cancelled-after-deletion = its order was cancelled in ActiveCampaign: it was deleted in eAccounting
+
+# Quotes that are deals.
+began-with-no-quote = it began with no quote
+later-of-quote-is-written = what has become of the quote since is written already
+deal-goes-by-later = it is no longer in eAccounting, and its deal goes by what was made of it
+over-before-deal = it was over before it ever was a deal
+dry-run-of-deal = to_activecampaign.quotes.dry_run is on: { $record } would become a deal
+became-deal = { $record } became a deal
+deal-in-step = deal { $deal }, { $state }: as it should be
+dry-run-of-deal-value = to_activecampaign.quotes.dry_run is on: deal { $deal } would get another value for: { $state }
+dry-run-of-deal-move = to_activecampaign.quotes.dry_run is on: deal { $deal } would be moved for: { $state }
+deal-deleted = deal { $deal } was deleted in ActiveCampaign
+deal-stays = deal { $deal } stays where it is: { $why }
+deal-stays-revalued = deal { $deal } stays where it is: { $why }, with another value
+deal-says = deal { $deal } says: { $state }
+deal-says-revalued = deal { $deal } says: { $state }, with another value
+
+# The status of documents that came from ActiveCampaign.
+status-is-off = it was made of { $source } in ActiveCampaign, and to_activecampaign.status.enabled is off
+invoice-keeps-status = it is no longer in eAccounting, and its invoice has its status
+status-told = ActiveCampaign was told of { $document } of { $source }: { $state }
+status-in-step = { $document } of { $source }: { $state }: as it should be
+dry-run-of-status = to_activecampaign.status.dry_run is on: would be written as { $document } of { $source }: { $state }
+
+# Customers that become contacts.
+inactive = it is inactive in eAccounting
+customer-without-email = it has no e-mail address in eAccounting
+customer-email-invalid = its e-mail address in eAccounting is not a valid one
+several-contacts = several contacts are this customer, so that none of them follows it
+contact-unchanged = nothing was changed in { $customer } since contact { $contact } was last compared with it: as it should be
+from-an-order = { $customer } was created from an order and hasn't been changed since
+contact-deleted = contact { $contact } was deleted in ActiveCampaign; a replay of { $source } creates a new one
+no-contact-linked = no contact is linked to it, and to_activecampaign.customers.match_by is "link"
+contact-of-other-customer = contact { $contact } with its e-mail address is customer { $number } already
+contact-not-linked = contact { $contact } with its e-mail address is not linked to it, and to_activecampaign.customers.match_by is "link"
+dry-run-of-new-contact = to_activecampaign.customers.dry_run is on: a contact would be created for { $customer }
+dry-run-of-contact = to_activecampaign.customers.dry_run is on: contact { $contact } would be updated from { $customer }: { $changes }
+contact-in-step = contact { $contact } is as { $customer } is in eAccounting
+contact-created = contact { $contact } created for { $customer }
+contact-updated = contact { $contact } updated from { $customer }: { $changes }
+
+# Stock.
+not-kept-in-stock = it is written as it is, or is not kept in stock
+nothing-waits = nothing of it waits to be written
+written-as-it-is = it is written as it is
+connection-changed = the connection has changed, so all articles are read and written again
+articles-read = articles read up to page { $page }; reading continues
+all-stock-in-step = all stock is as it should be
+stock-queued = { $products ->
+    [one] 1 product
+   *[other] { $products } products
+} queued in { $jobs ->
+    [one] 1 job
+   *[other] { $jobs } jobs
+}: { $stock }
+stock-of-one = stock of { $article } ({ $stock }) written
+stock-of-one-and-quantities = stock of { $article } ({ $stock }) written, and { $quantities ->
+    [one] 1 quantity
+   *[other] { $quantities } quantities
+}
+stock-of-several = stock of { $products ->
+    [one] 1 product
+   *[other] { $products } products
+} written
+stock-of-several-and-quantities = stock of { $products ->
+    [one] 1 product
+   *[other] { $products } products
+} written, and { $quantities ->
+    [one] 1 quantity
+   *[other] { $quantities } quantities
+}
+quantities-written = { $quantities ->
+    [one] 1 quantity
+   *[other] { $quantities } quantities
+} written
+refused-together = ActiveCampaign refused { $products ->
+    [one] 1 product
+   *[other] { $products } products
+} together; each is retried separately
+dry-run-of-stock = to_activecampaign.stock.dry_run is on: { $products ->
+    [one] 1 product
+   *[other] { $products } products
+} would be written
+dry-run-of-all-stock = to_activecampaign.stock.dry_run is on: { $products ->
+    [one] 1 product
+   *[other] { $products } products
+} would be written in { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+}: { $stock }
+
+# What a backfill leaves out.
+sent-already = it is sent already
+unchanged-since-sent = it is unchanged since it was sent
+is-on-hold = it is on hold: { $because }
+is-parked = it is parked [{ $code }]: replay it when the cause is gone
+under-way = a job of it is under way and comes again by itself
+only-state-goes-back = it came from ActiveCampaign ({ $what }), and only its state goes back
+written-already = it is written already
+most-per-run = orders.maximum_per_run is { $most }: the next backfill brings it
+
+# What people have done, for the list of who did what.
+held = On hold: { $records }, because: { $because }
+released = Released: { $records }.
+settled = The difference of { $source } is resolved.
+settled-because = The difference of { $source } is resolved, because: { $because }.
+marked = The cause { $code } is { $state }.
+marked-because = The cause { $code } is { $state }, because: { $because }
+replayed = Replay { $name }: { $count ->
+    [one] 1 record
+   *[other] { $count } records
+} ({ $selection }).
+replay-stopped = Replay { $name } aborted.
+settings-pushed = Settings version { $version } pushed.
+settings-pushed-because = Settings version { $version }: { $because }.
+erased = Erased a person: { $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+} of the activity log, the digests of { $digests ->
+    [one] 1 field
+   *[other] { $digests } fields
+}.
+
+# What variables hold: words, and the states of a sale.
+word-an-order = an order
+word-an-order-and-its-invoice = an order and its invoice
+word-an-invoice-draft = an invoice draft
+word-an-invoice = an invoice
+word-it-is-not-all-that-was-decided = it is not all that was decided
+word-the-payment-was-not-registered = the payment was not registered
+word-the-repayment-was-not-registered = the repayment was not registered
+word-activecampaign-was-not-told = ActiveCampaign was not told
+word-order = order
+word-deal = deal
+word-a-document = a document
+word-the-document = the document
+word-customer-without-number = customer without number
+word-account = account
+word-in-the-shop = in the shop
+word-in-activecampaign = in ActiveCampaign
+word-cancelled-or-refunded-in-the-shop = cancelled or refunded in the shop
+word-lost-in-activecampaign = lost in ActiveCampaign
+word-reopened-in-activecampaign = reopened in ActiveCampaign
+word-is-active-in-the-shop-again = is active in the shop again
+word-is-won-again-in-activecampaign = is won again in ActiveCampaign
+word-was-credited = was credited
+word-was-deleted = was deleted
+word-the-user-of-the-api-key-may-not-see-it = the user of the API key may not see it
+word-a-person-has-closed-it-otherwise = a person has closed it otherwise
+word-its-pipeline-has-no-such-stage = its pipeline has no such stage
+word-a-person-has-moved-it-further = a person has moved it further
+word-in-stock = in stock
+word-low = low
+word-backorder = backorder
+word-out-of-stock = out of stock
+word-it-is-not-known-whether-the-note-was-added = it is not known whether the note was added
+word-it-is-not-known-whether-the-link-to-the-shop-was-added = it is not known whether the link to the shop was added
+word-it-is-not-known-whether-it-was-e-mailed = it is not known whether it was e-mailed
+word-it-is-not-known-whether-the-note-in-activecampaign-was-added = it is not known whether the note in ActiveCampaign was added
+word-open = open
+word-acknowledged = acknowledged
+word-ignored = ignored
+word-resolved = resolved
+word-quoted = quoted
+word-accepted = accepted
+word-created = created
+word-ongoing = ongoing
+word-shipped = shipped
+word-invoiced = invoiced
+word-part-paid = part paid
+word-overdue = overdue
+word-paid = paid
+word-credited = credited
+word-refunded = refunded
+word-deleted = deleted
+word-lapsed = lapsed
+
+# Parts of what variables hold.
+document-of-number = document { $number }
+tag-added = tag { $tag }
+tag-removed = tag { $tag } removed
+list-of-number = list { $number }
+and-more = { $records } and { $count ->
+    [one] 1 more
+   *[other] { $count } more
+}

@@ -1,0 +1,260 @@
+off = { $setting } ei ole päällä
+is-on = { $setting } on päällä
+dry-run = { $setting } on päällä: mitään ei kirjoitettu
+exists = eAccountingissa on se jo: { $document }
+exists-with-reference = eAccountingissa on se jo: { $document }, viite { $reference }
+done-already = on jo valmis
+covered = aiempi tapahtuma kattaa sen
+decided-meanwhile = ratkaistu sillä välin
+waits-on = se odottaa edelleen jonossaan
+on-hold = pysäytetty: { $because }
+replay-aborted = uusinta-ajo { $name } keskeytettiin
+follow-up = { $what }: { $problem }
+gone = { $record } ei ole enää ActiveCampaignissa
+no-customer = se ei ole asiakas eAccountingissa, eikä customers.create ole päällä
+no-address = { $record }: osoitetta ei vielä ole, joten se ei ole asiakas (customers.on_missing_city = "skip"); ensimmäinen tilaus tuo sen
+dry-run-of-new-customer = customers.dry_run on päällä: se olisi luotu
+customer-created = asiakas { $number } luotiin
+customer-updated = asiakas { $number } päivitettiin: { $changes }
+customer-in-step = asiakas { $number } on niin kuin pitääkin
+no-email = yhteystiedolla ei ole sähköpostiosoitetta, jolla tilaukset löytyisivät
+no-orders = yhteystiedolla ei ole tilauksia
+orders-queued = { $orders ->
+    [one] yhteystiedon 1 tilaus
+   *[other] yhteystiedon { $orders } tilausta
+} jonossa
+test-order = se on testitilaus, eikä orders.test_orders ole päällä
+no-total = sen loppusumma on 0, ja orders.zero_total on "skip"
+placed-before = se tehtiin { $placed }, ennen asetusta orders.placed_after = { $first }
+other-connection = sen yhteys { $connection } ei ole asetuksessa orders.connections
+other-pipeline = sen myyntiputki { $pipeline } ei ole asetuksessa orders.deals.pipelines
+other-stage = kauppa ei ole missään asetuksen orders.deals.stages vaiheessa
+not-completed = se ei ole valmis, ja orders.status_filter on "completed"
+not-paid = sitä ei ole maksettu, ja orders.status_filter on "paid"
+cart = se on hylätty ostoskori
+cancelled = se on peruttu
+refunded = se on hyvitetty
+sent-back = se palautettiin
+failed = se epäonnistui
+no-order = se ei ole tilaus
+deal-lost = kauppa on hävitty
+deal-not-won = kauppaa ei ole voitettu, ja orders.deals.when on "won"
+own-order = Ekobridge kirjoitti sen itse ActiveCampaigniin: se on jo asiakirja eAccountingissa
+own-deal = Ekobridge loi kaupan eAccountingin tarjouksesta, ja tilaus syntyy siellä tarjouksesta
+no-document = asetukset eivät pyydä asiakirjaa
+dry-run-of-order = orders.dry_run on päällä: siitä olisi tullut { $what }, loppusumma { $total }
+dry-run-without-customer = orders.dry_run on päällä: siitä ei olisi tullut mitään ilman asiakasta
+became = { $record } on nyt { $document }
+change-skipped = { $problem } { $setting } on "skip"
+changed-back = { $record } muutettiin takaisin { $place }, ja { $document } vastaa sitä taas
+changed-alike = { $record } muutettiin { $place }, ja { $document } vastaa sitä
+there-again = { $record } on taas ActiveCampaignissa, ja { $document } vastaa sitä
+active-again = { $record } { $again }, ja { $document } vastaa sitä
+corrected = { $record } muutettiin { $place }, ja { $document } korjattiin eAccountingissa: kumpikin loppusumma on { $total }
+refund-credited = tilauksesta { $number } palautettiin { $refunded } kaupassa, ja jo hyvitetty on { $credited } ({ $document })
+undone-already = se { $called_off }, ja { $document } { $undone }
+gone-and-undone = { $record } ei ole enää ActiveCampaignissa, ja { $document } { $undone }
+credited = { $document } ({ $record }): hyvitetty, { $other }
+credited-already = { $document } on jo hyvitetty
+credited-already-by = { $document } on jo hyvitetty: { $other }
+quote-ordered = tarjouksesta { $number } on jo tullut tilaus
+quote-invoiced = tarjous { $number } on jo laskutettu
+quote-not-accepted = tarjousta { $number } ei ole hyväksytty
+quote-became = tarjous { $number } on nyt { $document }
+taken-as-quotes = { $document } on jo olemassa, ja sitä pidetään tämän tarjouksen tilauksena
+draft = se on luonnos
+invoice-has-its-status = se on laskutettu: tila on sen laskulla
+later-document-has-its-status = tila on siitä tehdyllä asiakirjalla
+no-longer-there = se ei ole enää eAccountingissa
+credits-nothing = se on hyvityslasku, joka ei hyvitä mitään laskua
+credited-is-gone = se, mitä se hyvittää, ei ole enää eAccountingissa
+nothing-follows = mikään ActiveCampaignissa ei seuraa sitä
+buyer-without-email = asiakkaalla ei ole kelvollista sähköpostiosoitetta eAccountingissa
+later-is-written = se, mitä siitä on sittemmin tullut, on jo kirjoitettu
+kind-not-wanted = sen laji ei ole asetuksessa to_activecampaign.orders.kinds
+of-day-before = sen päivä on { $day }, ennen asetusta to_activecampaign.orders.placed_after = { $first }
+has-reference = sillä on tilausviite, ja to_activecampaign.orders.source on "entered"
+called-off-unwritten = se peruttiin, ennen kuin sitä oli kirjoitettu
+written-when-paid = sitä ei ole maksettu, ja to_activecampaign.orders.states on "paid"
+written-when-shipped = sitä ei ole toimitettu, ja to_activecampaign.orders.states on "completed"
+reference-of = sen viite on sama kuin tietueella { $source } ActiveCampaignissa
+no-day = eAccounting ei kerro sen päivää
+written = ActiveCampaignissa on { $record }: { $state }, { $total }
+written-in-step = { $record }: { $state }, { $total }: niin kuin pitääkin
+dry-run-of-written = dry_run on päällä osassa [to_activecampaign]: kirjoitettaisiin näin: { $record }: { $state }, { $total }
+never-written = se ei ole enää eAccountingissa, eikä sitä koskaan kirjoitettu
+end-is-written = se ei ole enää eAccountingissa, ja sen lopputila on kirjoitettu
+dry-run-of-cancelling = to_activecampaign.orders.dry_run on päällä: peruttaisiin, koska se poistettiin eAccountingista
+nowhere = sitä ei ole eAccountingissa eikä ActiveCampaignissa
+written-without-email = ActiveCampaignissa se on ilman sähköpostiosoitetta
+cancelled-after-deletion = sen tilaus peruttiin ActiveCampaignissa: se poistettiin eAccountingista
+began-with-no-quote = se ei alkanut tarjouksesta
+later-of-quote-is-written = se, mitä tarjouksesta on sittemmin tullut, on jo kirjoitettu
+deal-goes-by-later = se ei ole enää eAccountingissa, ja kauppa seuraa sitä, mitä siitä tehtiin
+over-before-deal = se päättyi, ennen kuin siitä tuli kauppa
+dry-run-of-deal = to_activecampaign.quotes.dry_run on päällä: kauppa tulisi tästä: { $record }
+became-deal = { $record } on nyt kauppa
+deal-in-step = kauppa { $deal }, { $state }: niin kuin pitääkin
+dry-run-of-deal-value = to_activecampaign.quotes.dry_run on päällä: kauppa { $deal } saisi toisen arvon, tila: { $state }
+dry-run-of-deal-move = to_activecampaign.quotes.dry_run on päällä: kauppa { $deal } siirrettäisiin, tila: { $state }
+deal-deleted = kauppa { $deal } poistettiin ActiveCampaignista
+deal-stays = kauppa { $deal } pysyy paikallaan: { $why }
+deal-stays-revalued = kauppa { $deal } pysyy paikallaan, arvo on toinen: { $why }
+deal-says = kauppa { $deal } kertoo: { $state }
+deal-says-revalued = kauppa { $deal } kertoo: { $state }, ja arvo on toinen
+status-is-off = se tehtiin ActiveCampaignin tietueesta { $source }, eikä to_activecampaign.status.enabled ole päällä
+invoice-keeps-status = se ei ole enää eAccountingissa, ja tila on sen laskulla
+status-told = ActiveCampaignille ilmoitettiin: { $source }, { $document }: { $state }
+status-in-step = { $source }, { $document }: { $state }: niin kuin pitääkin
+dry-run-of-status = to_activecampaign.status.dry_run on päällä: kirjoitettaisiin näin: { $source }, { $document }: { $state }
+inactive = se ei ole aktiivinen eAccountingissa
+customer-without-email = sillä ei ole sähköpostiosoitetta eAccountingissa
+customer-email-invalid = sen sähköpostiosoite eAccountingissa ei ole kelvollinen
+several-contacts = usea yhteystieto on tämä asiakas, joten mikään niistä ei seuraa sitä
+contact-unchanged = { $customer }: mikään ei ole muuttunut sen jälkeen, kun yhteystietoa { $contact } viimeksi verrattiin siihen: niin kuin pitääkin
+from-an-order = { $customer } luotiin tilauksesta, eikä sitä ole sen jälkeen muutettu
+contact-deleted = yhteystieto { $contact } poistettiin ActiveCampaignista; tietueen { $source } uusinta-ajo luo uuden
+no-contact-linked = siihen ei ole linkitetty yhteystietoa, ja to_activecampaign.customers.match_by on "link"
+contact-of-other-customer = yhteystieto { $contact }, jolla on sen sähköpostiosoite, on jo asiakas { $number }
+contact-not-linked = yhteystietoa { $contact }, jolla on sen sähköpostiosoite, ei ole linkitetty siihen, ja to_activecampaign.customers.match_by on "link"
+dry-run-of-new-contact = to_activecampaign.customers.dry_run on päällä: yhteystieto luotaisiin, { $customer }
+dry-run-of-contact = to_activecampaign.customers.dry_run on päällä: yhteystieto { $contact } päivitettäisiin, lähde { $customer }: { $changes }
+contact-in-step = yhteystieto { $contact } on sellainen kuin { $customer } on eAccountingissa
+contact-created = yhteystieto { $contact } luotiin, { $customer }
+contact-updated = yhteystieto { $contact } päivitettiin, lähde { $customer }: { $changes }
+not-kept-in-stock = se on kirjoitettu sellaisena kuin se on, tai sillä ei ole varastosaldoa
+nothing-waits = mikään siitä ei odota kirjoittamista
+written-as-it-is = se on kirjoitettu sellaisena kuin se on
+connection-changed = yhteys on muuttunut, joten kaikki tuotteet luetaan ja kirjoitetaan uudelleen
+articles-read = tuotteet luettu sivuun { $page } asti; lukeminen jatkuu
+all-stock-in-step = koko varasto on niin kuin pitääkin
+stock-queued = { $products ->
+    [one] 1 tuote
+   *[other] { $products } tuotetta
+} jonossa, { $jobs ->
+    [one] 1 työ
+   *[other] { $jobs } työtä
+}: { $stock }
+stock-of-one = tuotteen { $article } varasto ({ $stock }) kirjoitettiin
+stock-of-one-and-quantities = tuotteen { $article } varasto ({ $stock }) kirjoitettiin, ja { $quantities ->
+    [one] 1 määrä
+   *[other] { $quantities } määrää
+}
+stock-of-several = { $products ->
+    [one] 1 tuotteen
+   *[other] { $products } tuotteen
+} varasto kirjoitettiin
+stock-of-several-and-quantities = { $products ->
+    [one] 1 tuotteen
+   *[other] { $products } tuotteen
+} varasto kirjoitettiin, ja { $quantities ->
+    [one] 1 määrä
+   *[other] { $quantities } määrää
+}
+quantities-written = { $quantities ->
+    [one] 1 määrä kirjoitettiin
+   *[other] { $quantities } määrää kirjoitettiin
+}
+refused-together = ActiveCampaign hylkäsi { $products ->
+    [one] 1 tuotteen
+   *[other] { $products } tuotetta
+} yhdessä; kutakin yritetään uudelleen erikseen
+dry-run-of-stock = to_activecampaign.stock.dry_run on päällä: { $products ->
+    [one] 1 tuote kirjoitettaisiin
+   *[other] { $products } tuotetta kirjoitettaisiin
+}
+dry-run-of-all-stock = to_activecampaign.stock.dry_run on päällä: { $products ->
+    [one] 1 tuote kirjoitettaisiin
+   *[other] { $products } tuotetta kirjoitettaisiin
+}, { $calls ->
+    [one] 1 kutsu
+   *[other] { $calls } kutsua
+}: { $stock }
+sent-already = se on jo lähetetty
+unchanged-since-sent = se ei ole muuttunut lähettämisen jälkeen
+is-on-hold = se on pysäytetty: { $because }
+is-parked = se on pysäköity [{ $code }]: aja se uudelleen, kun syy on poissa
+under-way = sen työ on kesken ja palaa itsestään
+only-state-goes-back = se tuli ActiveCampaignista ({ $what }), ja vain sen tila palautuu sinne
+written-already = se on jo kirjoitettu
+most-per-run = orders.maximum_per_run on { $most }: seuraava jälkilähetys tuo sen
+held = Pysäytetty: { $records }, koska: { $because }
+released = Vapautettu: { $records }.
+settled = Tietueen { $source } ero on ratkaistu.
+settled-because = Tietueen { $source } ero on ratkaistu, koska: { $because }.
+marked = Syy { $code } on { $state }.
+marked-because = Syy { $code } on { $state }, koska: { $because }
+replayed = Uusinta-ajo { $name }: { $count ->
+    [one] 1 tietue
+   *[other] { $count } tietuetta
+} ({ $selection }).
+replay-stopped = Uusinta-ajo { $name } keskeytettiin.
+settings-pushed = Asetusten versio { $version } otettiin käyttöön.
+settings-pushed-because = Asetusten versio { $version }: { $because }.
+erased = Henkilö poistettiin: { $entries ->
+    [one] 1 tapahtumalokin merkintä
+   *[other] { $entries } tapahtumalokin merkintää
+}, { $digests ->
+    [one] 1 kentän
+   *[other] { $digests } kentän
+} tiivisteet.
+word-an-order = tilaus
+word-an-order-and-its-invoice = tilaus ja sen lasku
+word-an-invoice-draft = laskuluonnos
+word-an-invoice = lasku
+word-it-is-not-all-that-was-decided = asiakirjassa ei ole kaikkea, mitä päätettiin
+word-the-payment-was-not-registered = maksua ei kirjattu
+word-the-repayment-was-not-registered = takaisinmaksua ei kirjattu
+word-activecampaign-was-not-told = ActiveCampaignille ei ilmoitettu
+word-order = tilaus
+word-deal = kauppa
+word-a-document = asiakirja
+word-the-document = asiakirja
+word-customer-without-number = asiakas ilman numeroa
+word-account = yritys
+word-in-the-shop = kaupassa
+word-in-activecampaign = ActiveCampaignissa
+word-cancelled-or-refunded-in-the-shop = peruttiin tai hyvitettiin kaupassa
+word-lost-in-activecampaign = hävittiin ActiveCampaignissa
+word-reopened-in-activecampaign = avattiin uudelleen ActiveCampaignissa
+word-is-active-in-the-shop-again = on taas aktiivinen kaupassa
+word-is-won-again-in-activecampaign = on taas voitettu ActiveCampaignissa
+word-was-credited = on jo hyvitetty
+word-was-deleted = on jo poistettu
+word-the-user-of-the-api-key-may-not-see-it = API-avaimen käyttäjä ei saa nähdä sitä
+word-a-person-has-closed-it-otherwise = joku on sulkenut sen toisin
+word-its-pipeline-has-no-such-stage = sen myyntiputkessa ei ole sellaista vaihetta
+word-a-person-has-moved-it-further = joku on siirtänyt sitä pidemmälle
+word-in-stock = varastossa
+word-low = vähissä
+word-backorder = jälkitoimituksessa
+word-out-of-stock = loppu
+word-it-is-not-known-whether-the-note-was-added = ei tiedetä, lisättiinkö muistiinpano
+word-it-is-not-known-whether-the-link-to-the-shop-was-added = ei tiedetä, lisättiinkö linkki kauppaan
+word-it-is-not-known-whether-it-was-e-mailed = ei tiedetä, lähetettiinkö asiakirja sähköpostitse
+word-it-is-not-known-whether-the-note-in-activecampaign-was-added = ei tiedetä, lisättiinkö muistiinpano ActiveCampaigniin
+word-open = avoin
+word-acknowledged = kuitattu
+word-ignored = jätetty huomiotta
+word-resolved = ratkaistu
+word-quoted = tarjottu
+word-accepted = hyväksytty
+word-created = luotu
+word-ongoing = kesken
+word-shipped = toimitettu
+word-invoiced = laskutettu
+word-part-paid = osittain maksettu
+word-overdue = erääntynyt
+word-paid = maksettu
+word-credited = hyvitetty
+word-refunded = palautettu
+word-deleted = poistettu
+word-lapsed = rauennut
+document-of-number = asiakirja { $number }
+tag-added = tunniste { $tag }
+tag-removed = tunniste { $tag } poistettu
+list-of-number = luettelo { $number }
+and-more = { $records } ja { $count ->
+    [one] 1 muu
+   *[other] { $count } muuta
+}

@@ -1,0 +1,260 @@
+off = { $setting } er av
+is-on = { $setting } er på
+dry-run = { $setting } er på: ingenting ble skrevet
+exists = eAccounting har den allerede: { $document }
+exists-with-reference = eAccounting har den allerede: { $document } med referansen { $reference }
+done-already = allerede ferdig
+covered = en tidligere hendelse dekker det
+decided-meanwhile = avgjort i mellomtiden
+waits-on = den venter videre i køen
+on-hold = stoppet: { $because }
+replay-aborted = den nye kjøringen { $name } ble avbrutt
+follow-up = { $what }: { $problem }
+gone = { $record } finnes ikke lenger i ActiveCampaign
+no-customer = den er ingen kunde i eAccounting, og customers.create er av
+no-address = { $record } har ingen adresse ennå og er derfor ingen kunde (customers.on_missing_city = "skip"); den første ordren gir en
+dry-run-of-new-customer = customers.dry_run er på: den ville blitt opprettet
+customer-created = kunde { $number } ble opprettet
+customer-updated = kunde { $number } ble oppdatert: { $changes }
+customer-in-step = kunde { $number } er som den skal
+no-email = kontakten har ingen e-postadresse å finne ordrer med
+no-orders = kontakten har ingen ordrer
+orders-queued = { $orders ->
+    [one] 1 ordre
+   *[other] { $orders } ordrer
+} fra kontakten i kø
+test-order = den er en testordre, og orders.test_orders er av
+no-total = summen er 0, og orders.zero_total er "skip"
+placed-before = den ble lagt inn { $placed }, før orders.placed_after = { $first }
+other-connection = tilkoblingen { $connection } står ikke i orders.connections
+other-pipeline = pipelinen { $pipeline } står ikke i orders.deals.pipelines
+other-stage = avtalen er ikke i et trinn i orders.deals.stages
+not-completed = den er ikke fullført, og orders.status_filter er "completed"
+not-paid = den er ikke betalt, og orders.status_filter er "paid"
+cart = den er en forlatt handlekurv
+cancelled = den er avbrutt
+refunded = den er refundert
+sent-back = den ble sendt tilbake
+failed = den mislyktes
+no-order = den er ingen ordre
+deal-lost = avtalen er tapt
+deal-not-won = avtalen er ikke vunnet, og orders.deals.when er "won"
+own-order = Ekobridge skrev den selv til ActiveCampaign: den er allerede et dokument i eAccounting
+own-deal = Ekobridge opprettet avtalen av et tilbud i eAccounting, og ordren kommer av tilbudet der
+no-document = innstillingene ber ikke om noe dokument
+dry-run-of-order = orders.dry_run er på: ville blitt { $what } med summen { $total }
+dry-run-without-customer = orders.dry_run er på: ville ikke blitt noe, uten kunde
+became = { $record } ble { $document }
+change-skipped = { $problem } { $setting } er "skip"
+changed-back = { $record } ble endret tilbake { $place }, og { $document } stemmer med den igjen
+changed-alike = { $record } ble endret { $place }, og { $document } stemmer med den
+there-again = { $record } finnes i ActiveCampaign igjen, og { $document } stemmer med den
+active-again = { $record } { $again }, og { $document } stemmer med den
+corrected = { $record } ble endret { $place }, og { $document } ble rettet i eAccounting: begge summene er { $total }
+refund-credited = { $refunded } av ordre { $number } ble refundert i butikken, og { $credited } av { $document } er allerede kreditert
+undone-already = den { $called_off }, og { $document } { $undone }
+gone-and-undone = { $record } finnes ikke lenger i ActiveCampaign, og { $document } { $undone }
+credited = { $document } av { $record } krediteres av { $other }
+credited-already = { $document } er allerede kreditert
+credited-already-by = { $document } er allerede kreditert av { $other }
+quote-ordered = tilbud { $number } er allerede blitt en ordre
+quote-invoiced = tilbud { $number } er allerede fakturert
+quote-not-accepted = tilbud { $number } er ikke akseptert
+quote-became = tilbud { $number } ble { $document }
+taken-as-quotes = { $document } finnes allerede og regnes som dette tilbudets
+draft = den er et utkast
+invoice-has-its-status = den er fakturert: fakturaen har statusen
+later-document-has-its-status = dokumentet som ble laget av den, har statusen
+no-longer-there = den finnes ikke lenger i eAccounting
+credits-nothing = den er en kreditnota som ikke krediterer noen faktura
+credited-is-gone = det den krediterer, finnes ikke lenger i eAccounting
+nothing-follows = ingenting i ActiveCampaign følger den
+buyer-without-email = kunden har ingen gyldig e-postadresse i eAccounting
+later-is-written = det som er blitt av den siden, er allerede skrevet
+kind-not-wanted = slaget står ikke i to_activecampaign.orders.kinds
+of-day-before = den er fra { $day }, før to_activecampaign.orders.placed_after = { $first }
+has-reference = den har en ordrereferanse, og to_activecampaign.orders.source er "entered"
+called-off-unwritten = den ble avbrutt før den noen gang ble skrevet
+written-when-paid = den er ikke betalt, og to_activecampaign.orders.states er "paid"
+written-when-shipped = den er ikke sendt, og to_activecampaign.orders.states er "completed"
+reference-of = referansen er den som { $source } har i ActiveCampaign
+no-day = eAccounting oppgir ingen dag for den
+written = ActiveCampaign har { $record }: { $state }, { $total }
+written-in-step = { $record }: { $state }, { $total }: som den skal være
+dry-run-of-written = dry_run er på i [to_activecampaign]: ville blitt skrevet som { $record }: { $state }, { $total }
+never-written = den finnes ikke lenger i eAccounting og ble aldri skrevet
+end-is-written = den finnes ikke lenger i eAccounting, og slutten på den er skrevet
+dry-run-of-cancelling = to_activecampaign.orders.dry_run er på: ville blitt avbrutt, siden den ble slettet i eAccounting
+nowhere = den finnes verken i eAccounting eller i ActiveCampaign
+written-without-email = ActiveCampaign har den uten e-postadresse
+cancelled-after-deletion = ordren ble avbrutt i ActiveCampaign: den ble slettet i eAccounting
+began-with-no-quote = den begynte ikke med et tilbud
+later-of-quote-is-written = det som er blitt av tilbudet siden, er allerede skrevet
+deal-goes-by-later = den finnes ikke lenger i eAccounting, og avtalen følger det som ble laget av den
+over-before-deal = den var over før den ble en avtale
+dry-run-of-deal = to_activecampaign.quotes.dry_run er på: { $record } ville blitt en avtale
+became-deal = { $record } ble en avtale
+deal-in-step = avtale { $deal }, { $state }: som den skal være
+dry-run-of-deal-value = to_activecampaign.quotes.dry_run er på: avtale { $deal } ville fått en annen verdi, for: { $state }
+dry-run-of-deal-move = to_activecampaign.quotes.dry_run er på: avtale { $deal } ville blitt flyttet, for: { $state }
+deal-deleted = avtale { $deal } ble slettet i ActiveCampaign
+deal-stays = avtale { $deal } blir stående: { $why }
+deal-stays-revalued = avtale { $deal } blir stående, med en annen verdi: { $why }
+deal-says = avtale { $deal } viser: { $state }
+deal-says-revalued = avtale { $deal } viser: { $state }, med en annen verdi
+status-is-off = den ble laget av { $source } i ActiveCampaign, og to_activecampaign.status.enabled er av
+invoice-keeps-status = den finnes ikke lenger i eAccounting, og fakturaen har statusen
+status-told = ActiveCampaign fikk vite om { $document } av { $source }: { $state }
+status-in-step = { $document } av { $source }: { $state }: som det skal være
+dry-run-of-status = to_activecampaign.status.dry_run er på: ville blitt skrevet som { $document } av { $source }: { $state }
+inactive = den er inaktiv i eAccounting
+customer-without-email = den har ingen e-postadresse i eAccounting
+customer-email-invalid = e-postadressen i eAccounting er ikke gyldig
+several-contacts = flere kontakter er denne kunden, så ingen av dem følger den
+contact-unchanged = ingenting er endret i { $customer } siden kontakt { $contact } sist ble sammenlignet med den: som den skal være
+from-an-order = { $customer } ble opprettet fra en ordre og er ikke endret siden
+contact-deleted = kontakt { $contact } ble slettet i ActiveCampaign; en ny kjøring av { $source } oppretter en ny
+no-contact-linked = ingen kontakt er lenket til den, og to_activecampaign.customers.match_by er "link"
+contact-of-other-customer = kontakt { $contact } med e-postadressen er allerede kunde { $number }
+contact-not-linked = kontakt { $contact } med e-postadressen er ikke lenket til den, og to_activecampaign.customers.match_by er "link"
+dry-run-of-new-contact = to_activecampaign.customers.dry_run er på: en kontakt ville blitt opprettet for { $customer }
+dry-run-of-contact = to_activecampaign.customers.dry_run er på: kontakt { $contact } ville blitt oppdatert fra { $customer }: { $changes }
+contact-in-step = kontakt { $contact } er som { $customer } er i eAccounting
+contact-created = kontakt { $contact } ble opprettet for { $customer }
+contact-updated = kontakt { $contact } ble oppdatert fra { $customer }: { $changes }
+not-kept-in-stock = den er skrevet som den er, eller lagerføres ikke
+nothing-waits = ingenting av det venter på å bli skrevet
+written-as-it-is = den er skrevet som den er
+connection-changed = tilkoblingen er endret, så alle artikler leses og skrives på nytt
+articles-read = artikler lest til og med side { $page }; lesingen fortsetter
+all-stock-in-step = alt lager er som det skal
+stock-queued = { $products ->
+    [one] 1 produkt
+   *[other] { $products } produkter
+} i kø i { $jobs ->
+    [one] 1 jobb
+   *[other] { $jobs } jobber
+}: { $stock }
+stock-of-one = lageret av { $article } ({ $stock }) ble skrevet
+stock-of-one-and-quantities = lageret av { $article } ({ $stock }) ble skrevet, og { $quantities ->
+    [one] 1 antall
+   *[other] { $quantities } antall
+}
+stock-of-several = lageret av { $products ->
+    [one] 1 produkt
+   *[other] { $products } produkter
+} ble skrevet
+stock-of-several-and-quantities = lageret av { $products ->
+    [one] 1 produkt
+   *[other] { $products } produkter
+} ble skrevet, og { $quantities ->
+    [one] 1 antall
+   *[other] { $quantities } antall
+}
+quantities-written = { $quantities ->
+    [one] 1 antall ble skrevet
+   *[other] { $quantities } antall ble skrevet
+}
+refused-together = ActiveCampaign avviste { $products ->
+    [one] 1 produkt
+   *[other] { $products } produkter
+} sammen; hver av dem prøves igjen for seg
+dry-run-of-stock = to_activecampaign.stock.dry_run er på: { $products ->
+    [one] 1 produkt
+   *[other] { $products } produkter
+} ville blitt skrevet
+dry-run-of-all-stock = to_activecampaign.stock.dry_run er på: { $products ->
+    [one] 1 produkt
+   *[other] { $products } produkter
+} ville blitt skrevet i { $calls ->
+    [one] 1 kall
+   *[other] { $calls } kall
+}: { $stock }
+sent-already = den er allerede sendt
+unchanged-since-sent = den er uendret siden den ble sendt
+is-on-hold = den er stoppet: { $because }
+is-parked = den er parkert [{ $code }]: kjør den på nytt når årsaken er borte
+under-way = en jobb for den er i gang og kommer igjen av seg selv
+only-state-goes-back = den kom fra ActiveCampaign ({ $what }), og bare statusen går tilbake
+written-already = den er allerede skrevet
+most-per-run = orders.maximum_per_run er { $most }: neste etterfylling tar den
+held = Stoppet: { $records }, fordi: { $because }
+released = Sluppet: { $records }.
+settled = Forskjellen i { $source } er løst.
+settled-because = Forskjellen i { $source } er løst, fordi: { $because }.
+marked = Årsaken { $code } er { $state }.
+marked-because = Årsaken { $code } er { $state }, fordi: { $because }
+replayed = Ny kjøring { $name }: { $count ->
+    [one] 1 post
+   *[other] { $count } poster
+} ({ $selection }).
+replay-stopped = Ny kjøring { $name } ble avbrutt.
+settings-pushed = Versjon { $version } av innstillingene er aktivert.
+settings-pushed-because = Versjon { $version } av innstillingene: { $because }.
+erased = En person ble slettet: { $entries ->
+    [one] 1 oppføring
+   *[other] { $entries } oppføringer
+} i aktivitetsloggen, sammendragene av { $digests ->
+    [one] 1 felt
+   *[other] { $digests } felter
+}.
+word-an-order = en ordre
+word-an-order-and-its-invoice = en ordre og fakturaen for den
+word-an-invoice-draft = et fakturautkast
+word-an-invoice = en faktura
+word-it-is-not-all-that-was-decided = dokumentet har ikke alt som ble bestemt
+word-the-payment-was-not-registered = betalingen ble ikke registrert
+word-the-repayment-was-not-registered = tilbakebetalingen ble ikke registrert
+word-activecampaign-was-not-told = ActiveCampaign fikk ikke vite det
+word-order = ordre
+word-deal = avtale
+word-a-document = et dokument
+word-the-document = dokumentet
+word-customer-without-number = kunde uten nummer
+word-account = firma
+word-in-the-shop = i butikken
+word-in-activecampaign = i ActiveCampaign
+word-cancelled-or-refunded-in-the-shop = ble avbrutt eller refundert i butikken
+word-lost-in-activecampaign = ble tapt i ActiveCampaign
+word-reopened-in-activecampaign = ble åpnet igjen i ActiveCampaign
+word-is-active-in-the-shop-again = er aktiv i butikken igjen
+word-is-won-again-in-activecampaign = er vunnet igjen i ActiveCampaign
+word-was-credited = er allerede kreditert
+word-was-deleted = er allerede slettet
+word-the-user-of-the-api-key-may-not-see-it = brukeren av API-nøkkelen får ikke se den
+word-a-person-has-closed-it-otherwise = en person har lukket den på annen måte
+word-its-pipeline-has-no-such-stage = pipelinen har ikke et slikt trinn
+word-a-person-has-moved-it-further = en person har flyttet den lenger
+word-in-stock = på lager
+word-low = snart tomt
+word-backorder = i restordre
+word-out-of-stock = utsolgt
+word-it-is-not-known-whether-the-note-was-added = det er ikke kjent om notatet ble lagt til
+word-it-is-not-known-whether-the-link-to-the-shop-was-added = det er ikke kjent om lenken til butikken ble lagt til
+word-it-is-not-known-whether-it-was-e-mailed = det er ikke kjent om dokumentet ble sendt på e-post
+word-it-is-not-known-whether-the-note-in-activecampaign-was-added = det er ikke kjent om notatet i ActiveCampaign ble lagt til
+word-open = åpen
+word-acknowledged = kvittert
+word-ignored = ignorert
+word-resolved = løst
+word-quoted = tilbudt
+word-accepted = akseptert
+word-created = opprettet
+word-ongoing = pågående
+word-shipped = sendt
+word-invoiced = fakturert
+word-part-paid = delvis betalt
+word-overdue = forfalt
+word-paid = betalt
+word-credited = kreditert
+word-refunded = refundert
+word-deleted = slettet
+word-lapsed = utløpt
+document-of-number = dokument { $number }
+tag-added = tagg { $tag }
+tag-removed = tagg { $tag } fjernet
+list-of-number = liste { $number }
+and-more = { $records } og { $count ->
+    [one] 1 til
+   *[other] { $count } til
+}
