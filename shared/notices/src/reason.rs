@@ -191,7 +191,7 @@ mod tests {
             .iter()
             .map(|variable| ((*variable).to_owned(), samples(variable)[sample].0.to_owned()));
         Case {
-            name: known.name.to_owned(),
+            name: known.name.replace('_', "-"),
             with: with.collect(),
         }
     }
@@ -205,6 +205,7 @@ mod tests {
         let catalog = ReasonMessages::of(Language::English);
         for known in ALL {
             for sample in [0, 1] {
+                let name = case(known, sample).name;
                 let mut english = known.english.to_owned();
                 let mut values = Vec::new();
                 for variable in known.variables {
@@ -219,7 +220,7 @@ mod tests {
                     .iter()
                     .map(|(name, value)| (*name, value.argument()))
                     .collect();
-                assert_eq!(catalog.reason(known.name, &with), Some(english), "{}", known.name);
+                assert_eq!(catalog.reason(&name, &with), Some(english), "{}", known.name);
             }
         }
     }
