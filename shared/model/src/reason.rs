@@ -211,7 +211,7 @@ pub struct Known {
 macro_rules! reasons {
     ($($name:ident($($variable:ident),*) = $english:literal;)*) => {
         $(
-            #[doc = concat!("\"", $english, "\"")]
+            #[doc = concat!("`", $english, "`")]
             pub fn $name($($variable: impl Into<Named>),*) -> Reason {
                 $(let $variable: Named = $variable.into();)*
                 let cases = vec![Case {
