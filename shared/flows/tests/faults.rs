@@ -34,7 +34,7 @@ pub(crate) fn holdings(world: &World) -> Value {
         rows
     };
     json!({
-        "customers": list("customers", &["EmailAddress", "Name", "InvoiceCity", "InvoiceAddress1"]),
+        "customers": list("customers", &["EmailAddress", "Name", "InvoiceCity", "InvoiceAddress1", "Telephone"]),
         "orders": list("orders", &["BuyersOrderReference", "Amount", "Status"]),
         "drafts": list("customerinvoicedrafts", &["BuyersOrderReference"]),
         "invoices": list("customerinvoices", &["BuyersOrderReference", "TotalAmount", "RemainingAmount"]),

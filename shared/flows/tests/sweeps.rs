@@ -3,7 +3,7 @@
 use engine::JobOutcome;
 use flows::Poller;
 use model::Clock;
-use sandbox::activecampaign::DealSeed;
+use sandbox::activecampaign::{ContactSeed, DealSeed};
 use serde_json::Value;
 
 use crate::faults::holdings;
@@ -24,7 +24,12 @@ async fn unannounced() -> World {
     world.drive().await;
     world.pass(3_600);
     world.order(&lamps());
-    active.set_field(contact, "CITY", "Göteborg");
+    // What no order says: an order that is found later would write its address over the contact's.
+    let phone = ContactSeed {
+        phone: "070-9".to_owned(),
+        ..ContactSeed::default()
+    };
+    active.update_contact(contact, &phone);
     let deal = active.add_deal(&DealSeed {
         contact: Some(contact),
         value: dec("100"),

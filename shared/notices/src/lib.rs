@@ -5,6 +5,7 @@ pub mod digest;
 mod language;
 mod message;
 mod reason;
+mod record;
 mod sender;
 mod words;
 
@@ -12,5 +13,6 @@ pub use channels::{Channel, Delivery, Opened, open};
 pub use language::NoticeLanguage;
 pub use message::{Deployment, Message};
 pub use reason::{reason, reason_in_english};
+pub use record::record_name;
 pub use sender::{Channels, SecretSource};
-pub use words::{in_words, record_name, remedy, trigger};
+pub use words::{in_words, remedy, trigger};

@@ -1,10 +1,10 @@
 //! A reason of the activity log in a person's language.
 
-use messages::{Argument, CauseMessages, Language, ReasonMessages};
+use messages::{Argument, CauseMessages, Language, NoticeMessages, ReasonMessages};
 use model::Case;
 use model::reason::{Kind, kind_of};
 
-use crate::words::Words;
+use crate::record;
 
 /// A reason in a language, by its text in English and its cases. `None` where it exists in English alone: an older version has stored
 /// it, or a newer one, with a case or a word that this version has no text for.
@@ -51,7 +51,7 @@ impl Value {
 struct ReasonWords {
     reasons: &'static ReasonMessages,
     causes: &'static CauseMessages,
-    words: Words,
+    names: &'static NoticeMessages,
 }
 
 impl ReasonWords {
@@ -59,7 +59,7 @@ impl ReasonWords {
         Self {
             reasons: ReasonMessages::of(language),
             causes: CauseMessages::of(language),
-            words: Words::of(language),
+            names: NoticeMessages::of(language),
         }
     }
 
@@ -104,7 +104,7 @@ impl ReasonWords {
             "document" => Some(self.reasons.document_of_number(number)),
             // "invoice draft 7" is no invoice.
             "invoice" if number.starts_with("draft ") => None,
-            kind => self.words.record_of_kind(kind, number),
+            kind => record::of_kind(self.names, kind, number),
         })
     }
 

@@ -7,6 +7,8 @@ use jiff::tz::TimeZone;
 use messages::{CauseMessages, Language, Messages, NoticeMessages};
 use model::{Cause, Code, Problem, Reason};
 
+use crate::record;
+
 /// From which wait on it is given in hours.
 const HOURS_FROM_MINUTES: i64 = 120;
 
@@ -186,28 +188,7 @@ impl Words {
     }
 
     fn record(&self, record: &RecordName) -> String {
-        let (kind, number) = (record.kind, &record.number);
-        self.record_of_kind(kind, number)
-            .unwrap_or_else(|| format!("{} {number}", kind.replace('_', " ")))
-    }
-
-    /// A record of a kind, as [`RecordName`] has it; `None` for another kind.
-    pub(crate) fn record_of_kind(&self, kind: &str, number: &str) -> Option<String> {
-        let text = self.messages;
-        Some(match kind {
-            "account" => text.record_account(number),
-            "article" => text.record_article(number),
-            "contact" => text.record_contact(number),
-            "customer" => text.record_customer(number),
-            "deal" => text.record_deal(number),
-            "invoice" => text.record_invoice(number),
-            "invoice_draft" => text.record_invoice_draft(number),
-            "order" => text.record_order(number),
-            "quote" => text.record_quote(number),
-            "sales_order" => text.record_sales_order(number),
-            "stock" => text.record_stock(number),
-            _ => return None,
-        })
+        record::name(self.messages, record)
     }
 
     fn reason(&self, reason: &Reason) -> String {
@@ -271,12 +252,6 @@ fn clock_time(at: Timestamp) -> String {
 
 pub(crate) fn lines(lines: &[String]) -> String {
     lines.join("\n")
-}
-
-/// A record's name: "order 1001", "fakturautkast 7".
-#[must_use]
-pub fn record_name(record: &RecordName, language: Language) -> String {
-    Words::of(language).record(record)
 }
 
 /// What to do about a problem, as the catalog says it: of its case, or else of its code.

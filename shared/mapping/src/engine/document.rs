@@ -100,7 +100,7 @@ object!(ORDER, order_entry<'a>(record: Record<'a>, order: &'a Order) {
     "isDeal": Flag = View::Flag(is_deal(order)),
     "number": Text = some(&order.number),
     "url": Text = text(order.url.as_ref()),
-    "placedAt": Text = View::Text(order.sold_at().to_string().into()),
+    "placedAt": Text = View::Text(order.placed_at.to_string().into()),
     "placedOn": Text = View::Text(local_date(order, record.context.country).to_string().into()),
     "version": Text = text(order.version.as_ref()),
     "state": Text = View::Text(state_word(order).into()),
