@@ -145,3 +145,48 @@ impl Order {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::CustomerOrigin;
+
+    #[test]
+    fn an_order_is_sold_when_it_is_placed_and_a_deal_when_it_is_won() {
+        const ENTERED: &str = "2026-01-31T09:00:00Z";
+        const CHANGED: &str = "2026-11-20T03:00:00-06:00";
+        for (source, version, sold) in [
+            ("order:1:5001", Some(CHANGED), ENTERED),
+            ("deal:7", Some(CHANGED), "2026-11-20T09:00:00Z"),
+            ("deal:7", None, ENTERED),
+            ("deal:7", Some("7"), ENTERED),
+            ("deal:7", Some("2026-01-30T09:00:00Z"), ENTERED),
+        ] {
+            let order = Order {
+                source: source.parse().unwrap(),
+                number: "7".to_owned(),
+                url: None,
+                placed_at: ENTERED.parse().unwrap(),
+                version: version.map(str::to_owned),
+                state: OrderState::Completed,
+                status_text: None,
+                is_test: false,
+                currency: "SEK".parse().unwrap(),
+                customer: Customer::new(CustomerOrigin::Contact),
+                lines: Vec::new(),
+                shipping: Decimal::ZERO,
+                shipping_method: None,
+                discounts: Vec::new(),
+                tax: None,
+                total: Decimal::ONE,
+                payment_method: None,
+                notes: Vec::new(),
+                pipeline: None,
+                stage: None,
+                title: None,
+                fields: CustomFields::default(),
+            };
+            assert_eq!(order.sold_at().to_string(), sold, "{source} {version:?}");
+        }
+    }
+}

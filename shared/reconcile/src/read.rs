@@ -106,7 +106,7 @@ impl Reader<'_> {
         Ok(reading)
     }
 
-    /// The orders and deals that were placed in the time, whatever the settings say of them.
+    /// The orders that were placed in the time, and the deals that were won in it, whatever the settings say of them.
     async fn orders(&self, reading: &mut Reading) -> Result<Vec<Order>, Problem> {
         let client = &self.services().activecampaign;
         let compiled = self.flows.settings();
@@ -175,7 +175,8 @@ impl Reader<'_> {
                 }
             }
         }
-        orders.retain(|order| self.since <= order.placed_at && order.placed_at < self.until);
+        let time = self.since..self.until;
+        orders.retain(|order| time.contains(&order.sold_at()));
         Ok(orders)
     }
 
@@ -417,7 +418,7 @@ fn sale(order: &Order, compiled: &CompiledSettings, reference: &Reference, readi
         source: order.source.clone(),
         number: order.number.clone(),
         reference: outlook.reference,
-        placed_at: order.placed_at,
+        placed_at: order.sold_at(),
         state: order.state,
         currency: order.currency,
         total: order.total,
