@@ -198,9 +198,6 @@ async fn one_record(worker: &aws::Worker, text: &str) -> Option<Source> {
     if text.is_empty() {
         return None;
     }
-    if let Ok(source) = why::Query::record(text) {
-        return Some(source);
-    }
     let mut found = Box::pin(why::find(worker, text)).await.ok()?.records;
     found.pop().filter(|_| found.is_empty())
 }
