@@ -94,7 +94,7 @@ pub(crate) async fn changed(
     if let Some(sent) = &sent
         && is_deal_of(ctx, order, sent).await?
     {
-        let text = reason::changed_alike(named(order), place(order), latest(&record.documents));
+        let text = reason::changed_alike(named(order), place(order), document);
         return agrees_again(ctx, record, text).await;
     }
     let difference = sent.map_or_else(String::new, |sent| difference(ctx, order, &sent, &document));
