@@ -47,7 +47,7 @@ prove:
 lint: spelling locks
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked $(RELEASED) -- -D warnings
-	cargo clippy -p ekobridge --all-targets --locked -- -D warnings
+	cargo clippy -p ekobridge --locked -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --locked $(RELEASED)
 
 # Whether the tool builds for Windows, as far as that can be seen without Windows. Needs Debian's gcc-mingw-w64-x86-64 and
