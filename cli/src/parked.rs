@@ -49,17 +49,18 @@ pub(crate) fn record_text(record: &Record, style: &Style) -> String {
     text
 }
 
-/// What happened and what to do, a line each. In other languages than English, those of the problem's code, and the
-/// problem's own text after them.
+/// What happened and what to do, a line each. Where what happened exists in English alone, it comes after them.
 pub(crate) fn what_and_what_to_do(problem: &Problem, style: &Style) -> String {
-    if let Some((cause, remedy)) = translated(problem, style) {
-        let own = format!("{} {}", problem.message, problem.remedy);
-        return format!(
-            "  {cause}. {}\n  {} {remedy}\n  {}\n",
+    if let Some((what, remedy)) = translated(problem, style) {
+        let mut text = format!(
+            "  {what} {}\n  {} {remedy}\n",
             style.dim(&format!("[{}]", problem.code)),
             style.yellow("→"),
-            style.dim(&style.texts().label_in_detail(own.trim()))
         );
+        if let Some(own) = notices::problem_in_english(problem, style.language()) {
+            let _ = writeln!(text, "  {}", style.dim(&style.texts().label_in_detail(own)));
+        }
+        return text;
     }
     let mut text = format!(
         "  {} {}\n",

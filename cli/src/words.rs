@@ -8,13 +8,11 @@ use why::State;
 
 use crate::terminal::Style;
 
-/// A problem in the person's language: what it means, and what to do. `None` in English, whose own text says more.
+/// A problem in the person's language: what happened, or what its code means where that exists in English alone; and what to do.
+/// `None` in English, which its own text is.
 pub(crate) fn translated(problem: &Problem, style: &Style) -> Option<(String, String)> {
-    let (cause, remedy) = translated_code(problem.code, style)?;
-    Some((
-        cause,
-        ::notices::remedy(problem, style.language()).unwrap_or(remedy),
-    ))
+    let (what, _) = ::notices::what_happened(problem, style.language());
+    Some((what, ::notices::remedy(problem, style.language())?))
 }
 
 /// An error code in the person's language: what it means, and what to do. `None` in English.
@@ -78,7 +76,7 @@ pub(crate) fn standing(standing: &Standing, style: &Style) -> (String, String) {
         Standing::Parked(problem) | Standing::ChangedSince(_, problem) | Standing::Done(_, Some(problem)) => {
             let (cause, remedy) = translated(problem, style).unwrap_or_default();
             mends = remedy;
-            format!("[{}] {cause}.", problem.code)
+            format!("[{}] {cause}", problem.code)
         }
         // The ledger keeps the text in English alone.
         Standing::Skipped(text) => reason(text, &[], style.language()),

@@ -6,7 +6,7 @@ use flows::sale_conversion::{ConventionSource, StoreConvention};
 use flows::trace::{CustomerField, FoundBy};
 use flows::{FollowUp, Remark};
 use ledger::{DocumentKind, State};
-use messages::{CauseMessages, Language, Messages, ToolMessages};
+use messages::{Language, Messages, ToolMessages};
 use model::{Problem, Source};
 use preview::{
     ArticleRule, ArticleSource, Effect, End, FieldValue, Found, Kind, NewRecord, OrderStatus, RuleKind,
@@ -269,13 +269,9 @@ impl PreviewWords {
         }
     }
 
-    /// What happened: in English the problem's own message, in the other languages what its code means.
+    /// What happened; in a language that has no words for it, what its code means.
     fn problem(self, problem: &Problem) -> String {
-        let meaning = match self.language() {
-            Language::English => None,
-            language => CauseMessages::of(language).cause(problem.code.as_str()),
-        };
-        meaning.map_or_else(|| problem.message.clone(), |meaning| format!("{meaning}."))
+        notices::what_happened(problem, self.language()).0
     }
 
     /// What happened, and what to do.

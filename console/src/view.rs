@@ -108,7 +108,7 @@ pub(crate) fn meaning(text: &Messages, code: Code) -> (String, String) {
 
 /// A problem for a page.
 pub(crate) struct Told {
-    /// What happened. In other languages than English, what its code means.
+    /// What happened; in a language that has no words for it, what its code means.
     pub(crate) text: String,
     /// What to do.
     pub(crate) remedy: String,
@@ -119,21 +119,12 @@ pub(crate) struct Told {
 
 impl Told {
     pub(crate) fn of(text: &Messages, problem: &Problem) -> Self {
-        if text.language() == Language::English {
-            return Self {
-                text: problem.message.clone(),
-                remedy: problem.remedy.clone(),
-                detail: String::new(),
-                code: problem.code.to_string(),
-            };
-        }
-        let (cause, remedy) = meaning(text, problem.code);
+        let language = text.language();
+        let remedy = notices::remedy(problem, language);
         Self {
-            text: format!("{cause}."),
-            remedy: notices::remedy(problem, text.language()).unwrap_or(remedy),
-            detail: format!("{} {}", problem.message, problem.remedy)
-                .trim()
-                .to_owned(),
+            text: notices::what_happened(problem, language).0,
+            remedy: remedy.unwrap_or_else(|| problem.remedy.clone()),
+            detail: notices::problem_in_english(problem, language).unwrap_or_default(),
             code: problem.code.to_string(),
         }
     }
@@ -221,7 +212,8 @@ pub(crate) struct Attempt {
     pub(crate) class: &'static str,
     pub(crate) trigger: String,
     pub(crate) direction: String,
-    /// What happened, in another language than English: of a problem, what its code means. Empty where it exists in English alone.
+    /// What happened, in another language than English: of a problem that exists in English alone, what its code means. Empty where
+    /// a reason exists in English alone.
     pub(crate) meaning: String,
     /// What happened, in English; empty where `meaning` is all of it.
     pub(crate) text: String,
@@ -241,7 +233,10 @@ impl Attempt {
             (Some(problem), _) if text.language() == Language::English => {
                 (String::new(), problem.message.clone())
             }
-            (Some(problem), _) => (Told::of(text, problem).text, problem.message.clone()),
+            (Some(problem), _) => {
+                let (what, english) = notices::what_happened(problem, text.language());
+                (what, english.unwrap_or_default().to_owned())
+            }
             (None, Some(reason)) => told_reason(text, reason, &entry.cases),
             (None, None) => (String::new(), String::new()),
         };

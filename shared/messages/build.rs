@@ -12,7 +12,7 @@ use fluent_syntax::parser;
 use fluent_syntax::serializer;
 
 /// The catalogs: folder, type, and what the type's documentation says. A program holds only the catalogs that it uses.
-const CATALOGS: [(&str, &str, &str); 9] = [
+const CATALOGS: [(&str, &str, &str); 10] = [
     (
         "causes",
         "CauseMessages",
@@ -29,6 +29,7 @@ const CATALOGS: [(&str, &str, &str); 9] = [
         "DoctorMessages",
         "The texts of the checks of a deployment.",
     ),
+    ("events", "EventMessages", "What happened to records that failed."),
     (
         "notices",
         "NoticeMessages",

@@ -298,13 +298,22 @@ fn list(causes: &[Cause], all: bool, target: &Target, style: &Style) -> String {
     text
 }
 
-/// What to do about a cause: what its records say, or, in other languages than English, what its code says first.
+/// What to do about a cause: what its records say. In other languages than English, the English comes after it where a record's
+/// problem exists in English alone.
 fn what_to_do(cause: &Cause, style: &Style) -> String {
     let arrow = style.yellow("→");
     let mut text = String::new();
     if let Some((meaning, remedy)) = translated_code(cause.code, style) {
-        let _ = writeln!(text, "  {meaning}.\n  {arrow} {remedy}");
-        for remedy in &cause.remedies {
+        let problems = || cause.records.iter().filter_map(|record| record.problem.as_ref());
+        let told = notices::remedies(problems(), style.language());
+        let told = if told.is_empty() { vec![remedy] } else { told };
+        let _ = writeln!(text, "  {meaning}.");
+        for remedy in told {
+            let _ = writeln!(text, "  {arrow} {remedy}");
+        }
+        let is_told = |problem| notices::event(problem, style.language()).is_some();
+        let in_english = cause.remedies.iter().filter(|_| !problems().all(is_told));
+        for remedy in in_english {
             let _ = writeln!(text, "  {}", style.dim(&style.texts().label_in_detail(remedy)));
         }
         return text;

@@ -161,8 +161,9 @@ fn text(answer: &Answer, entries: &[Entry], target: &Target, style: &Style) -> S
     }
     for entry in entries.iter().take(ATTEMPTS) {
         let why = match (&entry.problem, &entry.reason) {
-            (Some(problem), _) => translated(problem, style)
-                .map_or_else(|| problem.message.clone(), |(cause, _)| format!("{cause}.")),
+            (Some(problem), _) => {
+                translated(problem, style).map_or_else(|| problem.message.clone(), |(what, _)| what)
+            }
             (None, Some(reason)) => words::reason(reason, &entry.cases, style.language()),
             (None, None) => String::new(),
         };

@@ -6,7 +6,7 @@ use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use ledger::{Record, State as Standing};
-use messages::Messages;
+use messages::{Language, Messages};
 use model::{Code, Problem};
 use operations::causes::{Cause, Count, Status, group, mark, marks, name_of};
 use operations::replay::{Replay, ReplayState, replays};
@@ -46,8 +46,26 @@ struct Row {
     name: String,
     /// Whether it has a page.
     is_record: bool,
-    message: String,
+    message: Option<Message>,
     since: String,
+}
+
+/// What happened to a record.
+struct Message {
+    text: String,
+    /// Whether it exists in English alone.
+    is_english: bool,
+}
+
+impl Message {
+    /// The code's meaning is told of the cause already.
+    fn of(text: &Messages, problem: &Problem) -> Self {
+        let (what, english) = notices::what_happened(problem, text.language());
+        Self {
+            is_english: english.is_some(),
+            text: english.map_or(what, str::to_owned),
+        }
+    }
 }
 
 /// What is parked for one cause.
@@ -57,14 +75,15 @@ struct Shown {
     is_listed: bool,
     /// What the code means.
     meaning: String,
-    /// What to do about the code; empty in English, where the remedies say it.
-    advice: String,
+    /// What to do; empty in English, where the remedies say it.
+    advice: Vec<String>,
     /// The acknowledgment of the cause; empty while it is open.
     status: String,
     /// Why somebody has set it, in their own words.
     said: Option<String>,
     /// The states that the cause can be set to: the form value and its text.
     marks: Vec<(&'static str, String)>,
+    /// The same in English; empty where other languages have words for all that happened.
     remedies: Vec<String>,
     /// Whether some of its records were sent, and have changed since.
     is_sent: bool,
@@ -160,11 +179,7 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
     let row = |record: &Record| Row {
         name: name_of(record),
         is_record: record.job.is_some(),
-        message: record
-            .problem
-            .as_ref()
-            .map(|problem| problem.message.clone())
-            .unwrap_or_default(),
+        message: record.problem.as_ref().map(|problem| Message::of(text, problem)),
         since: ago(text, record.since(), now),
     };
     let mark = cause.mark.as_ref().filter(|mark| mark.status != Status::Open);
@@ -176,11 +191,18 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
         (Status::Open, "open", text.parked_reopen()),
     ];
     let (meaning, advice) = meaning(text, cause.code);
+    let problems = || cause.records.iter().filter_map(|record| record.problem.as_ref());
+    let mut remedies = notices::remedies(problems(), text.language());
+    if remedies.is_empty() && !advice.is_empty() {
+        remedies.push(advice);
+    }
+    let is_told = |problem| notices::event(problem, text.language()).is_some();
+    let all_told = text.language() != Language::English && problems().all(is_told);
     Shown {
         code: cause.code.to_string(),
         is_listed: cause.status.is_listed(),
         meaning,
-        advice,
+        advice: remedies,
         status: mark
             .map(|mark| {
                 let when = ago(text, mark.at, now);
@@ -205,7 +227,7 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
         rows: cause.records.iter().map(row).collect(),
         settings: settings.into_iter().map(|setting| setting.key).collect(),
         is_sent: cause.records.iter().any(Record::is_unsettled),
-        remedies: cause.remedies,
+        remedies: if all_told { Vec::new() } else { cause.remedies },
         count: names.len(),
         replayable: names.join(" "),
     }

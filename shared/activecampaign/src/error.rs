@@ -2,7 +2,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::Operation;
-use model::{Code, Kind, Problem, Vendor};
+use model::{Code, Kind, Problem, Vendor, event};
 use transport::{BlockedUrl, Idempotency, SendError};
 
 use crate::wire::refusal;
@@ -114,7 +114,7 @@ pub enum Error {
         path: String,
     },
     /// The deal is hidden from the API key's user ("Deals": `isDisabled`).
-    #[error("ActiveCampaign hides deal {deal} from the user whose API key is used.")]
+    #[error("{}", event::deal_is_hidden(.deal))]
     Hidden {
         /// The deal's id.
         deal: String,
@@ -242,7 +242,11 @@ impl From<Error> for Problem {
             _ => None,
         };
         let outcome_unknown = error.is_outcome_unknown();
-        let problem = Problem::new(code, error.to_string(), remedy)
+        let message = match &error {
+            Error::Hidden { deal } => event::deal_is_hidden(deal),
+            error => error.to_string().into(),
+        };
+        let problem = Problem::new(code, message, remedy)
             .of(Vendor::ActiveCampaign)
             .after(wait);
         if outcome_unknown {

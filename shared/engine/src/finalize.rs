@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use journal::{Recorder, Redaction};
 use ledger::{State, WriteOutcome};
-use model::{Cause, Code, Kind, Problem, Reason};
+use model::{Cause, Code, Kind, Named, Problem, Reason, event};
 
 use crate::context::JobContext;
 use crate::in_doubt::IN_FLIGHT_WINDOW;
@@ -15,7 +15,7 @@ use crate::notifications::{Success, notify_parked, notify_settled, notify_went_t
 use crate::outage::LONGEST_PROBE;
 use crate::outcome::{Attempt, FlowOutcome, JobOutcome};
 use crate::ports::Environment;
-use crate::wording::{capitalized, names_record};
+use crate::wording::names_record;
 
 /// After how many receives a change to finished work is given up: one every quarter of an hour for three days, as long
 /// as the retry schedule. Receives during an outage count too, so this must exceed the schedule's attempts.
@@ -146,7 +146,8 @@ impl<E: Environment> JobContext<'_, E> {
             .flatten()
             .any(|number| names_record(&problem.message, source.kind(), number));
         if !is_named {
-            problem.message = format!("{}: {}", capitalized(&self.name()), problem.message);
+            let told = event::of_record(Named::first(self.name()), Named::phrase(&problem.told()));
+            problem = problem.telling(told);
         }
         if problem.code == Code::RECORD_LOCKED {
             let after = problem
@@ -235,12 +236,8 @@ impl<E: Environment> JobContext<'_, E> {
         let is_over = has_ended && counts && waited >= MAX_RECEIVES;
         let planned = ledger::next_attempt(before, problem.wait, jitter).filter(|_| !is_over);
         let Some(after) = planned else {
-            let message = format!(
-                "{} failed {} times, the last time so: {}",
-                capitalized(&self.name()),
-                failed + 1,
-                problem.message
-            );
+            let last = Named::phrase(&problem.told());
+            let message = event::failed_often(Named::first(self.name()), failed + 1, last);
             let remedy = format!("{} Then replay {}.", problem.remedy, self.job.source);
             return self
                 .park(Problem::new(Code::RETRIES_EXHAUSTED, message, remedy))

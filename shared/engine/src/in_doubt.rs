@@ -2,7 +2,7 @@
 //! look-up is conclusive.
 
 use jiff::{SignedDuration, Timestamp};
-use model::{Code, Problem};
+use model::{Code, Problem, event};
 
 use crate::context::JobContext;
 use crate::ports::Environment;
@@ -31,7 +31,7 @@ pub fn ensure_conclusive<E: Environment>(
     if asked_at < conclusive_at {
         return Err(Problem::new(
             Code::OUTCOME_UNKNOWN,
-            format!("It is not known yet whether eAccounting created the document of {name}."),
+            event::document_maybe_created(name),
             "Wait: it is looked up again automatically, and nothing is created before that is known. If it is still waiting after an hour, replay it.",
         )
         .after(Some(time_until(conclusive_at, now))));

@@ -13,7 +13,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Versioned;
 use mapping::Context;
-use model::{Code, Kind, Problem, Sku, case};
+use model::reason::{Word, words};
+use model::{Code, Kind, Problem, Sku, case, event};
 use sale::Coding;
 use settings::Name;
 use tokio::sync::OnceCell;
@@ -248,21 +249,24 @@ fn still_known(remembered: Option<Versioned<BTreeSet<String>>>, now: Timestamp) 
 }
 
 fn context(company: &CompanySettings) -> Result<Context, Problem> {
-    let unexpected = |what: &str| {
+    let unexpected = |what: Word| {
         Problem::new(
             Code::EACCOUNTING_INVALID_RESPONSE,
-            format!("eAccounting's company settings have no usable {what}."),
+            event::company_setting_unusable(what),
             "Open Settings › Company settings in eAccounting and check it.",
         )
     };
     Ok(Context {
-        country: company.country_code.parse().map_err(|_| unexpected("country"))?,
+        country: company
+            .country_code
+            .parse()
+            .map_err(|_| unexpected(words::COUNTRY))?,
         currency: company
             .currency_code
             .as_deref()
             .unwrap_or_default()
             .parse()
-            .map_err(|_| unexpected("currency"))?,
+            .map_err(|_| unexpected(words::CURRENCY))?,
     })
 }
 
@@ -359,7 +363,7 @@ impl Reference {
         by_name.or_else(by_days).map(|terms| terms.id).ok_or_else(|| {
             let known: Vec<_> = usable().filter_map(|terms| terms.name.as_deref()).collect();
             missing(
-                "terms of payment",
+                words::TERMS_OF_PAYMENT,
                 wanted,
                 setting,
                 &known,
@@ -385,7 +389,7 @@ impl Reference {
             .ok_or_else(|| {
                 Problem::new(
                     Code::REFERENCE_NOT_FOUND,
-                    "eAccounting has no terms of payment that sales may use.",
+                    event::no_terms_for_sales(),
                     "Open Settings › Terms of payment in eAccounting and make one available for sales.",
                 )
                 .in_case(case::REFERENCE_NOT_FOUND_TERMS, [])
@@ -407,7 +411,7 @@ impl Reference {
             .ok_or_else(|| {
                 let known: Vec<_> = methods.iter().map(|method| method.name.as_str()).collect();
                 missing(
-                    "delivery method",
+                    words::DELIVERY_METHOD,
                     wanted,
                     "orders.delivery_method or [shipping_methods]",
                     &known,
@@ -429,7 +433,7 @@ impl Reference {
             .ok_or_else(|| {
                 let known: Vec<_> = terms.iter().map(|term| term.name.as_str()).collect();
                 missing(
-                    "delivery term",
+                    words::DELIVERY_TERM,
                     wanted,
                     "the mapping",
                     &known,
@@ -456,7 +460,7 @@ impl Reference {
                     .iter()
                     .filter_map(|unit| unit.abbreviation.as_deref())
                     .collect();
-                missing("unit", wanted, "articles.unit", &known, "Settings › Units")
+                missing(words::UNIT, wanted, "articles.unit", &known, "Settings › Units")
             })
     }
 }
@@ -475,7 +479,7 @@ fn find_bank_account<'a>(accounts: &'a [BankAccount], wanted: &Name) -> Result<&
         .ok_or_else(|| {
             let known: Vec<_> = accounts.iter().map(|account| account.name.as_str()).collect();
             missing(
-                "bank account",
+                words::BANK_ACCOUNT,
                 wanted,
                 "payment_methods",
                 &known,
@@ -503,7 +507,7 @@ pub(crate) fn labels(known: &[CustomerLabel], wanted: &[Name]) -> Result<Vec<Cus
                 .ok_or_else(|| {
                     let names: Vec<_> = known.iter().map(|label| label.name.as_str()).collect();
                     missing(
-                        "customer label",
+                        words::CUSTOMER_LABEL,
                         name,
                         "customers.labels",
                         &names,
@@ -514,13 +518,10 @@ pub(crate) fn labels(known: &[CustomerLabel], wanted: &[Name]) -> Result<Vec<Cus
         .collect()
 }
 
-fn missing(what: &str, wanted: &Name, setting: &str, known: &[&str], place: &str) -> Problem {
+fn missing(what: Word, wanted: &Name, setting: &str, known: &[&str], place: &str) -> Problem {
     Problem::new(
         Code::REFERENCE_NOT_FOUND,
-        format!(
-            "eAccounting has no {what} called \"{wanted}\", which {setting} asks for. It has: {}.",
-            known.join(", ")
-        ),
+        event::not_in_eaccounting(what, wanted, setting, known.join(", ")),
         format!("Correct {setting} in the settings, or add it in eAccounting under {place}."),
     )
     .in_case(case::REFERENCE_NOT_FOUND_SETTING, [&setting])

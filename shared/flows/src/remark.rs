@@ -3,6 +3,7 @@
 use std::fmt;
 
 use model::Problem;
+use model::reason::{Word, words};
 
 use crate::JobContext;
 
@@ -29,16 +30,16 @@ pub enum FollowUp {
 
 impl FollowUp {
     /// That the step failed.
-    pub(crate) fn failed(self) -> &'static str {
+    pub(crate) fn failed(self) -> Word {
         match self {
-            Self::Check => "it is not all that was decided",
-            Self::Payment => "the payment was not registered",
-            Self::Repayment => "the repayment was not registered",
-            Self::Note => "the note was not added",
-            Self::Link => "the link to the shop was not added",
-            Self::Email => "it was not e-mailed",
-            Self::Status => "ActiveCampaign was not told",
-            Self::StatusNote => "the note in ActiveCampaign was not added",
+            Self::Check => words::NOT_CHECKED,
+            Self::Payment => words::NOT_PAID,
+            Self::Repayment => words::NOT_REPAID,
+            Self::Note => words::NO_NOTE,
+            Self::Link => words::NO_LINK,
+            Self::Email => words::NO_EMAIL,
+            Self::Status => words::NOT_TOLD,
+            Self::StatusNote => words::NO_STATUS_NOTE,
         }
     }
 }

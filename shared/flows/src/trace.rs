@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use mapping::Mapped;
+use model::reason::words;
 use model::{Customer, Order, Problem};
 use sale::{ArticleBook, SalePlan};
 use serde_json::{Map, Value};
@@ -53,9 +54,9 @@ pub enum CustomerField {
 impl fmt::Display for CustomerField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Email => "e-mail address",
-            Self::CustomerNumber => "customer number",
-            Self::OrganisationNumber => "organisation number",
+            Self::Email => words::EMAIL_ADDRESS.as_str(),
+            Self::CustomerNumber => words::CUSTOMER_NUMBER.as_str(),
+            Self::OrganisationNumber => words::ORGANISATION_NUMBER.as_str(),
         })
     }
 }

@@ -176,7 +176,8 @@ fn cut(entry: &mut Entry) {
 /// More than an entry takes as JSON, at a glance: a byte of text becomes six at most, and names and numbers of a row take
 /// less than 160.
 fn at_most(entry: &mut Entry) -> usize {
-    let rows = entry.read.len() + entry.sent.len() + entry.steps.len() + entry.cases.len();
+    let events = entry.problem.as_ref().map_or(0, |problem| problem.event.len());
+    let rows = entry.read.len() + entry.sent.len() + entry.steps.len() + entry.cases.len() + events;
     let text: usize = texts(entry).map(|text| text.len()).sum();
     1_024 + 160 * rows + 6 * text
 }
@@ -210,10 +211,12 @@ fn texts(entry: &mut Entry) -> impl Iterator<Item = &mut String> {
             .into_iter()
             .chain(&mut document.number)
     });
-    let problem = entry
-        .problem
-        .iter_mut()
-        .flat_map(|problem| [&mut problem.message, &mut problem.remedy]);
+    let problem = entry.problem.iter_mut().flat_map(|problem| {
+        let values = problem.event.iter_mut().flat_map(|event| event.with.values_mut());
+        [&mut problem.message, &mut problem.remedy]
+            .into_iter()
+            .chain(values)
+    });
     let cases = entry.cases.iter_mut().flat_map(|case| case.with.values_mut());
     rows.chain(steps)
         .chain(document)

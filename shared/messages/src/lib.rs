@@ -82,6 +82,13 @@ impl Catalog {
         Some((text.into_owned(), errors.is_empty()))
     }
 
+    /// A message by its name, where it has all of its variables.
+    fn find_of(&self, name: &str, with: &[(&str, &dyn Argument)]) -> Option<String> {
+        let arguments: FluentArgs<'_> = with.iter().map(|(name, value)| (*name, value.value())).collect();
+        let (text, is_whole) = self.find_whole(name, &arguments)?;
+        is_whole.then_some(text)
+    }
+
     fn format(&self, name: &'static str, values: &[(&'static str, FluentValue<'_>)]) -> String {
         self.find(name, values).unwrap_or_else(|| name.to_owned())
     }
@@ -158,14 +165,21 @@ impl CauseMessages {
     }
 }
 
+impl EventMessages {
+    /// What happened, by the text's name, with what it names by variable. `None` if there is no such text, or if it names too little
+    /// for it: another version may have stored it.
+    #[must_use]
+    pub fn event(&self, name: &str, with: &[(&str, &dyn Argument)]) -> Option<String> {
+        self.0.find_of(name, with)
+    }
+}
+
 impl ReasonMessages {
     /// A reason by its name, with what it names by variable. `None` if the reason has no text, or names too little for it: another
     /// version may have stored it.
     #[must_use]
     pub fn reason(&self, name: &str, with: &[(&str, &dyn Argument)]) -> Option<String> {
-        let arguments: FluentArgs<'_> = with.iter().map(|(name, value)| (*name, value.value())).collect();
-        let (text, is_whole) = self.0.find_whole(name, &arguments)?;
-        is_whole.then_some(text)
+        self.0.find_of(name, with)
     }
 
     /// What a reason's variable holds, by its English: "part paid". `None` if it is no such word.
@@ -215,6 +229,7 @@ mod tests {
             ),
             ("console", &Messages::of(language).0, Messages::NAMES),
             ("doctor", &DoctorMessages::of(language).0, DoctorMessages::NAMES),
+            ("events", &EventMessages::of(language).0, EventMessages::NAMES),
             ("notices", &NoticeMessages::of(language).0, NoticeMessages::NAMES),
             ("reasons", &ReasonMessages::of(language).0, ReasonMessages::NAMES),
             (

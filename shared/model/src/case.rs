@@ -163,4 +163,16 @@ cases! {
     MAPPING_FAILED_SECTION = MAPPING_FAILED, "section", ["section"];
     /// The period of this day is locked or missing.
     PERIOD_LOCKED_UNLOCK = PERIOD_LOCKED, "unlock", ["day"];
+    /// An invoice was refunded in part.
+    PARTIAL_REFUND_CREDIT = PARTIAL_REFUND, "credit", ["amount", "number"];
+    /// The same, and nothing says how much.
+    PARTIAL_REFUND_CREDIT_PART = PARTIAL_REFUND, "credit-part", ["number"];
+    /// An order or a draft was refunded in part.
+    PARTIAL_REFUND_TAKE_OFF = PARTIAL_REFUND, "take-off", ["amount", "number"];
+    /// The same, and nothing says how much.
+    PARTIAL_REFUND_TAKE_OFF_PART = PARTIAL_REFUND, "take-off-part", ["number"];
+    /// The document of an order that is to be had again was undone.
+    CHANGED_AFTER_CREATION_ENTER = CHANGED_AFTER_CREATION, "enter", ["number"];
+    /// Another document stands in the place of the credited one.
+    CANCELLED_AFTER_CREATION_REPLACED = CANCELLED_AFTER_CREATION, "replaced", ["number"];
 }

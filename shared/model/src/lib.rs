@@ -6,6 +6,7 @@ mod clock;
 mod country;
 mod customer;
 mod email;
+pub mod event;
 mod field_name;
 mod invalid;
 mod job;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Vendor;
+use crate::{Reason, Vendor};
 
 /// How a failure is to be treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,13 +211,14 @@ impl fmt::Display for Code {
     }
 }
 
-/// Which of a code's cases a problem is, with what its remedy names: settings, articles, numbers of documents and customers.
-/// Never personal data.
+/// A text of a catalog with what it names: settings, articles, amounts, numbers of documents and customers. Never personal data.
+///
+/// Of a problem it is which of its code's cases that is, which decides the remedy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
-    /// Its name within the code.
+    /// Its name in the catalog, or within the code.
     pub name: String,
-    /// What the remedy names, by variable.
+    /// What the text names, by variable.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub with: BTreeMap<String, String>,
 }
@@ -232,8 +233,12 @@ pub struct Problem {
     pub code: Code,
     /// How it is treated.
     pub kind: Kind,
-    /// The event and its cause, in whole sentences.
+    /// The event and its cause, in whole sentences, in English.
     pub message: String,
+    /// What the other languages tell the same by: texts of [`crate::event`] with their values. Empty where it exists in English
+    /// alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub event: Vec<Case>,
     /// The remedy, in whole sentences; empty if nothing is to be done.
     pub remedy: String,
     /// How long the other side asked to wait.
@@ -250,16 +255,31 @@ pub struct Problem {
 impl Problem {
     /// A problem of this code's kind.
     #[must_use]
-    pub fn new(code: Code, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn new(code: Code, message: impl Into<Reason>, remedy: impl Into<String>) -> Self {
+        let (message, event) = message.into().into_parts();
         Self {
             code,
             kind: code.kind(),
-            message: message.into(),
+            message,
+            event,
             remedy: remedy.into(),
             wait: None,
             vendor: code.vendor(),
             case: None,
         }
+    }
+
+    /// What happened, as a text that other languages have, too.
+    #[must_use]
+    pub fn told(&self) -> Reason {
+        Reason::stored(self.message.clone(), self.event.clone())
+    }
+
+    /// The same, told otherwise.
+    #[must_use]
+    pub fn telling(mut self, message: Reason) -> Self {
+        (self.message, self.event) = message.into_parts();
+        self
     }
 
     /// The same with another kind.

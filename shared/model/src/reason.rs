@@ -1,8 +1,8 @@
 //! Why a job had nothing to do, or what it has done, as a text in English and as values that every language has words for.
 //!
 //! Each reason is a function here, so that [`ALL`] has its text in English and its variables: the catalog `reasons` has it in the
-//! other languages, and tests hold both against each other. What a variable holds decides how it is told in another language, by its
-//! name: [`kind_of`].
+//! other languages, and tests hold both against each other. What happened to a record that failed is told in the same way:
+//! [`crate::event`]. What a variable holds decides how it is told in another language, by its name: [`kind_of`].
 
 use std::fmt;
 use std::ops::Deref;
@@ -11,7 +11,8 @@ use serde::{Serialize, Serializer};
 
 use crate::{Case, Problem};
 
-/// A reason in one line, without personal data. As text and as JSON it is English.
+/// A text without personal data: the reason of an attempt, in one line, or what happened, in sentences. As text and as JSON it is
+/// English.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
     text: String,
@@ -32,9 +33,18 @@ impl Reason {
 
     /// Several in one, separated by semicolons. It exists in English alone where one of them does.
     pub fn joined(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::separated("; ", parts)
+    }
+
+    /// Sentences one after another. They exist in English alone where one of them does.
+    pub fn sentences(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::separated(" ", parts)
+    }
+
+    fn separated(separator: &str, parts: impl IntoIterator<Item = Self>) -> Self {
         let parts: Vec<Self> = parts.into_iter().collect();
         let texts: Vec<&str> = parts.iter().map(Self::as_str).collect();
-        let text = texts.join("; ");
+        let text = texts.join(separator);
         let is_told = parts.iter().all(|part| !part.cases.is_empty());
         let cases = parts.into_iter().filter(|_| is_told).flat_map(|part| part.cases);
         Self::stored(text, cases.collect())
@@ -60,6 +70,24 @@ impl Reason {
     #[must_use]
     pub fn cases(&self) -> &[Case] {
         &self.cases
+    }
+
+    /// The text and the cases.
+    #[must_use]
+    pub fn into_parts(self) -> (String, Vec<Case>) {
+        (self.text, self.cases)
+    }
+}
+
+impl From<String> for Reason {
+    fn from(text: String) -> Self {
+        Self::in_english(text)
+    }
+}
+
+impl From<&str> for Reason {
+    fn from(text: &str) -> Self {
+        Self::in_english(text)
     }
 }
 
@@ -117,6 +145,18 @@ impl Named {
         &self.english
     }
 
+    /// The value as it is stored.
+    #[must_use]
+    pub fn as_stored(&self) -> &str {
+        &self.stored
+    }
+
+    /// A value that is stored otherwise than it is called in English, such as a field.
+    pub fn otherwise(english: impl Into<String>, stored: impl Into<String>) -> Self {
+        let (english, stored) = (english.into(), stored.into());
+        Self { english, stored }
+    }
+
     /// A number of things: "1 order", "2 orders".
     #[must_use]
     pub fn counted(count: usize, one: &str, several: &str) -> Self {
@@ -127,12 +167,64 @@ impl Named {
         }
     }
 
-    /// What a problem says in English, and its code.
+    /// What a problem says; its code, where that exists in English alone.
     #[must_use]
     pub fn problem(problem: &Problem) -> Self {
+        match problem.event.is_empty() {
+            true => Self {
+                english: problem.message.clone(),
+                stored: problem.code.to_string(),
+            },
+            false => Self::phrase(&problem.told()),
+        }
+    }
+
+    /// A part of a text that has values of its own.
+    #[must_use]
+    pub fn phrase(phrase: &Reason) -> Self {
+        Self::phrases("", std::slice::from_ref(phrase))
+    }
+
+    /// Such parts, with what separates them in English.
+    #[must_use]
+    pub fn phrases(separator: &str, phrases: &[Reason]) -> Self {
+        let english: Vec<&str> = phrases.iter().map(Reason::as_str).collect();
+        let english = english.join(separator);
+        let is_told = phrases.iter().all(|phrase| !phrase.cases.is_empty());
+        let cases: Vec<&Case> = phrases.iter().flat_map(Reason::cases).collect();
+        let stored = match is_told {
+            true => serde_json::to_string(&cases).unwrap_or_default(),
+            // No list of cases: what holds it exists in English alone, too.
+            false => english.clone(),
+        };
+        Self { english, stored }
+    }
+
+    /// A record or a document by its kind and number, at the beginning of a sentence.
+    #[must_use]
+    pub fn first(record: impl fmt::Display) -> Self {
+        let stored = record.to_string();
+        let mut letters = stored.chars();
+        let english = letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+        Self { english, stored }
+    }
+
+    /// Rows with their amounts, such as "line 1" and "100.00", and how many more there are.
+    pub fn rows(rows: impl IntoIterator<Item = (String, String)>, more: usize) -> Self {
+        let mut rows: Vec<String> = rows
+            .into_iter()
+            .map(|(row, amount)| format!("{row} {amount}"))
+            .collect();
+        let mut stored = rows.join("\n");
+        if more > 0 {
+            stored.push_str(&format!("\n+{more}"));
+            rows.push(format!("and {more} more"));
+        }
         Self {
-            english: problem.message.clone(),
-            stored: problem.code.to_string(),
+            english: rows.join(", "),
+            stored,
         }
     }
 
@@ -176,7 +268,13 @@ pub enum Kind {
     Changes,
     /// Records, a line each, and how many more there are.
     Records,
-    /// The code of a problem.
+    /// Rows of a document with their amounts, a line each, and how many more there are: "line 1 100.00".
+    Rows,
+    /// Texts with values of their own, as JSON, and what separates them.
+    Phrases(&'static str),
+    /// Sentences, as such texts.
+    Event,
+    /// What a problem says, as such texts, or its code.
     Problem,
 }
 
@@ -187,8 +285,14 @@ pub fn kind_of(variable: &str) -> Kind {
         "calls" | "count" | "digests" | "entries" | "jobs" | "orders" | "products" | "quantities" => {
             Kind::Count
         }
-        "again" | "called_off" | "customer" | "document" | "other" | "place" | "record" | "state"
-        | "undone" | "what" | "why" => Kind::Name,
+        "accounts" | "again" | "basis" | "buyer" | "buyer_then" | "by" | "called_off" | "customer"
+        | "document" | "field" | "flag" | "goods" | "missing" | "other" | "place" | "purpose" | "reading"
+        | "record" | "row" | "state" | "undone" | "what" | "when" | "why" => Kind::Name,
+        "listing" => Kind::Rows,
+        "event" | "steps" => Kind::Event,
+        "named" | "sale" | "sale_then" | "signs" => Kind::Phrases(" "),
+        "differences" | "skus" => Kind::Phrases(", "),
+        "lines" | "readings" | "rows" => Kind::Phrases("; "),
         "stock" => Kind::Stock,
         "changes" => Kind::Changes,
         "records" => Kind::Records,
@@ -197,10 +301,10 @@ pub fn kind_of(variable: &str) -> Kind {
     }
 }
 
-/// A reason of [`ALL`].
+/// A text of [`ALL`], or of [`crate::event::ALL`].
 #[derive(Debug, Clone, Copy)]
 pub struct Known {
-    /// Its name: `{name}` in the catalog `reasons`, with hyphens.
+    /// Its name: `{name}` in the catalog `reasons` or `events`, with hyphens.
     pub name: &'static str,
     /// Its text in English, with each variable in braces.
     pub english: &'static str,
@@ -208,23 +312,24 @@ pub struct Known {
     pub variables: &'static [&'static str],
 }
 
-macro_rules! reasons {
+/// Makes of each text a function of its variables, and the list of them.
+macro_rules! texts {
     ($($name:ident($($variable:ident),*) = $english:literal;)*) => {
         $(
             #[doc = concat!("`", $english, "`")]
-            pub fn $name($($variable: impl Into<Named>),*) -> Reason {
-                $(let $variable: Named = $variable.into();)*
-                let cases = vec![Case {
+            pub fn $name($($variable: impl Into<$crate::Named>),*) -> $crate::Reason {
+                $(let $variable: $crate::Named = $variable.into();)*
+                let cases = vec![$crate::Case {
                     name: stringify!($name).replace('_', "-"),
-                    with: [$((stringify!($variable).to_owned(), $variable.stored)),*].into(),
+                    with: [$((stringify!($variable).to_owned(), $variable.as_stored().to_owned())),*].into(),
                 }];
-                $(let $variable = $variable.english;)*
-                Reason { text: format_args!($english).to_string(), cases }
+                $(let $variable = $variable.in_english();)*
+                $crate::Reason::stored(format_args!($english).to_string(), cases)
             }
         )*
 
-        /// Every reason.
-        pub const ALL: &[Known] = &[$(Known {
+        /// Every text.
+        pub const ALL: &[$crate::reason::Known] = &[$($crate::reason::Known {
             name: stringify!($name),
             english: $english,
             variables: &[$(stringify!($variable)),*],
@@ -232,7 +337,9 @@ macro_rules! reasons {
     };
 }
 
-reasons! {
+pub(crate) use texts;
+
+texts! {
     // Whatever the job.
     off(setting) = "{setting} is off";
     is_on(setting) = "{setting} is on";
@@ -488,6 +595,69 @@ words! {
     ACKNOWLEDGED = "acknowledged";
     IGNORED = "ignored";
     RESOLVED = "resolved";
+    NO_NOTE = "the note was not added";
+    NO_LINK = "the link to the shop was not added";
+    NO_EMAIL = "it was not e-mailed";
+    NO_STATUS_NOTE = "the note in ActiveCampaign was not added";
+    PER_PIECE = "prices per piece";
+    PER_PIECE_WITH_VAT = "prices per piece with VAT";
+    PER_PIECE_WITHOUT_VAT = "prices per piece without VAT";
+    PER_PIECE_VAT_TAKEN_OFF = "prices per piece, the seller's VAT taken off";
+    PER_LINE = "prices per line";
+    PER_LINE_WITH_VAT = "prices per line with VAT";
+    PER_LINE_WITHOUT_VAT = "prices per line without VAT";
+    PER_LINE_VAT_TAKEN_OFF = "prices per line, the seller's VAT taken off";
+    AS_AT_HOME = "as for a sale at home";
+    AS_UNDER_REVERSE_CHARGE = "as for a sale at home under reverse charge";
+    FOR_BUYER = "for this buyer's country and VAT number";
+    GOODS = "goods";
+    SERVICES = "services";
+    DOMESTIC_EXEMPT = "domestic sales exempt from VAT";
+    DOMESTIC_VAT = "domestic sales subject to VAT";
+    DOMESTIC_REVERSED = "domestic sales subject to reversed construction VAT";
+    EU_EXEMPT = "sales exempt from VAT within the EU";
+    EU_VAT = "sales subject to VAT within the EU";
+    OSS = "sales subject to OSS";
+    EXPORT_EXEMPT = "sales exempt from VAT outside the EU";
+    FOR_SHIPPING = "shipping";
+    FOR_DISCOUNTS = "discounts";
+    FOR_FEES = "fees";
+    FOR_OTHER_GOODS = "goods without an article of their own";
+    FOR_ROUNDING = "rounding";
+    FOR_VOUCHERS = "redeemed gift cards";
+    FOR_UNLISTED = "amounts that are in no line";
+    UNLISTED = "an amount in no line";
+    ROWS_WITH_VAT = "with VAT in the rows";
+    ROWS_WITHOUT_VAT = "VAT on top of the rows";
+    VAT_BY_DELIVERY = "VAT by delivery address";
+    A_VAT_NUMBER = "a VAT number";
+    VAT_OUTSIDE_EU = "VAT on invoices outside the EU";
+    NORTHERN_IRELAND = "Northern Ireland";
+    CITY = "city";
+    POSTCODE = "postcode";
+    CITY_AND_POSTCODE = "city and postcode";
+    NAME = "name";
+    INVOICE_COUNTRY = "invoice country";
+    DELIVERY_COUNTRY = "delivery country";
+    VAT_NUMBER = "VAT number";
+    WHEN_LOST = "when the deal was lost";
+    WHEN_CALLED_OFF = "when the order was cancelled or refunded";
+    A_PRIVATE_PERSON = "a private person";
+    A_COMPANY = "a company";
+    EMAIL_ADDRESS = "e-mail address";
+    CUSTOMER_NUMBER = "customer number";
+    ORGANISATION_NUMBER = "organisation number";
+    A_DOMESTIC_SALE = "a domestic sale";
+    A_SALE_WITHIN_EU = "a sale within the EU";
+    AN_EXPORT = "an export";
+    TERMS_OF_PAYMENT = "terms of payment";
+    DELIVERY_METHOD = "delivery method";
+    DELIVERY_TERM = "delivery term";
+    UNIT = "unit";
+    BANK_ACCOUNT = "bank account";
+    CUSTOMER_LABEL = "customer label";
+    COUNTRY = "country";
+    CURRENCY = "currency";
 }
 
 #[cfg(test)]

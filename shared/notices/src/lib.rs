@@ -7,12 +7,14 @@ mod message;
 mod reason;
 mod record;
 mod sender;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod words;
 
 pub use channels::{Channel, Delivery, Opened, open};
 pub use language::NoticeLanguage;
 pub use message::{Deployment, Message};
-pub use reason::{reason, reason_in_english};
+pub use reason::{event, reason, reason_in_english};
 pub use record::record_name;
 pub use sender::{Channels, SecretSource};
-pub use words::{in_words, remedy, trigger};
+pub use words::{in_words, problem_in_english, remedies, remedy, trigger, what_happened};

@@ -1,8 +1,9 @@
-//! A reason of the activity log in a person's language.
+//! A reason of the activity log, and what happened to a record that failed, in a person's language.
 
-use messages::{Argument, CauseMessages, Language, NoticeMessages, ReasonMessages};
-use model::Case;
+use engine::capitalized;
+use messages::{Argument, CauseMessages, EventMessages, Language, NoticeMessages, ReasonMessages};
 use model::reason::{Kind, kind_of};
+use model::{Case, Problem};
 
 use crate::record;
 
@@ -21,15 +22,32 @@ pub fn reason(english: &str, cases: &[Case], language: Language) -> Option<Strin
     Some(parts?.join("; "))
 }
 
+/// What happened to a record that failed, in another language than English. `None` in English, which the problem's message is, and
+/// where that exists in English alone.
+#[must_use]
+pub fn event(problem: &Problem, language: Language) -> Option<String> {
+    let is_told = language != Language::English && !problem.event.is_empty();
+    is_told.then(|| ReasonWords::of(language).sentences(&problem.event))?
+}
+
 /// What of a reason readers of a language are shown in English: all of it where it exists in English alone, and where it names a
 /// problem, of which other languages tell the cause alone.
 #[must_use]
 pub fn reason_in_english<'a>(english: &'a str, cases: &[Case], language: Language) -> Option<&'a str> {
-    let names_problem = cases
-        .iter()
-        .any(|case| case.with.keys().any(|name| kind_of(name) == Kind::Problem));
+    let is_code = |(name, stored): (&String, &String)| kind_of(name) == Kind::Problem && !is_told(stored);
+    let names_problem = cases.iter().any(|case| case.with.iter().any(is_code));
     let is_told = || reason(english, cases, language).is_some() && !names_problem;
     (language != Language::English && !is_told()).then_some(english)
+}
+
+/// Whether a variable holds texts with values of their own.
+fn is_told(stored: &str) -> bool {
+    stored.starts_with('[')
+}
+
+/// The texts that a variable holds.
+fn cases_in(stored: &str) -> Option<Vec<Case>> {
+    serde_json::from_str(stored).ok()
 }
 
 /// A variable's value for its text.
@@ -49,6 +67,7 @@ impl Value {
 
 /// The texts of reasons in one language, and of what they name.
 struct ReasonWords {
+    events: &'static EventMessages,
     reasons: &'static ReasonMessages,
     causes: &'static CauseMessages,
     names: &'static NoticeMessages,
@@ -57,6 +76,7 @@ struct ReasonWords {
 impl ReasonWords {
     fn of(language: Language) -> Self {
         Self {
+            events: EventMessages::of(language),
             reasons: ReasonMessages::of(language),
             causes: CauseMessages::of(language),
             names: NoticeMessages::of(language),
@@ -69,11 +89,42 @@ impl ReasonWords {
             .iter()
             .map(|(name, stored)| Some((name.as_str(), self.value(kind_of(name), stored)?)));
         let values: Vec<(&str, Value)> = values.collect::<Option<_>>()?;
+        self.with(case, &values)
+    }
+
+    fn with(&self, case: &Case, values: &[(&str, Value)]) -> Option<String> {
         let with: Vec<(&str, &dyn Argument)> = values
             .iter()
             .map(|(name, value)| (*name, value.argument()))
             .collect();
-        self.reasons.reason(&case.name, &with)
+        let event = self.events.event(&case.name, &with);
+        event.or_else(|| self.reasons.reason(&case.name, &with))
+    }
+
+    /// Texts one after another. One that begins with a record's name begins with a capital.
+    fn sentences(&self, cases: &[Case]) -> Option<String> {
+        let sentence = |case: &Case| {
+            let told = self.case(case)?;
+            let names = case.with.iter().filter(|(name, _)| {
+                let kind = kind_of(name);
+                kind == Kind::Name || matches!(kind, Kind::Phrases(_))
+            });
+            let begins = names
+                .filter_map(|(name, stored)| match self.value(kind_of(name), stored)? {
+                    Value::Text(text) if !text.is_empty() => Some(told.starts_with(&text)),
+                    _ => None,
+                })
+                .any(|begins| begins);
+            Some(if begins { capitalized(&told) } else { told })
+        };
+        let told: Option<Vec<String>> = cases.iter().map(sentence).collect();
+        Some(told?.join(" "))
+    }
+
+    /// Parts of a text.
+    fn phrases(&self, cases: &[Case], separator: &str) -> Option<String> {
+        let told: Option<Vec<String>> = cases.iter().map(|case| self.case(case)).collect();
+        Some(told?.join(separator))
     }
 
     fn value(&self, kind: Kind, stored: &str) -> Option<Value> {
@@ -84,16 +135,44 @@ impl ReasonWords {
             Kind::Stock => self.stock(stored)?,
             Kind::Changes => self.changes(stored),
             Kind::Records => self.records(stored),
+            Kind::Rows => self.rows(stored)?,
+            Kind::Phrases(separator) => self.phrases(&cases_in(stored)?, separator)?,
+            Kind::Event => self.sentences(&cases_in(stored)?)?,
+            Kind::Problem if is_told(stored) => self.sentences(&cases_in(stored)?)?,
             Kind::Problem => format!("{}.", self.causes.cause(stored)?),
         }))
     }
 
-    /// A word, or a record by its kind and number; nothing where there is nothing to tell.
+    /// A word, or a record or a row by its kind and number; nothing where there is nothing to tell.
     fn name(&self, stored: &str) -> Option<String> {
         if stored.is_empty() {
             return Some(String::new());
         }
-        self.reasons.word(stored).or_else(|| self.record(stored))
+        let word = self.reasons.word(stored);
+        word.or_else(|| self.record(stored)).or_else(|| self.row(stored))
+    }
+
+    /// A row of a document, by what it comes from.
+    fn row(&self, stored: &str) -> Option<String> {
+        match stored.split_once(' ') {
+            Some(("line", number)) => Some(self.reasons.row_of_line(number)),
+            Some(("discount", number)) => Some(self.reasons.row_of_discount(number)),
+            _ => None,
+        }
+    }
+
+    /// "line 1 100.00, shipping 49.00 and 3 more".
+    fn rows(&self, stored: &str) -> Option<String> {
+        let (rows, more) = stored.split_once("\n+").unwrap_or((stored, ""));
+        let rows = rows.lines().map(|row| {
+            let (row, amount) = row.rsplit_once(' ')?;
+            Some(format!("{} {amount}", self.name(row)?))
+        });
+        let rows = rows.collect::<Option<Vec<String>>>()?.join(", ");
+        Some(match more.parse::<u64>() {
+            Ok(more) => self.reasons.and_more(more, rows),
+            Err(_) => rows,
+        })
     }
 
     fn record(&self, stored: &str) -> Option<String> {
@@ -150,11 +229,15 @@ impl ReasonWords {
 mod tests {
     use std::collections::BTreeMap;
 
-    use model::reason::{self, ALL, Known, Named, words};
-    use model::{Code, Problem, Reason};
+    use model::reason::{self, Known, Named, words};
+    use model::{Code, Problem, Reason, event};
     use settings::SaleState;
 
     use super::*;
+
+    fn all() -> impl Iterator<Item = &'static Known> {
+        reason::ALL.iter().chain(event::ALL)
+    }
 
     /// Values of a kind: as they are stored, and the same in English.
     fn samples(variable: &str) -> [(&'static str, &'static str); 2] {
@@ -181,6 +264,33 @@ mod tests {
                 ("tag VIP removed", "tag VIP removed"),
             ],
             Kind::Records => [("order:1:1", "order:1:1"), ("deal:7", "deal:7")],
+            Kind::Rows => [
+                ("line 1 100.00\nshipping 49.00", "line 1 100.00, shipping 49.00"),
+                (
+                    "an amount in no line 5.00\n+3",
+                    "an amount in no line 5.00, and 3 more",
+                ),
+            ],
+            Kind::Phrases(_) => [
+                (
+                    r#"[{"name":"sale-export","with":{"country":"NO"}}]"#,
+                    "a VAT-free sale outside the EU (NO)",
+                ),
+                (
+                    r#"[{"name":"sku-on-line","with":{"line":"1","sku":"LAMP"}}]"#,
+                    "LAMP on line 1",
+                ),
+            ],
+            Kind::Event => [
+                (
+                    r#"[{"name":"email-waits"}]"#,
+                    "it waits until a person has checked the document.",
+                ),
+                (
+                    r#"[{"name":"not-there","with":{"record":"order 7"}}]"#,
+                    "ActiveCampaign has no order 7.",
+                ),
+            ],
             Kind::Problem => [("sku_unknown", "sku_unknown"), ("period_locked", "period_locked")],
         }
     }
@@ -196,31 +306,52 @@ mod tests {
         }
     }
 
+    /// A text in English with the samples of its variables.
+    fn in_english(known: &Known, sample: usize) -> String {
+        let mut english = known.english.to_owned();
+        for variable in known.variables {
+            english = english.replace(&format!("{{{variable}}}"), samples(variable)[sample].1);
+        }
+        english
+    }
+
+    /// The words of a text, and its variables.
+    fn without_variables(english: &str) -> (String, Vec<&str>) {
+        let mut parts = english.split('{');
+        let first = parts.next().unwrap_or_default().to_owned();
+        let parts = parts.filter_map(|part| part.split_once('}'));
+        let (variables, words): (Vec<&str>, Vec<&str>) = parts.unzip();
+        (first + &words.concat(), variables)
+    }
+
     fn told(reason: &Reason, language: Language) -> Option<String> {
         super::reason(reason, reason.cases(), language)
     }
 
     #[test]
     fn the_catalog_says_in_english_what_the_reason_says() {
-        let catalog = ReasonMessages::of(Language::English);
-        for known in ALL {
+        let reasons = ReasonMessages::of(Language::English);
+        let events = EventMessages::of(Language::English);
+        for known in all() {
             for sample in [0, 1] {
                 let name = case(known, sample).name;
-                let mut english = known.english.to_owned();
+                let english = in_english(known, sample);
                 let mut values = Vec::new();
                 for variable in known.variables {
                     let (stored, told) = samples(variable)[sample];
-                    english = english.replace(&format!("{{{variable}}}"), told);
                     values.push(match kind_of(variable) {
                         Kind::Count => (*variable, Value::Count(stored.parse().unwrap())),
-                        _ => (*variable, Value::Text(stored.to_owned())),
+                        _ => (*variable, Value::Text(told.to_owned())),
                     });
                 }
                 let with: Vec<(&str, &dyn Argument)> = values
                     .iter()
                     .map(|(name, value)| (*name, value.argument()))
                     .collect();
-                assert_eq!(catalog.reason(&name, &with), Some(english), "{}", known.name);
+                let told = events
+                    .event(&name, &with)
+                    .or_else(|| reasons.reason(&name, &with));
+                assert_eq!(told, Some(english), "{}", known.name);
             }
         }
     }
@@ -229,12 +360,14 @@ mod tests {
     fn every_reason_has_its_text_with_all_that_it_names_in_every_language() {
         for language in Language::ALL.into_iter().skip(1) {
             let words = ReasonWords::of(language);
-            for known in ALL {
+            for known in all() {
                 for sample in [0, 1] {
                     let case = case(known, sample);
                     let named = format!("{} in {}", known.name, language.tag());
                     let told = words.case(&case).unwrap_or_else(|| panic!("{named}"));
-                    assert_ne!(told, known.english, "{named}");
+                    let (text, _) = without_variables(known.english);
+                    let is_same = told == in_english(known, sample);
+                    assert!(!is_same || !text.contains(char::is_alphabetic), "{named}");
                     for (variable, stored) in &case.with {
                         let value = match words.value(kind_of(variable), stored).unwrap() {
                             Value::Text(text) => text,
@@ -338,6 +471,95 @@ mod tests {
             told(&released, Language::Dutch).as_deref(),
             Some("Vrijgegeven: order:1:1, order:1:2, order:1:3, order:1:4, order:1:5 en nog 2.")
         );
+    }
+
+    #[test]
+    fn no_event_has_the_name_of_a_reason_and_each_names_its_variables_once_declared() {
+        for known in event::ALL {
+            let is_it = |other: &&Known| other.name == known.name;
+            assert_eq!(all().filter(is_it).count(), 1, "{} twice", known.name);
+            let (_, mut named) = without_variables(known.english);
+            let mut declared = known.variables.to_vec();
+            named.sort_unstable();
+            named.dedup();
+            declared.sort_unstable();
+            assert_eq!(named, declared, "{}", known.name);
+        }
+    }
+
+    #[test]
+    fn what_happened_is_told_with_its_values_in_the_readers_language() {
+        let problem = |message: Reason| Problem::new(Code::TOTAL_MISMATCH, message, "");
+        let listing = Named::rows(
+            [
+                ("line 1".to_owned(), "1000.00".to_owned()),
+                ("shipping".to_owned(), "225.00".to_owned()),
+            ],
+            1,
+        );
+        let parts = event::parts_differ(
+            "1007",
+            "1250.00 SEK",
+            "1225.00 SEK",
+            words::PER_PIECE_WITH_VAT,
+            listing,
+        );
+        let english = "Order 1007 has a total of 1250.00 SEK, but its parts sum to 1225.00 SEK (prices per piece with VAT): line 1 \
+                       1000.00, shipping 225.00, and 1 more. It does without the shipping of 225.00 SEK.";
+        let parts = Reason::sentences([parts, event::fits_without_shipping("225.00 SEK")]);
+        assert_eq!(parts, english);
+        let abroad = event::no_account(
+            "LAMP",
+            "Varor 25 %",
+            words::OSS,
+            Named::phrase(&event::sale_eu_private_oss("DE")),
+        );
+        let of_order = event::of_record(Named::first("order 1001"), Named::phrase(&abroad));
+        let step = event::step_failed(words::NOT_PAID, Named::phrase(&event::no_quote("7")));
+        let steps = Named::phrases(" Also, ", &[step.clone(), step]);
+        for (message, swedish) in [
+            (
+                parts,
+                "Order 1007 har summan 1250.00 SEK, men dess delar ger 1225.00 SEK (priser per styck med moms): rad 1 1000.00, frakt \
+                 225.00 och 1 till. Det stämmer utan frakten på 225.00 SEK.",
+            ),
+            (
+                of_order,
+                "Order 1001: Artikel LAMP har konteringen \"Varor 25 %\", som saknar konto för försäljning enligt OSS; ordern är \
+                 försäljning till en privatperson i EU (DE) enligt One Stop Shop.",
+            ),
+            (
+                event::changed_after(
+                    Named::first("deal 7"),
+                    words::IN_ACTIVECAMPAIGN,
+                    "invoice draft 9",
+                ),
+                "Affär 7 ändrades i ActiveCampaign efter att fakturautkast 9 skapades i eAccounting.",
+            ),
+            (
+                event::follow_up_failed(Named::first("order 1001"), "invoice 5", steps),
+                "Order 1001 blev faktura 5, men allt som följer på det gjordes inte. Betalningen registrerades inte: eAccounting har \
+                 ingen offert 7. Betalningen registrerades inte: eAccounting har ingen offert 7.",
+            ),
+        ] {
+            let problem = problem(message);
+            assert_eq!(
+                super::event(&problem, Language::Swedish).as_deref(),
+                Some(swedish),
+                "{problem}"
+            );
+            // English is the message itself.
+            assert_eq!(super::event(&problem, Language::English), None);
+            let stored = serde_json::to_string(&problem).unwrap();
+            let read: Problem = serde_json::from_str(&stored).unwrap();
+            assert_eq!(read, problem);
+        }
+        // An older version has stored the message alone, and one of several parts may exist in English alone.
+        let older = problem("Order 1007 has a total of its own.".into());
+        assert_eq!(super::event(&older, Language::Swedish), None);
+        let english_part = Named::phrase(&"something of its own".into());
+        let mixed = problem(event::of_record("order 7", english_part));
+        assert_eq!(super::event(&mixed, Language::Swedish), None);
     }
 
     #[test]

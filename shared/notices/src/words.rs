@@ -149,25 +149,20 @@ impl Words {
         }
     }
 
-    /// A problem: what happened and why, what to do, and the code. English has the problem's own text, which names the record
-    /// and its values. The other languages have the code's cause and remedy, and the problem's own text after them.
+    /// A problem: what happened and why, what to do, and the code. Where what happened exists in English alone, the other languages
+    /// have the code's cause and remedy, and the problem's own text after them.
     fn problem(&self, problem: &Problem) -> String {
         let text = self.messages;
         let code = problem.code.as_str();
         let mut all = Vec::new();
-        match (self.causes.cause(code), remedy_in(self.causes, problem)) {
-            (Some(cause), Some(remedy)) if text.language() != Language::English => {
-                all.push(format!("{cause}."));
-                all.push(text.what_to_do(remedy));
-                all.push(text.in_detail(format!("{} {}", problem.message, problem.remedy).trim()));
-            }
-            _ => {
-                all.push(problem.message.clone());
-                if !problem.remedy.is_empty() {
-                    all.push(text.what_to_do(&problem.remedy));
-                }
-            }
+        all.push(what_happened(problem, text.language()).0);
+        let remedy = remedy(problem, text.language());
+        let remedy = remedy.unwrap_or_else(|| problem.remedy.clone());
+        if !remedy.is_empty() {
+            all.push(text.what_to_do(remedy));
         }
+        let english = problem_in_english(problem, text.language());
+        all.extend(english.map(|english| text.in_detail(english)));
         all.push(format!("({code})"));
         lines(&all)
     }
@@ -274,6 +269,48 @@ pub fn remedy(problem: &Problem, language: Language) -> Option<String> {
         Language::English => None,
         _ => remedy_in(CauseMessages::of(language), problem),
     }
+}
+
+/// What happened to a record that failed, in a language: the event; where that exists in English alone, what the code means, and
+/// the English text beside it.
+#[must_use]
+pub fn what_happened(problem: &Problem, language: Language) -> (String, Option<&str>) {
+    if language == Language::English {
+        return (problem.message.clone(), None);
+    }
+    let meaning = || CauseMessages::of(language).cause(problem.code.as_str());
+    match crate::event(problem, language) {
+        Some(event) => (event, None),
+        None => match meaning() {
+            Some(meaning) => (format!("{meaning}."), Some(&problem.message)),
+            None => (problem.message.clone(), None),
+        },
+    }
+}
+
+/// What of a problem readers of a language are shown in English: what happened and what to do, where that exists in English alone.
+#[must_use]
+pub fn problem_in_english(problem: &Problem, language: Language) -> Option<String> {
+    let (_, english) = what_happened(problem, language);
+    english.map(|message| format!("{message} {}", problem.remedy).trim().to_owned())
+}
+
+/// What to do about several problems, in another language than English: each remedy once, the most frequent first, five at most.
+#[must_use]
+pub fn remedies<'a>(problems: impl IntoIterator<Item = &'a Problem>, language: Language) -> Vec<String> {
+    const MOST: usize = 5;
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for remedy in problems
+        .into_iter()
+        .filter_map(|problem| remedy(problem, language))
+    {
+        match counted.iter_mut().find(|(known, _)| *known == remedy) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((remedy, 1)),
+        }
+    }
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counted.into_iter().take(MOST).map(|(remedy, _)| remedy).collect()
 }
 
 /// What triggered an attempt.

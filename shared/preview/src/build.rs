@@ -1,7 +1,7 @@
 //! A preview, from what one or two passes through the flow have shown.
 
 use engine::JobOutcome;
-use model::{Job, JobKind, Problem};
+use model::{Case, Job, JobKind, Problem};
 
 use crate::calls::{calls, shown};
 use crate::pass::Pass;
@@ -59,8 +59,17 @@ pub(crate) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: O
 fn outcome(job: &Job, pass: &Pass) -> Outcome {
     let source = job.source.clone();
     // What doesn't exist yet has no id.
+    let with_names = |case: &Case| Case {
+        name: case.name.clone(),
+        with: case
+            .with
+            .iter()
+            .map(|(variable, value)| (variable.clone(), shown(value, &pass.names)))
+            .collect(),
+    };
     let told = |problem: &Problem| Problem {
         message: shown(&problem.message, &pass.names),
+        event: problem.event.iter().map(with_names).collect(),
         ..problem.clone()
     };
     let end = match &pass.outcome {

@@ -1,4 +1,5 @@
-use model::{Code, Problem, case};
+use model::reason::words;
+use model::{Code, Named, Problem, case, event};
 
 use crate::kind::SaleKind;
 use crate::oss::OssRates;
@@ -44,50 +45,32 @@ pub fn account_and_rate(
     let domestic = if coding.rate.is_zero() {
         (
             accounts.domestic_vat_exempt.or(accounts.domestic_vat_code_exempt),
-            "domestic sales exempt from VAT",
+            words::DOMESTIC_EXEMPT,
         )
     } else {
-        (accounts.domestic_vat, "domestic sales subject to VAT")
+        (accounts.domestic_vat, words::DOMESTIC_VAT)
     };
-    let within_eu = (accounts.vat_within_eu, "sales subject to VAT within the EU");
+    let within_eu = (accounts.vat_within_eu, words::EU_VAT);
     let ((account, field), rate) = match kind {
         SaleKind::Domestic | SaleKind::ExportWithVat { .. } => (domestic, coding.rate),
         SaleKind::DomesticReverse => (
-            (
-                accounts.domestic_reversed_construction,
-                "domestic sales subject to reversed construction VAT",
-            ),
+            (accounts.domestic_reversed_construction, words::DOMESTIC_REVERSED),
             Rate::ZERO,
         ),
-        SaleKind::EuCompany { .. } => (
-            (
-                accounts.vat_exempt_within_eu,
-                "sales exempt from VAT within the EU",
-            ),
-            Rate::ZERO,
-        ),
+        SaleKind::EuCompany { .. } => ((accounts.vat_exempt_within_eu, words::EU_EXEMPT), Rate::ZERO),
         SaleKind::EuPrivate { .. } => (within_eu, coding.rate),
         SaleKind::EuPrivateOss { country } if article.uses_moss => (
-            (accounts.moss, "sales subject to OSS"),
+            (accounts.moss, words::OSS),
             oss.rate(company.country, country, coding.rate)?,
         ),
         SaleKind::EuPrivateOss { .. } => (within_eu, coding.rate),
-        SaleKind::Export { .. } => (
-            (
-                accounts.vat_exempt_outside_eu,
-                "sales exempt from VAT outside the EU",
-            ),
-            Rate::ZERO,
-        ),
+        SaleKind::Export { .. } => ((accounts.vat_exempt_outside_eu, words::EXPORT_EXEMPT), Rate::ZERO),
     };
     match account {
         Some(account) => Ok(RowVat { account, rate }),
         None => Err(Problem::new(
             Code::ACCOUNT_MISSING,
-            format!(
-                "Article {} has the account coding \"{}\", which has no account for {field}; the order is {kind}.",
-                article.number, coding.name
-            ),
+            event::no_account(&article.number, &coding.name, field, Named::phrase(&kind.told())),
             format!(
                 "Open Settings › Article account codings in eAccounting and set the account for {field} in \"{}\", or give article {} another coding; then replay the order.",
                 coding.name, article.number
@@ -120,19 +103,17 @@ pub fn coding_for_rate<'a>(
         fitting = of_type(CodingType::Other);
     }
     let what = if coding_type == CodingType::Services {
-        "services"
+        words::SERVICES
     } else {
-        "goods"
+        words::GOODS
     };
     match fitting.as_slice() {
         [one] => Ok(one),
         [] => Err(Problem::new(
             Code::CODING_MISSING,
             match name {
-                Some(name) => {
-                    format!("No active article account coding for {what} with {rate} is called \"{name}\".")
-                }
-                None => format!("No active article account coding for {what} has {rate}."),
+                Some(name) => event::no_coding_of_name(what, rate, name),
+                None => event::no_coding(what, rate),
             },
             "Open Settings › Article account codings in eAccounting and add or activate one; then replay the order.",
         )
@@ -141,10 +122,7 @@ pub fn coding_for_rate<'a>(
             let names: Vec<&str> = several.iter().map(|c| c.name.as_str()).collect();
             Err(Problem::new(
                 Code::CODING_MISSING,
-                format!(
-                    "Several article account codings for {what} have {rate}: {}.",
-                    names.join(", ")
-                ),
+                event::several_codings(what, rate, names.join(", ")),
                 "Name the one for new articles in articles.account_coding in the settings, then replay the order.",
             )
             .in_case(case::CODING_MISSING_SEVERAL, [&rate]))

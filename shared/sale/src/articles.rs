@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use model::{Code, Order, Problem, Sku, case};
+use model::{Code, Named, Order, Problem, Reason, Sku, case, event};
 use rust_decimal::Decimal;
 
 use crate::known::StorePrice;
@@ -143,7 +143,7 @@ impl ArticleBook {
             return if special.unknown == UnknownSku::Park || no_fallback {
                 Err(Problem::new(
                     Code::SKU_MISSING,
-                    format!("Line {number} of order {} has no SKU.", order.number),
+                    event::no_sku(number, &order.number),
                     "Give the product a SKU in the shop. If the line is a fee, add its name to fees.names and an article to fees.articles in the settings; for other goods, set articles.on_unknown_sku = \"fallback\" with a fallback article. Then replay the order.",
                 ))
             } else {
@@ -153,10 +153,7 @@ impl ArticleBook {
         let sku: Sku = text.parse().map_err(|_| {
             Problem::new(
                 Code::VALUE_INVALID,
-                format!(
-                    "The SKU on line {number} of order {} has more than 40 characters or control characters; eAccounting's article numbers have at most 40.",
-                    order.number
-                ),
+                event::long_sku(number, &order.number),
                 "Shorten the SKU in the shop, then replay the order.",
             )
             .in_case(case::VALUE_INVALID_LONG_SKU, [&number])
@@ -176,27 +173,19 @@ impl ArticleBook {
         let unknown = self.unknown_skus(order);
         let (message, articles, skus) = match unknown.as_slice() {
             [] | [_] => (
-                format!(
-                    "Line {number} of order {} has SKU {sku}, and no article in eAccounting has that number.",
-                    order.number
-                ),
+                event::unknown_sku(number, &order.number, sku),
                 format!("article {sku}"),
                 sku.to_string(),
             ),
             several => {
-                let lines: Vec<String> = several
+                let lines: Vec<Reason> = several
                     .iter()
-                    .map(|(index, sku)| format!("{sku} on line {}", index + 1))
+                    .map(|(index, sku)| event::sku_on_line(sku, index + 1))
                     .collect();
                 let skus: Vec<&str> = several.iter().map(|(_, sku)| sku.as_str()).collect();
                 let skus = skus.join(", ");
                 (
-                    format!(
-                        "Order {} has {} SKUs that no article in eAccounting has as its number: {}.",
-                        order.number,
-                        several.len(),
-                        lines.join(", ")
-                    ),
+                    event::unknown_skus(&order.number, several.len(), Named::phrases(", ", &lines)),
                     format!("the articles {skus}"),
                     skus,
                 )
@@ -227,10 +216,10 @@ impl ArticleBook {
             Purpose::Rounding | Purpose::Voucher | Purpose::Unlisted => purpose.setting().to_owned(),
             _ => format!("{}.\"{}\"", purpose.setting(), rate.percent()),
         };
-        let not_set = |why: String, remedy: String| Problem::new(Code::ARTICLE_NOT_CONFIGURED, why, remedy);
+        let not_set = |why: Reason, remedy: String| Problem::new(Code::ARTICLE_NOT_CONFIGURED, why, remedy);
         let Some(sku) = rules.articles.sku(purpose, rate) else {
             return Err(not_set(
-                format!("Order {order} needs an article for {purpose} with {rate}, and {key} is not set."),
+                event::article_not_set(order, purpose, rate, &key),
                 format!(
                     "Set {key} to the number of an article with a coding of {rate}, then replay the order."
                 ),
@@ -239,19 +228,14 @@ impl ArticleBook {
         };
         let Some(article) = self.get(sku.as_str()) else {
             return Err(not_set(
-                format!(
-                    "Order {order} needs article {sku} for {purpose} ({key}), and eAccounting has no such article."
-                ),
+                event::article_not_found(order, sku, purpose, &key),
                 format!("Create article {sku} in eAccounting or correct {key}, then replay the order."),
             )
             .in_case(case::ARTICLE_NOT_CONFIGURED_MISSING, [sku, &key]));
         };
         if article.coding.rate != rate && purpose != Purpose::Unlisted {
             return Err(not_set(
-                format!(
-                    "{key} names article {sku} for {rate}, but its coding \"{}\" has {}.",
-                    article.coding.name, article.coding.rate
-                ),
+                event::article_of_other_rate(&key, sku, rate, &article.coding.name, article.coding.rate),
                 format!(
                     "Give article {sku} a coding of {rate} in eAccounting, or name another article in {key}; then replay the order."
                 ),
@@ -266,10 +250,7 @@ impl ArticleBook {
 fn gift_card(order: &Order, number: usize, sku: &Sku) -> Problem {
     Problem::new(
         Code::SKU_UNKNOWN,
-        format!(
-            "Line {number} of order {} sells a gift card with SKU {sku}, and no article in eAccounting has that number. A gift card's article has no VAT, so that Ekobridge neither creates it nor takes the fallback article.",
-            order.number
-        ),
+        event::gift_card_unknown(number, &order.number, sku),
         format!(
             "Create article {sku} in eAccounting with an account coding of 0 % and the account of the debt to the cards' holders; or with the coding of goods, if your gift cards are sold with VAT. Then replay the order."
         ),
@@ -280,10 +261,7 @@ fn gift_card(order: &Order, number: usize, sku: &Sku) -> Problem {
 fn gift_card_without_sku(order: &Order, number: usize) -> Problem {
     Problem::new(
         Code::SKU_MISSING,
-        format!(
-            "Line {number} of order {} sells a gift card and has no SKU. A gift card's article has no VAT, so that Ekobridge doesn't take the fallback article.",
-            order.number
-        ),
+        event::gift_card_without_sku(number, &order.number),
         "Give the gift card a SKU in the shop, and create an article with that number and an account coding of 0 % in eAccounting. Then replay the order.",
     )
     .in_case(case::SKU_MISSING_GIFT_CARD, [])
@@ -295,10 +273,7 @@ fn active<'a>(article: &'a ArticleInfo, order: &str) -> Result<&'a ArticleInfo, 
     } else {
         Err(Problem::new(
             Code::ARTICLE_INACTIVE,
-            format!(
-                "Order {order} needs article {}, which is inactive in eAccounting.",
-                article.number
-            ),
+            event::article_is_inactive(order, &article.number),
             format!(
                 "Activate article {} in eAccounting, or use another SKU in the shop; then replay the order.",
                 article.number

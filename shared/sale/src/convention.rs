@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use model::reason::{Word, words};
 use rust_decimal::Decimal;
 
 use crate::allocate::is_multiple;
@@ -37,18 +38,26 @@ pub struct PriceInterpretation {
     pub vat: PriceVat,
 }
 
+impl PriceInterpretation {
+    /// The reading in words.
+    #[must_use]
+    pub fn word(&self) -> Word {
+        match (self.per, self.vat) {
+            (PricePer::Unit, PriceVat::Included) => words::PER_PIECE_WITH_VAT,
+            (PricePer::Unit, PriceVat::Excluded) => words::PER_PIECE_WITHOUT_VAT,
+            (PricePer::Unit, PriceVat::None) => words::PER_PIECE,
+            (PricePer::Unit, PriceVat::SellersTakenOff) => words::PER_PIECE_VAT_TAKEN_OFF,
+            (PricePer::Line, PriceVat::Included) => words::PER_LINE_WITH_VAT,
+            (PricePer::Line, PriceVat::Excluded) => words::PER_LINE_WITHOUT_VAT,
+            (PricePer::Line, PriceVat::None) => words::PER_LINE,
+            (PricePer::Line, PriceVat::SellersTakenOff) => words::PER_LINE_VAT_TAKEN_OFF,
+        }
+    }
+}
+
 impl fmt::Display for PriceInterpretation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.per {
-            PricePer::Unit => "prices per piece",
-            PricePer::Line => "prices per line",
-        })?;
-        f.write_str(match self.vat {
-            PriceVat::Included => " with VAT",
-            PriceVat::Excluded => " without VAT",
-            PriceVat::None => "",
-            PriceVat::SellersTakenOff => ", the seller's VAT taken off",
-        })
+        f.write_str(self.word().as_str())
     }
 }
 

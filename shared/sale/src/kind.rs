@@ -1,6 +1,6 @@
 use std::fmt;
 
-use model::CountryCode;
+use model::{CountryCode, Reason, event};
 
 /// The kind of a sale for VAT. Together with each article's coding, it decides the account and the rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,28 +61,24 @@ impl SaleKind {
     }
 }
 
+impl SaleKind {
+    /// The kind in words, with an article: "a domestic sale with VAT".
+    #[must_use]
+    pub fn told(&self) -> Reason {
+        match self {
+            Self::Domestic => event::sale_domestic(),
+            Self::DomesticReverse => event::sale_domestic_reverse(),
+            Self::EuCompany { country } => event::sale_eu_company(country),
+            Self::EuPrivate { country } => event::sale_eu_private(country),
+            Self::EuPrivateOss { country } => event::sale_eu_private_oss(country),
+            Self::Export { country } => event::sale_export(country),
+            Self::ExportWithVat { country } => event::sale_export_with_vat(country),
+        }
+    }
+}
+
 impl fmt::Display for SaleKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Domestic => f.write_str("a domestic sale with VAT"),
-            Self::DomesticReverse => f.write_str("a domestic sale under reverse charge (construction)"),
-            Self::EuCompany { country } => {
-                write!(f, "a VAT-free sale to a company in the EU ({country})")
-            }
-            Self::EuPrivate { country } => {
-                write!(f, "a sale to the EU ({country}) with the seller's own VAT")
-            }
-            Self::EuPrivateOss { country } => {
-                write!(
-                    f,
-                    "a sale to a private person in the EU ({country}) under the One Stop Shop"
-                )
-            }
-            Self::Export { country } => write!(f, "a VAT-free sale outside the EU ({country})"),
-            Self::ExportWithVat { country } => write!(
-                f,
-                "a sale outside the EU ({country}) with VAT, as the customer is marked"
-            ),
-        }
+        f.write_str(&self.told())
     }
 }

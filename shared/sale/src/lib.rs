@@ -50,7 +50,8 @@ pub use plan::{includes_vat, plan, unit_price_decimals};
 pub use prices::interpret;
 pub use rate::Rate;
 pub use reconcile::{
-    AnsweredRow, DocumentTotals, differing_rows, document_rounding, reconcile, reconcile_document,
+    AnsweredRow, DocumentDifference, DocumentTotals, differing_rows, document_rounding, reconcile,
+    reconcile_document,
 };
 pub use refund::partial_refund;
 pub use rows::RowSource;

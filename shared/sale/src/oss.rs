@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use model::{Code, CountryCode, Problem, case};
+use model::{Code, CountryCode, Problem, Reason, case, event};
 
 use crate::rate::Rate;
 
@@ -97,12 +97,10 @@ impl OssRates {
         if let Some(rate) = self.overrides.get(&(country, coding)) {
             return Ok(*rate);
         }
-        let unknown = |why: String| {
+        let unknown = |why: Reason| {
             Problem::new(
                 Code::CODING_MISSING,
-                format!(
-                    "The VAT rate in {country} for articles that have {coding} at home is not known: {why}."
-                ),
+                why,
                 format!(
                     "Add it to vat.countries.{country}.oss_rates in the settings, as {} = the rate there in percent, then replay the order.",
                     coding.percent()
@@ -111,7 +109,7 @@ impl OssRates {
             .in_case(case::CODING_MISSING_OSS, [&country, &coding.percent()])
         };
         let (_, standard, reduced) =
-            row(country).ok_or_else(|| unknown("the table has no such country".into()))?;
+            row(country).ok_or_else(|| unknown(event::oss_country_unknown(country, coding)))?;
         if Self::standard(seller) == Some(coding) {
             return Ok(Rate::per_mille(*standard));
         }
@@ -119,12 +117,13 @@ impl OssRates {
             [one] if !coding.is_zero() => Ok(Rate::per_mille(*one)),
             // Denmark has no reduced rate: everything is sold at the standard rate.
             [] if !coding.is_zero() => Ok(Rate::per_mille(*standard)),
-            _ if coding.is_zero() => Err(unknown("the article has no VAT at home".into())),
+            _ if coding.is_zero() => Err(unknown(event::oss_without_vat_at_home(country, coding))),
             several => {
                 let rates: Vec<String> = several.iter().map(|r| Rate::per_mille(*r).to_string()).collect();
-                Err(unknown(format!(
-                    "{country} has the reduced rates {}",
-                    rates.join(", ")
+                Err(unknown(event::oss_several_rates(
+                    country,
+                    coding,
+                    rates.join(", "),
                 )))
             }
         }

@@ -25,17 +25,6 @@ pub(super) enum Charged {
     Rate { instead_of: Rate, charged: Rate },
 }
 
-impl std::fmt::Display for Charged {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::None => f.write_str("no VAT"),
-            Self::Codings => f.write_str("the VAT of the articles' codings"),
-            Self::NoneOnShipping => f.write_str("no VAT on the shipping"),
-            Self::Rate { charged, .. } => write!(f, "{charged} VAT"),
-        }
-    }
-}
-
 /// The rate that brings a candidate to the order's total, among those of the seller's and the buyer's countries.
 pub(super) fn charged(order: &Order, candidate: &Candidate, rates: &[Rate]) -> Option<Charged> {
     let off = order.total - candidate.total();

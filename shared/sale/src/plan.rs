@@ -1,4 +1,4 @@
-use model::{Code, Currency, Order, Problem};
+use model::{Code, Currency, Order, Problem, event};
 use rust_decimal::Decimal;
 
 use crate::allocate::cents;
@@ -190,10 +190,7 @@ fn check_exempt_company(
 fn too_many_rows(order: &Order, rows: usize) -> Problem {
     Problem::new(
         Code::TOO_MANY_ROWS,
-        format!(
-            "Order {} needs {rows} rows, and a document in eAccounting has at most {MAX_ROWS}.",
-            order.number
-        ),
+        event::too_many_rows(&order.number, rows, MAX_ROWS),
         "Enter this order by hand, as several documents.",
     )
 }

@@ -1,6 +1,7 @@
 //! Why an order's prices could not be read, for the person who has to decide.
 
-use model::{Code, CountryCode, Order, Problem, case};
+use model::reason::words;
+use model::{Code, CountryCode, Named, Order, Problem, Reason, case, event};
 use rust_decimal::Decimal;
 
 use crate::allocate::cents;
@@ -14,27 +15,24 @@ use crate::rate::Rate;
 
 /// The shop charged VAT on a sale that has none in eAccounting.
 pub(super) fn charged_vat(order: &Order, tax: Decimal, kind: SaleKind) -> Problem {
-    let (why, right) = match kind {
+    let (number, tax) = (&order.number, order.currency.show(tax));
+    let (told, right) = match kind {
         SaleKind::Export { country } => (
-            format!("since it is an export to {country}"),
+            event::vat_charged_on_export(number, tax, country),
             with_vat_to(country),
         ),
         SaleKind::DomesticReverse => (
-            "since the customer is marked for reverse charge (construction)".to_owned(),
+            event::vat_charged_under_reverse_charge(number, tax),
             "clear that on the customer in eAccounting".to_owned(),
         ),
         _ => (
-            "by the buyer's country and VAT number".to_owned(),
+            event::vat_charged_without_vat(number, tax),
             "correct the customer's country, VAT number or VAT settings".to_owned(),
         ),
     };
     let problem = Problem::new(
         Code::TOTAL_MISMATCH,
-        format!(
-            "Order {}: the shop charged {} VAT, but in eAccounting this sale has none, {why}.",
-            order.number,
-            order.currency.show(tax)
-        ),
+        told,
         format!(
             "If the shop is right, {right}; if it is wrong, correct the order in the shop. Then replay the order."
         ),
@@ -53,28 +51,29 @@ fn with_vat_to(country: CountryCode) -> String {
 
 /// The shop charged VAT at another rate than eAccounting computes, which comes to the total `computed`.
 pub(super) fn other_rate(order: &Order, charged: Charged, computed: Decimal, kind: SaleKind) -> Problem {
-    let instead = match charged {
-        Charged::None => "the VAT of the articles' codings".to_owned(),
-        Charged::Codings => "the VAT of a sale to this buyer's country".to_owned(),
-        Charged::NoneOnShipping => "that of the goods on it".to_owned(),
-        Charged::Rate { instead_of, .. } => instead_of.to_string(),
-    };
     let by = match kind {
         // At home, neither country nor number decides.
-        SaleKind::Domestic => "as for a sale at home",
-        SaleKind::DomesticReverse => "as for a sale at home under reverse charge",
-        _ => "for this buyer's country and VAT number",
+        SaleKind::Domestic => words::AS_AT_HOME,
+        SaleKind::DomesticReverse => words::AS_UNDER_REVERSE_CHARGE,
+        _ => words::FOR_BUYER,
     };
     let computed = cents(computed);
     let show = |amount: Decimal| order.currency.show(amount);
-    let message = format!(
-        "Order {} has a total of {}, which its lines come to with {charged}: the shop seems to have charged that, and eAccounting computes {instead}, {by}. It comes to {}, a difference of {}.",
-        order.number,
+    let (number, total, difference) = (
+        &order.number,
         show(order.total),
-        show(computed),
-        show((computed - order.total).abs())
+        show((computed - order.total).abs()),
     );
-    let problem = |remedy: &str| Problem::new(Code::TOTAL_MISMATCH, message.as_str(), remedy);
+    let computed = show(computed);
+    let told = match charged {
+        Charged::None => event::no_vat_charged(number, total, by, computed, difference),
+        Charged::Codings => event::vat_of_codings_charged(number, total, by, computed, difference),
+        Charged::NoneOnShipping => event::no_vat_on_shipping_charged(number, total, by, computed, difference),
+        Charged::Rate { charged, instead_of } => {
+            event::other_vat_charged(number, total, charged, instead_of, by, computed, difference)
+        }
+    };
+    let problem = |remedy: &str| Problem::new(Code::TOTAL_MISMATCH, told.clone(), remedy);
     let which_is_right = |what: &str| {
         format!(
             "See which of the two is right. Correct the codings or the customer's country in eAccounting,{what} or correct the shop's VAT settings and the order; then replay the order."
@@ -116,11 +115,7 @@ pub(super) fn other_rate(order: &Order, charged: Charged, computed: Decimal, kin
 pub(super) fn beyond_goods(order: &Order, rate: Rate, discount: Decimal) -> Problem {
     Problem::new(
         Code::VALUE_INVALID,
-        format!(
-            "Order {} would have {} of discounts at {rate} VAT, which is more than its goods, shipping and fees of that rate: a part must be on something else, such as a gift card that is sold, and the order doesn't say how much.",
-            order.number,
-            order.currency.show(discount)
-        ),
+        event::discount_beyond_goods(&order.number, order.currency.show(discount), rate),
         "Look in the shop at what the discount is on, and enter the order by hand.",
     )
     .in_case(case::VALUE_INVALID_DISCOUNT, [])
@@ -128,65 +123,49 @@ pub(super) fn beyond_goods(order: &Order, rate: Rate, discount: Decimal) -> Prob
 
 /// An amount is in the total and in no line.
 pub(super) fn not_listed(order: &Order, amount: Decimal, or_else: bool) -> Problem {
-    let also = if or_else {
-        " A discount on part of the goods would explain the total as well."
-    } else {
-        ""
-    };
+    let show = |amount: Decimal| order.currency.show(amount);
+    let told = event::not_listed(&order.number, show(order.total), show(amount));
+    let also = or_else.then(event::discount_explains_it);
     Problem::new(
         Code::AMOUNT_NOT_LISTED,
-        format!(
-            "Order {} has a total of {}, of which {} is in no line: probably a fee, such as for payment or gift wrapping. The plugins of some stores, such as WooCommerce's, send no fees.{also}",
-            order.number,
-            order.currency.show(order.total),
-            order.currency.show(amount)
-        ),
+        Reason::sentences([told].into_iter().chain(also)),
         "Look at the order in the shop. Set fees.unexplained_article and fees.unexplained_limit in the settings, so that such amounts get their own row, and replay the order; or enter it by hand.",
     )
 }
 
 /// Prices that were rounded leave several answers.
 pub(super) fn underdetermined(order: &Order, lines: &[usize]) -> Problem {
-    let mut named: Vec<String> = lines
+    let mut named: Vec<Reason> = lines
         .iter()
         .take(10)
         .filter_map(|index| {
             let line = order.lines.get(*index)?;
-            let sku = line
-                .sku
-                .as_deref()
-                .map_or(String::new(), |sku| format!(" ({sku})"));
-            Some(format!(
-                "line {}{sku}, {} at {}",
-                index + 1,
-                line.quantity.normalize(),
-                line.price.normalize()
-            ))
+            let (number, quantity, price) = (index + 1, line.quantity.normalize(), line.price.normalize());
+            Some(match &line.sku {
+                Some(sku) => event::line_of_sku_at(number, sku, quantity, price),
+                None => event::line_at(number, quantity, price),
+            })
         })
         .collect();
     if lines.len() > named.len() {
-        named.push(format!("and {} more", lines.len() - named.len()));
+        named.push(event::and_more(lines.len() - named.len()));
     }
     Problem::new(
         Code::PRICE_UNDERDETERMINED,
-        format!(
-            "Order {} has a total of {}, and the store rounded the prices of one piece where a line has several: {}. What is known of their articles' prices doesn't leave one answer for each VAT rate.",
-            order.number,
+        event::underdetermined(
+            &order.number,
             order.currency.show(order.total),
-            named.join("; ")
+            Named::phrases("; ", &named),
         ),
         "Give the articles in eAccounting, or the products in the store, the prices that they are sold at, then replay the order; or enter it by hand.",
     )
 }
 
 /// The order looks like one that was refunded in part.
-pub(super) fn partly_refunded(order: &Order, signs: &str) -> Problem {
+pub(super) fn partly_refunded(order: &Order, signs: &Reason) -> Problem {
     Problem::new(
         Code::PARTIAL_REFUND,
-        format!(
-            "Order {}: this looks like a partial refund, since {signs}. WooCommerce's plugin sends no usable prices for such an order.",
-            order.number
-        ),
+        event::looks_refunded(&order.number, Named::phrase(signs)),
         "Look at the order in the shop. If it was not sent before, enter it in eAccounting by hand as it was sold; then credit the refunded part of the invoice there. If it was paid with a gift card that the plugin doesn't send, enter the card as a payment.",
     )
 }
@@ -200,34 +179,26 @@ pub(super) fn price_ambiguous(
     fitting: usize,
 ) -> Problem {
     let currency = order.currency;
-    let totals: Vec<String> = candidates
+    let (number, total) = (&order.number, currency.show(order.total));
+    let readings: Vec<Reason> = candidates
         .iter()
-        .map(|c| format!("{} give {}", c.reading, currency.show(cents(c.total()))))
+        .map(|c| event::reading_gives(c.reading.word(), currency.show(cents(c.total()))))
         .collect();
-    let totals = totals.join("; ");
+    let readings = Named::phrases("; ", &readings);
     if fitting > 1 {
         return Problem::new(
             Code::PRICE_AMBIGUOUS,
-            format!(
-                "Order {}: {fitting} ways to read its prices come to its total of {}: {totals}.",
-                order.number,
-                currency.show(order.total)
-            ),
+            event::several_readings(number, fitting, total, readings),
             "Set prices.line_price (\"unit\" or \"line\") and prices.vat (\"included\" or \"excluded\") to what the shop does, then replay the order.",
         );
     }
-    let hint = hint(order, tariff, rules, candidates).unwrap_or_default();
+    let hint = hint(order, tariff, rules, candidates);
     if let [only] = candidates {
+        let sum = currency.show(cents(only.total()));
+        let told = event::parts_differ(number, total, sum, only.reading.word(), only.listing());
         return Problem::new(
             Code::TOTAL_MISMATCH,
-            format!(
-                "Order {} has a total of {}, but its parts sum to {} ({}): {}.{hint}",
-                order.number,
-                currency.show(order.total),
-                currency.show(cents(only.total())),
-                only.reading,
-                only.listing(),
-            ),
+            Reason::sentences([told].into_iter().chain(hint)),
             "Compare the order's lines, shipping, discounts and total in the shop, and prices.line_price, prices.vat and rounding.tolerance in the settings; then replay the order.",
         )
         .in_case(case::TOTAL_MISMATCH_PARTS_DIFFER, []);
@@ -235,15 +206,11 @@ pub(super) fn price_ambiguous(
     let nearest = candidates
         .iter()
         .min_by_key(|candidate| (candidate.total() - order.total).abs())
-        .map(|nearest| format!(" The nearest has {}.", nearest.listing()))
-        .unwrap_or_default();
+        .map(|nearest| event::nearest_reading(nearest.listing()));
+    let told = event::no_reading(number, total, readings);
     Problem::new(
         Code::PRICE_AMBIGUOUS,
-        format!(
-            "Order {} has a total of {}, and no way to read its prices comes to it: {totals}.{nearest}{hint}",
-            order.number,
-            currency.show(order.total)
-        ),
+        Reason::sentences([told].into_iter().chain(nearest).chain(hint)),
         "Compare the order's lines, shipping, discounts and total in the shop; a difference of cents may be allowed with rounding.tolerance in the settings. Then replay the order.",
     )
     .in_case(case::PRICE_AMBIGUOUS_NONE, [])
@@ -251,18 +218,11 @@ pub(super) fn price_ambiguous(
 
 impl Candidate {
     /// The parts with their amounts, at most ten.
-    fn listing(&self) -> String {
-        let mut shown: Vec<String> = self
-            .parts
-            .iter()
-            .zip(&self.gross)
-            .take(10)
-            .map(|(part, gross)| format!("{} {}", part.source, cents(*gross)))
-            .collect();
-        if self.parts.len() > shown.len() {
-            shown.push(format!("and {} more", self.parts.len() - shown.len()));
-        }
-        shown.join(", ")
+    fn listing(&self) -> Named {
+        const MOST: usize = 10;
+        let shown = self.parts.iter().zip(&self.gross).take(MOST);
+        let shown = shown.map(|(part, gross)| (part.source.to_string(), cents(*gross).to_string()));
+        Named::rows(shown, self.parts.len().saturating_sub(MOST))
     }
 }
 
@@ -272,7 +232,7 @@ fn hint(
     tariff: &dyn VatSchedule,
     rules: &PriceRules,
     candidates: &[Candidate],
-) -> Option<String> {
+) -> Option<Reason> {
     let fits_if = |order: &Order, rules: &PriceRules, readings: &[PriceInterpretation]| {
         readings.iter().any(|reading| {
             let hypothesis = Hypothesis::standard(*reading);
@@ -300,9 +260,7 @@ fn hint(
             })
             .collect();
         if fits_if(order, rules, &off) {
-            return Some(
-                " It does once the seller's VAT is taken off the prices: the sale has no VAT, and the shop's prices include it. If that is so for all such orders, set prices.zero_rated_prices = \"vat-taken-off\".".into(),
-            );
+            return Some(event::fits_without_sellers_vat());
         }
     }
     let without_shipping = Order {
@@ -310,24 +268,17 @@ fn hint(
         ..order.clone()
     };
     if !order.shipping.is_zero() && fits_if(&without_shipping, rules, &readings) {
-        return Some(format!(
-            " It does without the shipping of {}.",
-            order.currency.show(order.shipping)
-        ));
+        return Some(event::fits_without_shipping(order.currency.show(order.shipping)));
     }
     let rates = tariff.rates_of_countries();
     let charged = candidates
         .iter()
         .find_map(|candidate| charged(order, candidate, &rates))?;
     Some(match (charged, tariff.kind()) {
-        (Charged::Codings, SaleKind::Export { country }) => {
-            format!(
-                " It does with {charged}: if the shop is right, {}.",
-                with_vat_to(country)
-            )
-        }
-        _ => format!(
-            " It does with {charged}: see whether the shop's VAT is right, or that of the articles' codings."
-        ),
+        (Charged::Codings, SaleKind::Export { country }) => event::fits_with_vat_on_export(country),
+        (Charged::Codings, _) => event::fits_with_vat_of_codings(),
+        (Charged::None, _) => event::fits_with_no_vat(),
+        (Charged::NoneOnShipping, _) => event::fits_with_no_vat_on_shipping(),
+        (Charged::Rate { charged, .. }, _) => event::fits_with_other_vat(charged),
     })
 }

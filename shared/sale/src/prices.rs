@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use model::case::{self, CaseOf};
-use model::{Code, Order, Problem, round_half_away};
+use model::{Code, Order, Problem, Reason, event, round_half_away};
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, cents, is_multiple};
@@ -207,12 +207,11 @@ impl Search<'_> {
             (1, ..) => Ok(Stage::One(found.remove(0))),
             (0, 1, Some((tax, vat))) => Err(Problem::new(
                 Code::TOTAL_MISMATCH,
-                format!(
-                    "Order {}: the shop says its total of {} has {} VAT, but the articles' codings give {}.",
-                    order.number,
+                event::stated_vat_differs(
+                    &order.number,
                     order.currency.show(order.total),
                     order.currency.show(tax),
-                    order.currency.show(vat)
+                    order.currency.show(vat),
                 ),
                 "Compare the VAT rates of the order's articles in eAccounting with the shop's, correct the codings, then replay the order.",
             )
@@ -587,16 +586,14 @@ impl Search<'_> {
                 .iter()
                 .any(|candidate| candidate.total() - self.order.total < Decimal::ONE);
         if woocommerce && below && !is_rounded && self.solvers.iter().all(|solver| !solver.is_wide()) {
-            return partly_refunded(self.order, "its total is lower than its lines come to");
+            return partly_refunded(self.order, &event::sign_total_below_lines());
         }
         if self.solvers.iter().any(Solver::is_wide) {
-            let mut problem = underdetermined(self.order, &self.open_lines());
-            if let Some(rate) = self.solvers.iter().find_map(Solver::other_rate_of_known_prices) {
-                problem.message.push_str(&format!(
-                    " The articles' prices fit them with {rate} VAT: see whether the shop's VAT is right, or that of the articles' codings."
-                ));
-            }
-            return problem;
+            let problem = underdetermined(self.order, &self.open_lines());
+            let rate = self.solvers.iter().find_map(Solver::other_rate_of_known_prices);
+            let fits = rate.map(event::prices_fit_at);
+            let told = Reason::sentences([problem.told()].into_iter().chain(fits));
+            return problem.telling(told);
         }
         price_ambiguous(self.order, self.tariff, self.rules, candidates, 0)
     }
@@ -618,7 +615,7 @@ impl Search<'_> {
 
 /// Refuses what no document can hold, before anything is computed with it.
 fn check_amounts(order: &Order) -> Result<(), Problem> {
-    let invalid = |what: String, remedy: &str, case: CaseOf<0>| {
+    let invalid = |what: Reason, remedy: &str, case: CaseOf<0>| {
         Err(Problem::new(Code::VALUE_INVALID, what, remedy).in_case(case, []))
     };
     // Above this eAccounting has no price (ArticleApi: at most 99 000 000), and below it arithmetic cannot overflow.
@@ -636,32 +633,21 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
             .any(|(price, quantity)| (price * quantity).abs() > limit);
     if too_large {
         return invalid(
-            format!(
-                "An amount or quantity of order {} is too large for eAccounting.",
-                order.number
-            ),
+            event::amount_too_large(&order.number),
             "Enter this order by hand.",
             case::VALUE_INVALID_BY_HAND,
         );
     }
     if order.total < Decimal::ZERO {
         return invalid(
-            format!(
-                "The total of order {} is negative ({}), which eAccounting takes on no order.",
-                order.number,
-                order.currency.show(order.total)
-            ),
+            event::total_negative(&order.number, order.currency.show(order.total)),
             "If it is a refund, credit the original invoice in eAccounting.",
             case::VALUE_INVALID_NEGATIVE_TOTAL,
         );
     }
     if !is_multiple(order.total, CENT) {
         return invalid(
-            format!(
-                "The total of order {} is {}, and amounts in eAccounting have two decimals.",
-                order.number,
-                order.currency.show(order.total)
-            ),
+            event::total_not_in_cents(&order.number, order.currency.show(order.total)),
             "Enter this order by hand.",
             case::VALUE_INVALID_BY_HAND,
         );
@@ -669,24 +655,14 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
     for (index, line) in order.lines.iter().enumerate() {
         if line.quantity.normalize().scale() > 4 {
             return invalid(
-                format!(
-                    "Line {} of order {} has a quantity of {}, and quantities in eAccounting have at most four decimals.",
-                    index + 1,
-                    order.number,
-                    line.quantity
-                ),
+                event::quantity_too_fine(index + 1, &order.number, line.quantity),
                 "Enter this order by hand.",
                 case::VALUE_INVALID_BY_HAND,
             );
         }
         if line.quantity.is_zero() && !line.price.is_zero() {
             return invalid(
-                format!(
-                    "Line {} of order {} has a price of {} but a quantity of 0.",
-                    index + 1,
-                    order.number,
-                    order.currency.show(line.price)
-                ),
+                event::price_without_quantity(index + 1, &order.number, order.currency.show(line.price)),
                 "Correct the order in the shop, then replay it.",
                 case::VALUE_INVALID_ORDER_IN_SHOP,
             );

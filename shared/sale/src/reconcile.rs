@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
-use model::{Code, Currency, Problem, case, round_half_away};
+use model::reason::words;
+use model::{Code, Currency, Named, Problem, Reason, case, event, round_half_away};
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, cents};
@@ -81,30 +82,58 @@ pub fn reconcile(plan: &SalePlan, order: &str, total: Decimal) -> Result<(), Pro
     if plan.totals.gross == total {
         return Ok(());
     }
-    let mut rows: Vec<String> = plan
-        .rows
-        .iter()
-        .take(10)
-        .map(|row| format!("{} {}", row.source, row.amount))
-        .collect();
-    if plan.rows.len() > rows.len() {
-        rows.push(format!("and {} more", plan.rows.len() - rows.len()));
-    }
+    const MOST: usize = 10;
+    let rows = plan.rows.iter().take(MOST);
+    let rows = rows.map(|row| (row.source.to_string(), row.amount.to_string()));
     Err(Problem::new(
         Code::TOTAL_MISMATCH,
-        format!(
-            "Order {order} has a total of {total}, but its rows would come to {} in eAccounting ({}): {}.",
+        event::rows_differ(
+            order,
+            total,
             plan.totals.gross,
             if plan.totals.includes_vat {
-                "with VAT in the rows"
+                words::ROWS_WITH_VAT
             } else {
-                "VAT on top of the rows"
+                words::ROWS_WITHOUT_VAT
             },
-            rows.join(", ")
+            Named::rows(rows, plan.rows.len().saturating_sub(MOST)),
         ),
         "Allow for cents with rounding.tolerance and rounding.article in the settings, or enter the order by hand.",
     )
     .in_case(case::TOTAL_MISMATCH_CENTS, []))
+}
+
+/// How a document differs from its plan: both totals and their VAT, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentDifference {
+    gross: String,
+    vat: Option<String>,
+    expected: String,
+    expected_vat: String,
+    /// Whether its unit prices include VAT, where they should not, or should.
+    includes_vat: Option<bool>,
+}
+
+impl DocumentDifference {
+    /// What a document of this name is for an order of this number, and was expected to be.
+    #[must_use]
+    pub fn told(self, document: Named, order: &str) -> Reason {
+        let Self {
+            gross,
+            expected,
+            expected_vat,
+            ..
+        } = self;
+        let totals = match self.vat {
+            Some(vat) => event::document_comes_to(document, order, gross, vat, expected, expected_vat),
+            None => event::document_comes_to_some(document, order, gross, expected, expected_vat),
+        };
+        let basis = self.includes_vat.map(|includes| match includes {
+            true => event::unit_prices_with_vat(),
+            false => event::unit_prices_without_vat(),
+        });
+        Reason::sentences([totals].into_iter().chain(basis))
+    }
 }
 
 /// A row of a document, as eAccounting returned it.
@@ -118,15 +147,15 @@ pub struct AnsweredRow {
     pub rate: Option<Decimal>,
 }
 
-/// The rows that differ from the plan, in words, ten at most. Used to explain a difference in totals, not to detect
+/// The rows that differ from the plan, ten at most. Used to explain a difference in totals, not to detect
 /// one: the name of a row's rate under OSS, for example, is not documented.
 #[must_use]
-pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<String> {
-    let differs = |row: &PlannedRow| -> Option<String> {
-        let place = format!("row {} ({})", row.line_number, row.article_number);
+pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<Reason> {
+    let differs = |row: &PlannedRow| -> Option<Reason> {
+        let (number, article) = (row.line_number, &row.article_number);
         let line_number = i64::from(row.line_number);
         let Some(answer) = answered.iter().find(|other| other.line_number == line_number) else {
-            return Some(format!("{place} is missing"));
+            return Some(event::row_missing(number, article));
         };
         let rate = answer.rate.and_then(|rate| match rate < Decimal::ONE {
             true => Rate::from_fraction(rate),
@@ -136,12 +165,14 @@ pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<String> 
         let other_amount = answer.amount.filter(|amount| *amount != row.amount);
         match (other_amount, other_rate) {
             (None, None) => None,
-            (None, Some(rate)) => Some(format!("{place} has {rate} VAT, expected was {}", row.rate)),
-            (Some(amount), _) => Some(format!(
-                "{place} comes to {amount} with {} VAT, expected were {} with {}",
+            (None, Some(rate)) => Some(event::row_of_other_rate(number, article, rate, row.rate)),
+            (Some(amount), _) => Some(event::row_of_other_amount(
+                number,
+                article,
+                amount,
                 rate.unwrap_or(row.rate),
                 row.amount,
-                row.rate
+                row.rate,
             )),
         }
     };
@@ -156,12 +187,12 @@ pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<String> 
 /// by row or by rate is not documented.
 ///
 /// # Errors
-/// The difference in words, with the expected and the actual amounts: "comes to 156.25 SEK with 31.25 SEK VAT; …".
+/// The difference.
 pub fn reconcile_document(
     expected: &Totals,
     document: &DocumentTotals,
     currency: Currency,
-) -> Result<(), String> {
+) -> Result<(), Box<DocumentDifference>> {
     // Without VAT both bases are the same, and eAccounting may call it either.
     let same_basis = expected.vat.is_zero()
         || document
@@ -176,18 +207,11 @@ pub fn reconcile_document(
     if same_basis && document.gross == expected.gross && vat_agrees {
         return Ok(());
     }
-    let vat = document
-        .vat
-        .map_or(String::new(), |vat| format!(" with {} VAT", currency.show(vat)));
-    let basis = match document.includes_vat {
-        Some(true) if !same_basis => " Its unit prices include VAT, and prices without VAT were expected.",
-        Some(false) if !same_basis => " Its unit prices are without VAT, and prices with VAT were expected.",
-        _ => "",
-    };
-    Err(format!(
-        "comes to {}{vat}; expected were {} with {} VAT.{basis}",
-        currency.show(document.gross),
-        currency.show(expected.gross),
-        currency.show(expected.vat)
-    ))
+    Err(Box::new(DocumentDifference {
+        gross: currency.show(document.gross),
+        vat: document.vat.map(|vat| currency.show(vat)),
+        expected: currency.show(expected.gross),
+        expected_vat: currency.show(expected.vat),
+        includes_vat: document.includes_vat.filter(|_| !same_basis),
+    }))
 }

@@ -1,6 +1,6 @@
 //! Partial refunds as WooCommerce's plugin writes them.
 
-use model::Order;
+use model::{Order, Reason, event};
 use rust_decimal::Decimal;
 
 use crate::interpretation::VatSchedule;
@@ -10,17 +10,14 @@ use crate::interpretation::VatSchedule;
 /// The plugin lowers the total and the quantities, and writes whole price of one plus whole negative refund as the refunded
 /// line's price. So a line has a price below zero, or no quantity, or so low a price that the lines cannot come to the total.
 #[must_use]
-pub fn partial_refund(order: &Order) -> Option<String> {
+pub fn partial_refund(order: &Order) -> Option<Reason> {
     for (index, line) in order.lines.iter().enumerate() {
         let number = index + 1;
         if line.price < Decimal::ZERO {
-            return Some(format!("line {number} has a price below zero"));
+            return Some(event::sign_price_below_zero(number));
         }
         if line.quantity <= Decimal::ZERO {
-            return Some(format!(
-                "line {number} has a quantity of {}",
-                line.quantity.normalize()
-            ));
+            return Some(event::sign_quantity(number, line.quantity.normalize()));
         }
     }
     // The highest possible sum of the lines, at the highest VAT rate.
@@ -33,28 +30,18 @@ pub fn partial_refund(order: &Order) -> Option<String> {
     let highest = Decimal::new(127, 2);
     // A fee is never larger than the goods.
     let is_far_less = most * highest * Decimal::TWO < order.total;
-    (is_far_less && order.discounts.is_empty() && !order.lines.is_empty()).then(|| {
-        format!(
-            "its lines and shipping come to {} without VAT of a total of {}",
-            order.currency.show(most),
-            order.currency.show(order.total)
-        )
-    })
+    (is_far_less && order.discounts.is_empty() && !order.lines.is_empty())
+        .then(|| event::sign_lines_far_less(order.currency.show(most), order.currency.show(order.total)))
 }
 
 /// A line with price 1 although its article costs more: the plugin writes this for a line of which one piece was
 /// refunded (the unit price rounded up, minus the refund rounded down).
-pub(crate) fn refunded_piece(order: &Order, tariff: &dyn VatSchedule) -> Option<String> {
+pub(crate) fn refunded_piece(order: &Order, tariff: &dyn VatSchedule) -> Option<Reason> {
     order.lines.iter().enumerate().find_map(|(index, line)| {
         let known = tariff.known_prices(index);
         let store = known.store.map(|store| store.amount);
         let least = [known.net, known.gross, store].into_iter().flatten().min()?;
-        (line.price == Decimal::ONE && least > Decimal::from(3)).then(|| {
-            format!(
-                "line {} costs 1, and its article {}",
-                index + 1,
-                least.normalize()
-            )
-        })
+        (line.price == Decimal::ONE && least > Decimal::from(3))
+            .then(|| event::sign_piece_refunded(index + 1, least.normalize()))
     })
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, cents};
+use model::reason::words;
 use model::round_half_away;
 
 /// Where a row comes from. Ordered as rows are.
@@ -26,10 +27,10 @@ impl fmt::Display for RowSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Line(index) => write!(f, "line {}", index + 1),
-            Self::Shipping => f.write_str("shipping"),
+            Self::Shipping => f.write_str(words::FOR_SHIPPING.as_str()),
             Self::Discount(index) => write!(f, "discount {}", index + 1),
-            Self::Unlisted => f.write_str("an amount in no line"),
-            Self::Rounding => f.write_str("rounding"),
+            Self::Unlisted => f.write_str(words::UNLISTED.as_str()),
+            Self::Rounding => f.write_str(words::FOR_ROUNDING.as_str()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One sale with everything that decides its VAT and accounts.
 
-use model::{Code, CountryCode, Order, OrderLine, Problem, case};
+use model::{Code, CountryCode, Named, Order, OrderLine, Problem, Reason, case, event};
 use rust_decimal::Decimal;
 
 use crate::account::{RowVat, account_and_rate};
@@ -61,8 +61,11 @@ impl<'a> Sale<'a> {
                 let own = line.sku.as_deref().and_then(|sku| self.articles.get(sku.trim()));
                 let vat = self.vat(article)?;
                 if self.is_voucher(line, article) && !line.price.is_zero() {
-                    let why = "a gift card that is sold is owed to its holder, and no sale abroad";
-                    self.check_debt(article, vat, &RowSource::Line(index).to_string(), why)?;
+                    self.check_debt(article, vat, |sale, home| {
+                        let (order, row) = (&sale.order.number, RowSource::Line(index));
+                        let kind = Named::phrase(&sale.kind.told());
+                        event::gift_card_sold_abroad(order, &article.number, row, vat.account, home, kind)
+                    })?;
                 }
                 Ok(LineSale::Article(Found {
                     article,
@@ -96,9 +99,10 @@ impl<'a> Sale<'a> {
     }
 
     fn vat(&self, article: &ArticleInfo) -> Result<RowVat, Problem> {
-        account_and_rate(self.kind, article, self.company, &self.rules.oss).map_err(|mut problem| {
-            problem.message = format!("Order {}: {}", self.order.number, problem.message);
-            problem
+        account_and_rate(self.kind, article, self.company, &self.rules.oss).map_err(|problem| {
+            let order = Named::first(format!("order {}", self.order.number));
+            let told = event::of_record(order, Named::phrase(&problem.told()));
+            problem.telling(told)
         })
     }
 
@@ -109,8 +113,10 @@ impl<'a> Sale<'a> {
             .special(purpose, coding, self.rules, &self.order.number)?;
         let vat = self.vat(article)?;
         if purpose == Purpose::Voucher {
-            let why = "a gift card pays, and must not reduce the sales";
-            self.check_debt(article, vat, &purpose.to_string(), why)?;
+            self.check_debt(article, vat, |sale, home| {
+                let (order, kind) = (&sale.order.number, Named::phrase(&sale.kind.told()));
+                event::gift_card_paid_abroad(order, &article.number, purpose, vat.account, home, kind)
+            })?;
         }
         Ok(Found {
             article,
@@ -121,17 +127,19 @@ impl<'a> Sale<'a> {
 
     /// Refuses a gift card that would count as a sale abroad, or reduce one: what is owed to the cards' holders is one account,
     /// wherever the buyer is.
-    fn check_debt(&self, article: &ArticleInfo, vat: RowVat, what: &str, why: &str) -> Result<(), Problem> {
+    fn check_debt(
+        &self,
+        article: &ArticleInfo,
+        vat: RowVat,
+        told: impl FnOnce(&Self, i64) -> Reason,
+    ) -> Result<(), Problem> {
         let at_home = account_and_rate(SaleKind::Domestic, article, self.company, &self.rules.oss)?;
         if at_home.account == vat.account {
             return Ok(());
         }
         Err(Problem::new(
             Code::ACCOUNT_MISSING,
-            format!(
-                "Order {}: article {} ({}) would be booked on account {}, and at home it is on {}: {why}; the order is {}.",
-                self.order.number, article.number, what, vat.account, at_home.account, self.kind
-            ),
+            told(self, at_home.account),
             format!(
                 "Give article {} an account coding of its own in eAccounting, with account {} for sales abroad too, then replay the order; or enter it by hand.",
                 article.number, at_home.account
@@ -156,11 +164,10 @@ impl<'a> Sale<'a> {
         if residue.abs() > self.rules.rounding_tolerance {
             return Err(Problem::new(
                 Code::TOTAL_MISMATCH,
-                format!(
-                    "Order {} has a total of {}. Its buyer gets rows without VAT, and no net amounts in whole cents give that total with VAT on top; the nearest is {}.",
-                    self.order.number,
+                event::no_net_amounts(
+                    &self.order.number,
                     self.order.currency.show(read.total),
-                    self.order.currency.show(read.total - nets.missing)
+                    self.order.currency.show(read.total - nets.missing),
                 ),
                 "Set rounding.tolerance (0.02 is enough) and rounding.article in the settings, so that the difference gets its own row, then replay the order.",
             )
@@ -185,9 +192,14 @@ impl<'a> Sale<'a> {
             None => Ok(()),
             Some(row) => Err(Problem::new(
                 Code::ACCOUNT_MISSING,
-                format!(
-                    "Order {}: article {} ({}) would be booked on account {}, and vat.countries.{} asks for account {account}; the order is {}.",
-                    self.order.number, row.article_number, row.source, row.account, self.country, self.kind
+                event::other_account(
+                    &self.order.number,
+                    &row.article_number,
+                    row.source,
+                    row.account,
+                    self.country,
+                    account,
+                    Named::phrase(&self.kind.told()),
                 ),
                 format!(
                     "Open Settings › Article account codings in eAccounting and set account {account} for this kind of sale, or correct vat.countries.{}.account; then replay the order.",
@@ -316,10 +328,7 @@ fn not_under_oss(order: &Order, article: &ArticleInfo, purpose: Purpose) -> Prob
     let number = &article.number;
     Problem::new(
         Code::ARTICLE_NOT_CONFIGURED,
-        format!(
-            "Order {} is sold under the One Stop Shop, and so are its goods; but article {number} for {purpose} is not marked for it in eAccounting, and would get your own VAT.",
-            order.number
-        ),
+        event::not_under_oss(&order.number, number, purpose),
         format!("Open article {number} in eAccounting and mark it for OSS, then replay the order."),
     )
     .in_case(case::ARTICLE_NOT_CONFIGURED_OSS, [number])

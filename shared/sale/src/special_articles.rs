@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use model::reason::{Word, words};
 use model::{CountryCode, OrderLine, Sku};
 use rust_decimal::Decimal;
 
@@ -43,17 +44,25 @@ impl Purpose {
     }
 }
 
+impl Purpose {
+    /// The purpose in words.
+    #[must_use]
+    pub fn word(&self) -> Word {
+        match self {
+            Self::Shipping => words::FOR_SHIPPING,
+            Self::Discount => words::FOR_DISCOUNTS,
+            Self::Fee => words::FOR_FEES,
+            Self::Fallback => words::FOR_OTHER_GOODS,
+            Self::Rounding => words::FOR_ROUNDING,
+            Self::Voucher => words::FOR_VOUCHERS,
+            Self::Unlisted => words::FOR_UNLISTED,
+        }
+    }
+}
+
 impl fmt::Display for Purpose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Shipping => "shipping",
-            Self::Discount => "discounts",
-            Self::Fee => "fees",
-            Self::Fallback => "goods without an article of their own",
-            Self::Rounding => "rounding",
-            Self::Voucher => "redeemed gift cards",
-            Self::Unlisted => "amounts that are in no line",
-        })
+        f.write_str(self.word().as_str())
     }
 }
 

@@ -286,12 +286,16 @@ fn replay(answer: &mut Answer, facts: &Facts, what: impl Fn(&ToolMessages) -> St
     answer.advice.push(Advice::run(what, command));
 }
 
-/// Takes a problem into the answer, with its own texts, which are English.
+/// Takes a problem into the answer, with its own texts where a language has no words for them.
 fn because_of(answer: &mut Answer, problem: Problem) {
-    let texts = [&problem.message, &problem.remedy].map(Clone::clone);
-    let texts = texts.into_iter().filter(|text| !text.is_empty());
-    answer.stored.extend(texts);
+    answer.stored.extend(in_english(&problem));
     answer.problem = Some(problem);
+}
+
+/// A problem's own texts, where a language has no words for what happened.
+fn in_english(problem: &Problem) -> Option<String> {
+    let of = |language| notices::problem_in_english(problem, language);
+    Language::ALL.into_iter().find_map(of)
 }
 
 /// The document of a sale that was called off, if nothing of it is left: it is deleted, or credited in full.
@@ -660,7 +664,8 @@ fn never_seen(answer: &mut Answer, facts: &Facts) {
             answer
                 .details
                 .push(Sentence::of(|text| text.why_would_end(cause(problem, text))));
-            answer.stored.push(problem.message.clone());
+            let is_told = in_english(problem).is_none();
+            answer.stored.extend((!is_told).then(|| problem.message.clone()));
             answer.advice.push(Advice::remedy(problem));
             replay(answer, facts, ToolMessages::why_then_send);
         }

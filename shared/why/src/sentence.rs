@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use messages::{CauseMessages, Language, ToolMessages};
+use messages::{Language, ToolMessages};
 use model::Problem;
 use serde::{Serialize, Serializer};
 
@@ -64,13 +64,9 @@ impl Serialize for Sentence {
     }
 }
 
-/// What a problem is, as a sentence: in English its own message, in the other languages what its code means.
+/// What a problem is: what happened, or in a language that has no words for that, what its code means.
 pub(crate) fn cause(problem: &Problem, text: &ToolMessages) -> String {
-    let meaning = match text.language() {
-        Language::English => None,
-        language => CauseMessages::of(language).cause(problem.code.as_str()),
-    };
-    meaning.map_or_else(|| problem.message.clone(), |meaning| format!("{meaning}."))
+    notices::what_happened(problem, text.language()).0
 }
 
 /// Its English text.

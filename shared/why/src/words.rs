@@ -111,8 +111,7 @@ impl Note {
                 let remedy = Sentence::remedy(problem);
                 let remedy = remedy.in_language(language).unwrap_or_default();
                 let told = format!("{} {cause} {remedy}", text.found_incomplete());
-                let english = format!("{} {}", problem.message, problem.remedy);
-                (told, (language != Language::English).then_some(english))
+                (told, notices::problem_in_english(problem, language))
             }
         }
     }

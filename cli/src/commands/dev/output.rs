@@ -9,8 +9,8 @@ use devstack::system::Urls;
 use engine::{Alert, AlertStatus, Alerts, JobOutcome, Observer};
 use futures::future::BoxFuture;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use messages::Messages;
-use model::{Code, Job, Reason, Source};
+use messages::{Language, Messages};
+use model::{Code, Job, Problem, Reason, Source};
 use serde_json::{Value, json};
 
 use crate::language::{self, commands};
@@ -226,6 +226,21 @@ impl Output {
         }
     }
 
+    /// What happened and what to do in the person's language, and marked what is in English alone; JSON is in English.
+    fn problem(&self, problem: &Problem) -> String {
+        let language = match self.0.json {
+            true => Language::English,
+            false => language::chosen(),
+        };
+        let (what, _) = notices::what_happened(problem, language);
+        let remedy = notices::remedy(problem, language);
+        let told = sentence(&what, remedy.as_ref().unwrap_or(&problem.remedy));
+        match notices::problem_in_english(problem, language) {
+            Some(english) => format!("{told} [en] {english}"),
+            None => told,
+        }
+    }
+
     /// A job's line of text: mark, kind, record, outcome, reason.
     fn job(&self, mark: &str, job: &Job, how: &str, text: &str) {
         let kind = job.kind.as_str().replace('_', " ");
@@ -259,11 +274,7 @@ impl Observer for Output {
         let (reason, code, document) = match verdict {
             JobOutcome::Done { document, text } => (self.reason(text), None, document.as_ref()),
             JobOutcome::Skipped { reason } => (self.reason(reason), None, None),
-            JobOutcome::Parked(problem) => (
-                sentence(&problem.message, &problem.remedy),
-                Some(problem.code),
-                None,
-            ),
+            JobOutcome::Parked(problem) => (self.problem(problem), Some(problem.code), None),
             JobOutcome::Retry { after, problem } => {
                 let text = sentence(&problem.message, &problem.remedy);
                 let after_s = after.as_secs();
@@ -274,7 +285,11 @@ impl Observer for Output {
                     code => tracing::warn!(source = %job.source, %code, after_s, "{text}"),
                 }
                 if !self.0.json && problem.code != Code::RECORD_LOCKED {
-                    let text = format!("{text} {}", commands().dev_next_attempt(after_s));
+                    let text = format!(
+                        "{} {}",
+                        self.problem(problem),
+                        commands().dev_next_attempt(after_s)
+                    );
                     self.job(&self.mark("…", 33), job, &outcome(verdict), &text);
                 }
                 return;

@@ -81,15 +81,18 @@ impl Page<'_> {
         text.push('.');
         if let Some(problem) = &known.problem {
             let what = match translated(problem, self.style) {
-                Some((cause, _)) => format!("{cause}."),
+                Some((what, _)) => what,
                 None => problem.message.clone(),
             };
             let _ = write!(text, " [{}] {what}", problem.code);
         }
         self.line(&text);
-        // The ledger has it in English.
-        let stored = known.problem.as_ref().map(|problem| &problem.message);
-        self.in_english(stored.or(known.reason.as_ref()));
+        // The ledger has reasons in English.
+        let language = self.style.language();
+        let problem = known.problem.as_ref();
+        let stored = problem.and_then(|problem| notices::what_happened(problem, language).1);
+        let stored = stored.map(str::to_owned);
+        self.in_english(stored.as_ref().or(known.reason.as_ref()));
     }
 
     /// What there is in English alone, for readers of another language.
@@ -418,12 +421,11 @@ impl Page<'_> {
         let text = match &translated {
             Some((_, remedy)) if is_verdict => remedy.clone(),
             None if is_verdict => problem.remedy.clone(),
-            Some((cause, remedy)) => self.says().preview_also(format!("{cause}. {remedy}")),
+            Some((what, remedy)) => self.says().preview_also(format!("{what} {remedy}")),
             None => self.says().preview_also(sentences(problem)),
         };
         self.line(&format!("  {text} [{}]", problem.code));
-        // The amounts and names are in its own text.
-        self.in_english(translated.map(|_| sentences(problem)).as_ref());
+        self.in_english(notices::problem_in_english(problem, self.style.language()).as_ref());
     }
 
     /// Lines of three columns: the source, the result, and the reason.

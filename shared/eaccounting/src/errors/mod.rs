@@ -5,7 +5,7 @@ mod code;
 use std::fmt;
 use std::time::Duration;
 
-use model::{Code, Kind, Problem, field_name, words};
+use model::{Code, Kind, Named, Problem, event, field_name, words};
 use serde::Deserialize;
 
 pub use code::{ApiErrorCode, Meaning};
@@ -196,23 +196,26 @@ impl ApiError {
             remedy,
         } = self.meaning();
         let what = of(doing, record);
-        let mut message = match kind {
-            Kind::RetryLater => format!("eAccounting could not take {what}: {text}"),
-            _ => format!("eAccounting refused {what}: {text}"),
+        let named: Vec<(String, String)> = self.fields.iter().filter_map(FieldError::text).collect();
+        let number = match self.code {
+            Some(code) => Named::otherwise(format!("error {}", i32::from(code)), i32::from(code).to_string()),
+            None => Named::from(format!("HTTP {}", self.status)),
         };
-        let named: Vec<String> = self.fields.iter().filter_map(FieldError::text).collect();
-        if !named.is_empty() {
-            message.push_str(": ");
-            message.push_str(&named.join(", "));
-        }
-        let number = self.code.map_or_else(
-            || format!("HTTP {}", self.status),
-            |code| format!("error {}", i32::from(code)),
-        );
-        message.push_str(&match &self.error_id {
-            Some(id) => format!(" ({number}, error id {id})."),
-            None => format!(" ({number})."),
-        });
+        let error = match &self.error_id {
+            Some(id) => Named::otherwise(
+                format!("{}, error id {id}", number.in_english()),
+                format!("{}, {id}", number.as_stored()),
+            ),
+            None => number,
+        };
+        let (english, fields): (Vec<String>, Vec<String>) = named.into_iter().unzip();
+        let fields = Named::otherwise(english.join(", "), fields.join(", "));
+        let message = match (kind, english.is_empty()) {
+            (Kind::RetryLater, true) => event::not_taken(what, text, error),
+            (Kind::RetryLater, false) => event::not_taken_fields(what, text, fields, error),
+            (_, true) => event::refused(what, text, error),
+            (_, false) => event::refused_fields(what, text, fields, error),
+        };
         let wait = match code {
             Code::EACCOUNTING_RATE_LIMIT => Some(self.wait.unwrap_or(RATE_LIMIT_WAIT)),
             _ => self.wait,
@@ -234,14 +237,17 @@ impl fmt::Debug for ApiError {
 }
 
 impl FieldError {
-    /// In the words of eAccounting's screens.
-    fn text(&self) -> Option<String> {
-        match (&self.field, &self.code) {
-            (Some(field), Some(code)) => Some(format!("{} ({})", field_name(field), words(code))),
-            (Some(field), None) => Some(field_name(field)),
-            (None, Some(code)) => Some(words(code)),
-            (None, None) => None,
-        }
+    /// In the words of eAccounting's screens, and by its names in the API.
+    fn text(&self) -> Option<(String, String)> {
+        Some(match (&self.field, &self.code) {
+            (Some(field), Some(code)) => (
+                format!("{} ({})", field_name(field), words(code)),
+                format!("{field} ({code})"),
+            ),
+            (Some(field), None) => (field_name(field), field.clone()),
+            (None, Some(code)) => (words(code), code.clone()),
+            (None, None) => return None,
+        })
     }
 }
 

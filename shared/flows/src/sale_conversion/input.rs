@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use eaccounting::totals::{invoice_draft_total_including_vat, order_total_including_vat};
 use eaccounting::types as wire;
-use model::{Code, CountryCode, Order, Problem, Sku, Source, VatNumber, case};
+use model::reason::{Word, words};
+use model::{Code, CountryCode, Order, Problem, Sku, Source, VatNumber, case, event};
 use rust_decimal::Decimal;
 use settings::{LinePrice, Name, Settings, VatRate};
 
@@ -120,10 +121,7 @@ pub(crate) fn article(from: &wire::Article, codings: &[Coding]) -> Result<Articl
         .ok_or_else(|| {
             Problem::new(
                 Code::CODING_MISSING,
-                format!(
-                    "Article {} has an article account coding that eAccounting doesn't list.",
-                    from.number
-                ),
+                event::coding_not_listed(&from.number),
                 format!(
                     "Give article {} another coding in eAccounting, then replay the order.",
                     from.number
@@ -176,32 +174,32 @@ pub(crate) fn buyer(
     company: &Company,
     settings: &Settings,
 ) -> Result<Buyer, Problem> {
-    let who = customer
-        .customer_number
-        .as_deref()
-        .map_or("The customer".to_owned(), |number| format!("Customer {number}"));
-    let invalid = |what: &str| {
-        let field = what.replace(' ', "_").to_lowercase();
+    let who = customer.customer_number.as_deref();
+    let invalid = |what: Word| {
+        let field = what.as_str().replace(' ', "_").to_lowercase();
         Problem::new(
             Code::VALUE_INVALID,
-            format!("{who} has a {what} that cannot be read."),
+            match who {
+                Some(number) => event::field_not_read(number, what),
+                None => event::field_of_customer_not_read(what),
+            },
             format!("Correct the customer's {what}, then replay the order."),
         )
         .in_case(case::VALUE_INVALID_CUSTOMER_FIELD, [&field])
     };
-    let read = |text: Option<&str>, what: &str| -> Result<Option<CountryCode>, Problem> {
+    let read = |text: Option<&str>, what: Word| -> Result<Option<CountryCode>, Problem> {
         match text.map(str::trim).filter(|text| !text.is_empty()) {
             Some(text) => text.parse().map(Some).map_err(|_| invalid(what)),
             None => Ok(None),
         }
     };
     let country =
-        read(customer.invoice_country_code.as_deref(), "invoice country")?.unwrap_or(company.country);
+        read(customer.invoice_country_code.as_deref(), words::INVOICE_COUNTRY)?.unwrap_or(company.country);
     let (delivery_country, postal_code) = match destination {
         Destination::Address { country, postal_code } => (Some(country), postal_code),
         Destination::InvoiceAddress => (None, None),
         Destination::OfCustomer => (
-            read(customer.delivery_country_code.as_deref(), "delivery country")?,
+            read(customer.delivery_country_code.as_deref(), words::DELIVERY_COUNTRY)?,
             customer.delivery_postal_code.as_deref(),
         ),
     };
@@ -223,7 +221,7 @@ pub(crate) fn buyer(
     };
     let treatment = located
         .check(company.country, place, northern_ireland)
-        .map_err(|untold| untellable(&who, &untold))?;
+        .map_err(|untold| untellable(who, &untold))?;
     let vat_number = match customer
         .vat_number
         .as_deref()
@@ -235,7 +233,7 @@ pub(crate) fn buyer(
             Ok(number) => Some(number),
             // An export has no VAT, whatever the number is.
             Err(_) if treatment == places::Treatment::Export => None,
-            Err(_) => return Err(invalid("VAT number")),
+            Err(_) => return Err(invalid(words::VAT_NUMBER)),
         },
         None => None,
     };
@@ -255,27 +253,34 @@ pub(crate) fn buyer(
     })
 }
 
+/// A sale to a place in words.
+fn word(treatment: places::Treatment) -> Word {
+    match treatment {
+        places::Treatment::Domestic => words::A_DOMESTIC_SALE,
+        places::Treatment::WithinEu => words::A_SALE_WITHIN_EU,
+        places::Treatment::Export => words::AN_EXPORT,
+    }
+}
+
 /// eAccounting would take the place for something else than it is.
-fn untellable(who: &str, untold: &places::Untold) -> Problem {
+fn untellable(who: Option<&str>, untold: &places::Untold) -> Problem {
     let remedy = match untold.code {
         Some(code) => format!(
             "Set the country of {} to {code} in eAccounting, or let orders update their customers (orders.update_customer); then replay the order.",
-            if who == "The customer" {
-                "the customer"
-            } else {
-                who
-            }
+            who.map_or("the customer".to_owned(), |number| format!("Customer {number}")),
         ),
         None => format!(
             "eAccounting has no country code for {}: enter the order there by hand, as {}.",
             untold.territory, untold.is
         ),
     };
-    let problem = Problem::new(
-        Code::VALUE_INVALID,
-        format!("{who} has an address in a place with VAT rules of its own: {untold}."),
-        remedy,
-    );
+    let (territory, source) = (untold.territory, untold.source);
+    let (is, would_be) = (word(untold.is), word(untold.would_be));
+    let told = match who {
+        Some(number) => event::customer_in_territory(number, territory, is, source, would_be),
+        None => event::in_territory(territory, is, source, would_be),
+    };
+    let problem = Problem::new(Code::VALUE_INVALID, told, remedy);
     match untold.code {
         Some(code) => problem.in_case(case::VALUE_INVALID_TERRITORY, [&code]),
         None => problem.in_case(case::VALUE_INVALID_BY_HAND, []),

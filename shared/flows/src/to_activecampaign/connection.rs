@@ -2,7 +2,7 @@
 
 use activecampaign::{Connection, NewConnection};
 use engine::Ports;
-use model::{Code, Problem, Source, short_digest};
+use model::{Code, Problem, Source, event, short_digest};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -159,15 +159,12 @@ fn given_connection(found: &Option<Connection>, id: u32) -> Result<Connection, P
         Some(found) if found.service == SERVICE => Ok(found.clone()),
         Some(found) => Err(Problem::new(
             Code::CONNECTION_FOREIGN,
-            format!(
-                "Connection {id} in ActiveCampaign belongs to the service \"{}\", and its store writes its orders itself.",
-                found.service
-            ),
+            event::connection_of_a_store(id, &found.service),
             "Remove to_activecampaign.connection.id, so that Ekobridge uses a connection of its own.",
         )),
         None => Err(Problem::new(
             Code::CONNECTION_MISSING,
-            format!("ActiveCampaign has no connection {id}."),
+            event::no_connection(id),
             "Correct to_activecampaign.connection.id, or remove it, so that Ekobridge creates a connection of its own.",
         )),
     }

@@ -11,7 +11,7 @@ use engine::{FlowOutcome, IN_FLIGHT_WINDOW, time_until};
 use jiff::Timestamp;
 use ledger::Key;
 use mapping::WrittenTarget;
-use model::{Code, Currency, Email, Named, Order, Problem, Source, reason};
+use model::{Code, Currency, Email, Named, Order, Problem, Source, event, reason};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -244,10 +244,7 @@ fn ensure_conclusive(ctx: &JobContext<'_>, asked_at: Timestamp) -> Result<(), Pr
     }
     Err(Problem::new(
         Code::OUTCOME_UNKNOWN,
-        format!(
-            "It is not known yet whether ActiveCampaign created the deal of {}.",
-            ctx.name()
-        ),
+        event::deal_maybe_created(ctx.name()),
         "Wait: it is looked up again automatically, and nothing is created before that is known.",
     )
     .with_kind(model::Kind::RetryLater)

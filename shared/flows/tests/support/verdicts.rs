@@ -1,6 +1,18 @@
 use engine::JobOutcome;
 use ledger::{Document, Record, State};
-use model::Problem;
+use model::{Code, Problem};
+
+/// What an operator or who writes the settings meets, and not the shop: told in English.
+const IN_ENGLISH: [Code; 8] = [
+    Code::SETTINGS_INVALID,
+    Code::MAPPING_FAILED,
+    Code::ACTIVECAMPAIGN_REJECTED,
+    Code::ACTIVECAMPAIGN_INVALID_RESPONSE,
+    Code::EACCOUNTING_INVALID_RESPONSE,
+    Code::INVALID_JOB,
+    Code::CRASHED,
+    Code::STORAGE_ERROR,
+];
 
 /// The document of a job that is done.
 #[track_caller]
@@ -27,7 +39,12 @@ pub(crate) fn skipped(verdict: &JobOutcome) -> &str {
 #[track_caller]
 pub(crate) fn parked(verdict: &JobOutcome) -> &Problem {
     match verdict {
-        JobOutcome::Parked(problem) => problem,
+        JobOutcome::Parked(problem) => {
+            if !IN_ENGLISH.contains(&problem.code) {
+                assert_eq!(notices::testing::left_in_english(problem), Vec::<String>::new());
+            }
+            problem
+        }
         other => panic!("not parked: {other:?}"),
     }
 }

@@ -1,6 +1,6 @@
 //! Orders that end in a problem: each names the order, the record and what to do.
 
-use model::{Code, DiscountTarget, Order, Problem, Sku};
+use model::{Code, DiscountTarget, Order, Problem, Reason, Sku};
 use rust_decimal::Decimal;
 use sale::*;
 
@@ -13,7 +13,10 @@ fn problem(
 ) -> Problem {
     let (mut company, mut book, mut rules) = (company("SE"), book("SE"), rules("SE"));
     change(&mut company, &mut book, &mut rules);
-    plan(order, &company, &buyer(to), &book, &rules).unwrap_err()
+    let problem = plan(order, &company, &buyer(to), &book, &rules).unwrap_err();
+    // Whoever reads Swedish or another language meets no English sentence.
+    assert_eq!(notices::testing::left_in_english(&problem), Vec::<String>::new());
+    problem
 }
 
 fn says(problem: &Problem, code: Code, words: &[&str]) {
@@ -446,18 +449,21 @@ fn a_document_that_comes_out_otherwise_is_told_with_both_totals() {
         vat: vat.map(d),
         includes_vat,
     };
-    let check = |document: DocumentTotals| reconcile_document(&expected, &document, "SEK".parse().unwrap());
+    let check = |document: DocumentTotals| {
+        let differs = reconcile_document(&expected, &document, "SEK".parse().unwrap());
+        differs.map_err(|differs| differs.told("It".into(), "1001").to_string())
+    };
     check(document("125.00", Some("25.00"), Some(true))).unwrap();
     check(document("125.00", Some("25.01"), Some(true))).unwrap();
     check(document("125.00", None, None)).unwrap();
     assert_eq!(
         check(document("156.25", Some("31.25"), Some(false))).unwrap_err(),
-        "comes to 156.25 SEK with 31.25 SEK VAT; expected were 125.00 SEK with 25.00 SEK VAT. Its unit prices are without \
+        "It in eAccounting, for the shop's order 1001, comes to 156.25 SEK with 31.25 SEK VAT; expected were 125.00 SEK with 25.00 SEK VAT. Its unit prices are without \
          VAT, and prices with VAT were expected."
     );
     assert_eq!(
         check(document("125", Some("13.39"), Some(true))).unwrap_err(),
-        "comes to 125.00 SEK with 13.39 SEK VAT; expected were 125.00 SEK with 25.00 SEK VAT."
+        "It in eAccounting, for the shop's order 1001, comes to 125.00 SEK with 13.39 SEK VAT; expected were 125.00 SEK with 25.00 SEK VAT."
     );
     assert!(check(document("125.01", Some("25.00"), Some(true))).is_err());
 }
@@ -477,7 +483,7 @@ fn the_rows_that_came_out_otherwise_are_named() {
     };
     // Rates as fractions or in percent.
     let as_planned = [row(1, "200.00", "0.25"), row(2, "112", "12"), row(3, "100", "25")];
-    assert_eq!(differing_rows(&plan, &as_planned), Vec::<String>::new());
+    assert_eq!(differing_rows(&plan, &as_planned), Vec::<Reason>::new());
     let otherwise = [row(1, "200", "0.12"), row(2, "111.99", "0.12")];
     assert_eq!(
         differing_rows(&plan, &otherwise),

@@ -4,7 +4,7 @@ use activecampaign::{AccountLink, AccountWrite, ContactWrite};
 use engine::FlowOutcome;
 use jiff::Timestamp;
 use ledger::{Document, DocumentKind};
-use model::{Code, Email, Problem, Source as Record, reason};
+use model::{Code, Email, Problem, Source as Record, event, reason};
 
 use super::Subject;
 use super::find::Contact;
@@ -128,11 +128,7 @@ async fn sync(
 fn taken(ctx: &JobContext<'_>, id: &str, subject: &Subject) -> Problem {
     Problem::new(
         Code::CONTACT_AMBIGUOUS,
-        format!(
-            "The e-mail address of {} was changed in eAccounting, and another contact than contact {id}, which is linked to it, \
-             has that address in ActiveCampaign.",
-            subject.name()
-        ),
+        event::email_of_another_contact(subject.name(), id),
         format!(
             "Merge the two contacts in ActiveCampaign, or correct the address in eAccounting; then replay {}.",
             ctx.job.source

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::{FlowOutcome, Ports};
 use jiff::{SignedDuration, Timestamp};
-use model::{Cause, Code, Job, JobKind, Named, Problem, Source, counted, reason};
+use model::{Cause, Code, Job, JobKind, Named, Problem, Source, counted, event, reason};
 use settings::FirstWrite;
 
 use super::store::{self, Count};
@@ -144,12 +144,11 @@ fn plan(count: &Count) -> Problem {
     let minutes = count.keys.len().div_ceil(A_CALL).div_ceil(CALLS_A_MINUTE);
     Problem::new(
         Code::STOCK_PLAN_WAITING,
-        format!(
-            "The stock of {ALL} articles waits to be written for the first time: {} ({}) in {}, which take at least \
-             {minutes} min.",
-            products(count.keys.len()).in_english(),
+        event::stock_waits(
+            products(count.keys.len()),
             count.words(),
-            calls(count.keys.len()).in_english()
+            calls(count.keys.len()),
+            minutes,
         ),
         format!("If that is right, run `ekobridge replay stock:{ALL}`. Until then no stock is written."),
     )

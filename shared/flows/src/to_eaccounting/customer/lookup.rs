@@ -2,11 +2,10 @@
 
 use eaccounting::odata::Filter;
 use eaccounting::types::Customer as Found;
-use engine::capitalized;
 use jiff::Timestamp;
 use ledger::DocumentKind;
 use mapping::{Mapped, Target};
-use model::{Code, Customer, Problem, Source, VatNumber, case};
+use model::{Code, Customer, Named, Problem, Source, VatNumber, case, event};
 use serde_json::Value;
 use settings::{MatchBy, OnMultipleMatches};
 
@@ -348,10 +347,7 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
     let Some(key) = key else {
         return Err(Problem::new(
             Code::CUSTOMER_MISSING,
-            format!(
-                "{} has no value to find its customer by (an e-mail address).",
-                capitalized(&ctx.name())
-            ),
+            event::nothing_to_find_customer_by(Named::first(ctx.name())),
             "Fill it in in ActiveCampaign, or set orders.default_customer for orders without a usable customer.",
         ));
     };
@@ -412,10 +408,7 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
                 };
                 Err(Problem::new(
                     Code::CUSTOMER_AMBIGUOUS,
-                    format!(
-                        "{several} active customers in eAccounting have the same {field}: {}.",
-                        numbers.join(", ")
-                    ),
+                    event::several_customers(several, field, numbers.join(", ")),
                     format!(
                         "Deactivate all but one in eAccounting{choice}; then replay {}.",
                         ctx.job.source
@@ -429,13 +422,14 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
 fn inactive(ctx: &JobContext<'_>, customers: &[&str]) -> Problem {
     let (said, remedy) = match customers {
         [one] => (
-            format!("Customer {one} is inactive in eAccounting."),
+            event::customer_is_inactive(one),
             format!("Activate customer {one} in eAccounting"),
         ),
         several => {
+            let named = Named::otherwise(several.join(" and "), several.join(", "));
             let several = several.join(" and ");
             (
-                format!("Customers {several} are inactive in eAccounting, and each may be the one."),
+                event::customers_are_inactive(named),
                 format!("Activate one of the customers {several} in eAccounting"),
             )
         }

@@ -12,7 +12,7 @@ pub(crate) mod write;
 use activecampaign::Tags;
 use engine::FlowOutcome;
 use ledger::DocumentKind;
-use model::{Cause, Code, JobKind, Problem, Reason, Source, Vendor, case, reason};
+use model::{Cause, Code, JobKind, Named, Problem, Reason, Source, Vendor, case, event, reason};
 
 use self::decide::decide;
 use self::fields::check_field_settings;
@@ -171,10 +171,7 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
 fn another_company(ctx: &JobContext<'_>, customer: &str) -> Problem {
     Problem::new(
         Code::CUSTOMER_AMBIGUOUS,
-        format!(
-            "{} names another company than its customer {customer}: name and number differ.",
-            engine::capitalized(&ctx.name())
-        ),
+        event::names_another_company(Named::first(ctx.name()), customer),
         format!(
             "If the company is the same, correct the number or the name on customer {customer} or the contact; if it is another, give its contact an e-mail address of its own. Then replay {}.",
             ctx.job.source

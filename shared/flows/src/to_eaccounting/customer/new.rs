@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use eaccounting::types::NewCustomer;
 use mapping::Mapped;
-use model::{Code, CountryCode, Problem, VatNumber, case};
+use model::reason::{Word, words};
+use model::{Code, CountryCode, Problem, VatNumber, case, event};
 use serde_json::{Map, Value};
 use settings::Missing;
 
@@ -83,13 +84,13 @@ pub(super) async fn new_customer(
     for (field, what, policy, setting) in [
         (
             "InvoiceCity",
-            "city",
+            words::CITY,
             &settings.on_missing_city,
             "customers.on_missing_city",
         ),
         (
             "InvoicePostalCode",
-            "postcode",
+            words::POSTCODE,
             &settings.on_missing_postal_code,
             "customers.on_missing_postal_code",
         ),
@@ -99,14 +100,14 @@ pub(super) async fn new_customer(
             Missing::Use(text) => {
                 fields.insert(field.to_owned(), Value::String(text.clone()));
             }
-            _ if what == "postcode" && country.is_some_and(|code| !places::has_postcodes(code)) => {
+            _ if what == words::POSTCODE && country.is_some_and(|code| !places::has_postcodes(code)) => {
                 fields.insert(field.to_owned(), Value::String(NO_POSTCODE.to_owned()));
             }
             Missing::Park | Missing::Skip => return Err(incomplete(ctx, what, setting)),
         }
     }
     if is_blank(&fields, "Name") {
-        return Err(incomplete(ctx, "name", "mapping.customer.Name"));
+        return Err(incomplete(ctx, words::NAME, "mapping.customer.Name"));
     }
     let mut fields = resolve_names(ctx, reference, fields).await?;
     if !fields.contains_key("TermsOfPaymentId") {
@@ -182,10 +183,7 @@ pub(super) fn fit_vat_number(
     }
     Err(Problem::new(
         Code::VALUE_INVALID,
-        format!(
-            "The VAT number of {} is one of {issued_by}, and its invoice country is {invoice}: eAccounting refuses that.",
-            ctx.name()
-        ),
+        event::foreign_vat_number(ctx.name(), issued_by, invoice),
         format!(
             "Correct the number or the country in ActiveCampaign or the shop and replay {}, or leave the number out with VatNumber = \"\" in [mapping.customer] of the settings.",
             ctx.job.source
@@ -194,13 +192,10 @@ pub(super) fn fit_vat_number(
     .in_case(case::VALUE_INVALID_VAT_NUMBER_COUNTRY, []))
 }
 
-fn incomplete(ctx: &JobContext<'_>, what: &str, setting: &str) -> Problem {
+fn incomplete(ctx: &JobContext<'_>, what: Word, setting: &str) -> Problem {
     Problem::new(
         Code::CUSTOMER_INCOMPLETE,
-        format!(
-            "The customer of {} has no {what}, which eAccounting requires.",
-            ctx.name()
-        ),
+        event::customer_lacks(ctx.name(), what),
         format!(
             "Fill it in in ActiveCampaign or the shop and replay {}, or give {setting} a text to use.",
             ctx.job.source

@@ -3,7 +3,7 @@
 use eaccounting::types::{Customer as Found, LinkedResource, NewCustomer, PartnerResourceLink};
 use engine::{IN_FLIGHT_WINDOW, ensure_in_time, time_until};
 use ledger::{ClaimOutcome, ClaimRequest, DocumentKind, Intent, Key};
-use model::{Code, Customer, Problem};
+use model::{Code, Customer, Problem, event};
 
 use super::decide::{Decision, Known, Wanted};
 use super::lookup::{Identity, source_of};
@@ -214,10 +214,7 @@ async fn create(
 fn unclear_customer(ctx: &JobContext<'_>) -> Problem {
     Problem::new(
         Code::OUTCOME_UNKNOWN,
-        format!(
-            "It is not known yet whether eAccounting created the customer of {}.",
-            ctx.name()
-        ),
+        event::customer_maybe_created(ctx.name()),
         "Wait: it is looked up again automatically. If it is still waiting after an hour, replay it.",
     )
 }

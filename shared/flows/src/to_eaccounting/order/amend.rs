@@ -1,11 +1,9 @@
 //! Orders that have changed since their documents were created.
 
-use engine::{
-    FlowOutcome, JobOutcome, Notice, RecordName, capitalized, describe, notify_parked, notify_settled,
-};
+use engine::{FlowOutcome, JobOutcome, Notice, RecordName, describe, notify_parked, notify_settled};
 use ledger::{Amendment, Document, DocumentKind, Record, SETTLED};
 use model::reason::{Word, words};
-use model::{Cause, Code, Named, Order, OrderState, Problem, Reason, Source, reason};
+use model::{Cause, Code, Named, Order, OrderState, Problem, Reason, Source, case, event, reason};
 use rust_decimal::Decimal;
 use sale::PriceConvention;
 use settings::{DealWhen, OnCancel, OnChange};
@@ -48,7 +46,7 @@ pub(crate) async fn changed(
         };
         let begun = credit::begun(ctx).await?;
         credit::give_up(ctx, begun.as_ref(), "it is left to a person").await?;
-        return cancelled(ctx, order, record, why.as_deref()).await;
+        return cancelled(ctx, order, record, why).await;
     }
     let hash = payload_hash(order);
     if let Some(outcome) = revived(ctx, order, record, &hash).await? {
@@ -97,14 +95,11 @@ pub(crate) async fn changed(
         let text = reason::changed_alike(named(order), place(order), document);
         return agrees_again(ctx, record, text).await;
     }
-    let difference = sent.map_or_else(String::new, |sent| difference(ctx, order, &sent, &document));
+    let difference = sent.map(|sent| difference(ctx, order, &sent, &document));
+    let changed = event::changed_after(Named::first(named(order)), place(order), &document);
     let problem = Problem::new(
         Code::CHANGED_AFTER_CREATION,
-        format!(
-            "{} was changed {} after {document} was created in eAccounting.{difference}",
-            capitalized(&named(order)),
-            place(order)
-        ),
+        Reason::sentences([changed].into_iter().chain(difference)),
         format!(
             "Compare both and correct {document}, or credit it if it is an invoice. Ekobridge leaves it as it is."
         ),
@@ -191,34 +186,22 @@ async fn read_latest(ctx: &JobContext<'_>, record: &Record) -> Result<Option<Ans
     }
 }
 
-/// In which amount or currency an order that has changed differs from its document, in words.
-fn difference(ctx: &JobContext<'_>, order: &Order, sent: &Answer, document: &str) -> String {
+/// In which amount or currency an order that has changed differs from its document.
+fn difference(ctx: &JobContext<'_>, order: &Order, sent: &Answer, document: &str) -> Reason {
     let settings = &ctx.compiled.settings;
     let currency = sent.currency().unwrap_or_default();
     if !currency.is_empty() && !currency.eq_ignore_ascii_case(order.currency.as_str()) {
-        return format!(
-            " It is in {} now, and {document} is in {}.",
-            order.currency,
-            currency.to_uppercase()
-        );
+        return event::currency_now(order.currency, document, currency.to_uppercase());
     }
     let (total, now) = (sent.total(), sent.total_of(order, settings));
     let is_same = total == now;
-    let (now, vat) = match is_without_vat(order, settings) {
-        true => (now, " with VAT"),
-        false => (order.total, ""),
-    };
-    if is_same {
-        return format!(
-            " Both totals are {}: the difference is in the lines, the addresses or the dates.",
-            order.currency.show(now)
-        );
+    let show = |amount: Decimal| order.currency.show(amount);
+    match is_without_vat(order, settings) {
+        true if is_same => event::both_totals(show(now)),
+        false if is_same => event::both_totals(show(order.total)),
+        true => event::total_now_with_vat(show(now), document, show(total)),
+        false => event::total_now(show(order.total), document, show(total)),
     }
-    format!(
-        " Its total is {}{vat} now, and that of {document} is {}.",
-        order.currency.show(now),
-        order.currency.show(total)
-    )
 }
 
 /// The order agrees with its document: there is nothing left to compare or to correct.
@@ -252,7 +235,7 @@ async fn revived(
     }
     let begun = credit::begun(ctx).await?;
     let undone = match credit::made(begun.as_ref()) {
-        Some(credit) => Some(format!("was credited by {}", describe(&credit))),
+        Some(credit) => Some(Undone::CreditedBy(describe(&credit))),
         None => {
             let why = format!("{} {}", named(order), active_again(order));
             let is_given_up = credit::give_up(ctx, begun.as_ref(), &why).await?;
@@ -265,7 +248,7 @@ async fn revived(
             if undone.is_none() && !was_called_off {
                 return Ok(None);
             }
-            undone.map(|undone| undone.to_string())
+            undone.map(Undone::ByPerson)
         }
     };
     let document = latest(&record.documents);
@@ -277,14 +260,19 @@ async fn revived(
         let text = reason::active_again(named(order), active_again(order), document);
         return agrees_again(ctx, record, text).await.map(Some);
     };
+    let (first, again, when) = (
+        Named::first(named(order)),
+        active_again(order),
+        when_called_off(order),
+    );
+    let told = match undone {
+        Undone::CreditedBy(credit) => event::back_but_credited_by(first, again, document, credit, when),
+        Undone::ByPerson(words::WAS_CREDITED) => event::back_but_credited(first, again, document, when),
+        Undone::ByPerson(_) => event::back_but_deleted(first, again, document, when),
+    };
     let problem = Problem::new(
         Code::CHANGED_AFTER_CREATION,
-        format!(
-            "{} {}, but {document} {undone} {}.",
-            capitalized(&named(order)),
-            active_again(order),
-            when_called_off(order)
-        ),
+        told,
         format!(
             "If the {} is right, enter it in eAccounting by hand, with reference {}. Ekobridge makes no second document of it.",
             match order.source {
@@ -293,11 +281,20 @@ async fn revived(
             },
             order.number
         ),
-    );
+    )
+    .in_case(case::CHANGED_AFTER_CREATION_ENTER, [&order.number]);
     let park = ctx.compiled.settings.orders.on_change != OnChange::Skip;
     tell(ctx, record, problem, "orders.on_change", park)
         .await
         .map(Some)
+}
+
+/// What was done with the document of an order that was called off.
+enum Undone {
+    /// Ekobridge has credited it: by which credit.
+    CreditedBy(String),
+    /// A person has credited or deleted it.
+    ByPerson(Word),
 }
 
 /// What a person did with the document of an order that was cancelled, in words; `None` if it stands.
@@ -354,7 +351,7 @@ async fn partial_refund(
         .filter(|difference| *difference > Decimal::ZERO);
     let signs = match (sale::partial_refund(order), refunded) {
         (Some(signs), _) => signs,
-        (None, Some(_)) => "its total is lower, and no price says why".to_owned(),
+        (None, Some(_)) => event::sign_total_lower(),
         (None, None) => return Ok(None),
     };
     let invoice = match refunded {
@@ -384,6 +381,7 @@ async fn partial_refund(
             ))));
         }
     };
+    let left = refunded.map(|refunded| order.currency.show(refunded - credited));
     let remedy = match sent.kind {
         DocumentKind::Invoice => {
             format!("Look in the shop at what was refunded, and credit {amount} on {name} in eAccounting.")
@@ -392,14 +390,19 @@ async fn partial_refund(
             "Look in the shop at what was refunded, and take {amount} off {name} in eAccounting, or credit its invoice if it has one by now."
         ),
     };
-    Ok(Some(PartialRefund::ToCredit(Problem::new(
+    let problem = Problem::new(
         Code::PARTIAL_REFUND,
-        format!(
-            "Order {}: this looks like a partial refund after {name} was created in eAccounting, since {signs}.",
-            order.number
-        ),
+        event::refunded_after(&order.number, &name, Named::phrase(&signs)),
         format!("{remedy} Ekobridge leaves it as it is."),
-    ))))
+    );
+    let number = RecordName::of_document(sent).number;
+    let problem = match (sent.kind, &left) {
+        (DocumentKind::Invoice, Some(left)) => problem.in_case(case::PARTIAL_REFUND_CREDIT, [left, &number]),
+        (DocumentKind::Invoice, None) => problem.in_case(case::PARTIAL_REFUND_CREDIT_PART, [&number]),
+        (_, Some(left)) => problem.in_case(case::PARTIAL_REFUND_TAKE_OFF, [left, &number]),
+        (_, None) => problem.in_case(case::PARTIAL_REFUND_TAKE_OFF_PART, [&number]),
+    };
+    Ok(Some(PartialRefund::ToCredit(problem)))
 }
 
 /// Whether the order is not to be had any more.
@@ -424,7 +427,7 @@ async fn cancelled(
     ctx: &mut JobContext<'_>,
     order: &Order,
     record: &Record,
-    why: Option<&str>,
+    why: Option<Reason>,
 ) -> Result<FlowOutcome, Problem> {
     let problem = cancelled_problem(order, &record.documents, why);
     let park = ctx.compiled.settings.orders.on_cancel != OnCancel::Skip;
@@ -438,11 +441,10 @@ async fn cancelled(
     tell(ctx, record, problem, "orders.on_cancel", park).await
 }
 
-fn cancelled_problem(order: &Order, documents: &[Document], why: Option<&str>) -> Problem {
+fn cancelled_problem(order: &Order, documents: &[Document], why: Option<Reason>) -> Problem {
     let document = latest(documents);
-    let why = why.map_or_else(String::new, |why| format!(" {why}"));
     let remedy = match documents.last().map(|document| document.kind) {
-        Some(DocumentKind::Invoice) if why.is_empty() => {
+        Some(DocumentKind::Invoice) if why.is_none() => {
             format!("Credit {document} in eAccounting. Ekobridge leaves it as it is.")
         }
         Some(DocumentKind::Invoice) => {
@@ -452,13 +454,15 @@ fn cancelled_problem(order: &Order, documents: &[Document], why: Option<&str>) -
             "Delete {document} in eAccounting, or credit its invoice if it has one by now. Ekobridge leaves it as it is."
         ),
     };
+    let record = Named::first(named(order));
+    let told = match called_off(order) {
+        words::LOST => event::lost_after(record, document),
+        words::REOPENED => event::reopened_after(record, document),
+        _ => event::called_off_after(record, document),
+    };
     Problem::new(
         Code::CANCELLED_AFTER_CREATION,
-        format!(
-            "{} was {} after {document} was created in eAccounting.{why}",
-            capitalized(&named(order)),
-            called_off(order)
-        ),
+        Reason::sentences([told].into_iter().chain(why)),
         remedy,
     )
 }
@@ -470,19 +474,23 @@ async fn replaced(
     record: &Record,
     replacement: &Document,
 ) -> Result<FlowOutcome, Problem> {
+    let number = RecordName::of_document(replacement).number;
     let replacement = describe(replacement);
+    let first = Named::first(named(order));
+    let told = match called_off(order) {
+        words::LOST => event::lost(first),
+        words::REOPENED => event::reopened(first),
+        _ => event::called_off(first),
+    };
+    let credited = Named::first(latest(&record.documents));
     let problem = Problem::new(
         Code::CANCELLED_AFTER_CREATION,
-        format!(
-            "{} was {}. {} is credited, and {replacement} with the same reference is not.",
-            capitalized(&named(order)),
-            called_off(order),
-            capitalized(&latest(&record.documents))
-        ),
+        Reason::sentences([told, event::replaced_by(credited, &replacement)]),
         format!(
             "Credit {replacement} in eAccounting, if it is of the same sale. Ekobridge leaves it as it is."
         ),
-    );
+    )
+    .in_case(case::CANCELLED_AFTER_CREATION_REPLACED, [&number]);
     tell(ctx, record, problem, "orders.on_cancel", true).await
 }
 

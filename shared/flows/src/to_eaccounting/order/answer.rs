@@ -4,7 +4,7 @@ use eaccounting::totals::{self, DocumentTotal};
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as Created};
 use engine::{capitalized, describe};
 use ledger::{Document, DocumentKind};
-use model::{Code, Order, Problem, case};
+use model::{Code, Named, Order, Problem, Reason, case, event};
 use rust_decimal::Decimal;
 use sale::{AnsweredRow, DocumentTotals, differing_rows, reconcile_document};
 use settings::Settings;
@@ -13,6 +13,12 @@ use uuid::Uuid;
 use super::plan::Ready;
 use crate::sale_conversion::is_without_vat;
 use crate::to_eaccounting::document_of;
+
+/// A document's name at the beginning of a sentence.
+fn first(name: &Reason) -> Named {
+    let phrase = Named::phrase(name);
+    Named::otherwise(capitalized(name), phrase.as_stored())
+}
 
 /// A document as eAccounting answered it.
 pub(crate) enum Answer {
@@ -118,7 +124,7 @@ impl Answer {
             Self::Order(_) | Self::Draft(_) => "delete",
             Self::Invoice(_) => "credit",
         };
-        let undo = format!("{what} {name} in eAccounting");
+        let undo = format!("{what} {} in eAccounting", name.as_str());
         // A draft is known by its reference.
         let known_as = self
             .document()
@@ -129,10 +135,7 @@ impl Answer {
         {
             return Err(Problem::new(
                 Code::TOTAL_MISMATCH,
-                format!(
-                    "{} in eAccounting is in {currency}, and the shop's order {number} in {wanted}.",
-                    capitalized(&name)
-                ),
+                event::document_in_other_currency(first(&name), currency, number, wanted),
                 format!("Correct the customer's currency in eAccounting, {undo}, then replay the order."),
             )
             .in_case(case::TOTAL_MISMATCH_DOCUMENT_CURRENCY, [&known_as, &what]));
@@ -150,13 +153,11 @@ impl Answer {
         };
         reconcile_document(&ready.sale.totals, &amounts, wanted).map_err(|difference| {
             let rows = differing_rows(&ready.sale, &self.rows());
-            let rows = match rows.is_empty() {
-                true => String::new(),
-                false => format!(" What differs: {}.", rows.join("; ")),
-            };
+            let rows = (!rows.is_empty()).then(|| event::what_differs(Named::phrases("; ", &rows)));
+            let differs = difference.told(first(&name), number);
             Problem::new(
                 Code::TOTAL_MISMATCH,
-                format!("{} in eAccounting, for the shop's order {number}, {difference}{rows}", capitalized(&name)),
+                Reason::sentences([differs].into_iter().chain(rows)),
                 format!(
                     "Compare it with the shop's order: the customer's country, type and VAT number and the articles' codings \
                      decide its VAT. Correct them, {undo}, then replay the order."
@@ -168,14 +169,13 @@ impl Answer {
 
     /// The document as a person finds it in eAccounting: by its number, and by its reference, which is the shop's number.
     /// An invoice draft has no number.
-    fn name(&self, natural_key: &str) -> String {
+    fn name(&self, natural_key: &str) -> Reason {
         let document = self.document();
-        match document.number {
-            Some(_) => format!("{} (reference {natural_key})", describe(&document)),
-            None => format!(
-                "the {} with reference {natural_key}",
-                document.kind.as_str().replace('_', " ")
-            ),
+        match (self, &document.number) {
+            (_, Some(_)) => event::document_of_reference(describe(&document), natural_key),
+            (Self::Order(_), None) => event::order_of_reference(natural_key),
+            (Self::Draft(_), None) => event::draft_of_reference(natural_key),
+            (Self::Invoice(_), None) => event::invoice_of_reference(natural_key),
         }
     }
 

@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
-use engine::{ClaimState, FlowOutcome, RecordName, capitalized, describe};
+use engine::{ClaimState, FlowOutcome, RecordName, describe};
 use ledger::{Document, DocumentKind};
 use mapping::Target;
 use model::reason::{Word, words};
-use model::{Code, Problem, Reason, case, counted, reason};
+use model::{Code, Named, Problem, Reason, case, counted, event, reason};
 use settings::DocumentPlan;
 use uuid::Uuid;
 
@@ -228,11 +228,12 @@ fn handle_existing(ctx: &JobContext<'_>, ready: &Ready, found: &Answer) -> Resul
     }
     Err(Problem::new(
         Code::TOTAL_MISMATCH,
-        format!(
-            "eAccounting has {name} with reference {key} for the same customer, but its total is {:.2} {} and that of order {number} is {}.",
-            found.total(),
-            found.currency().unwrap_or_default(),
-            ready.order.currency.show(ready.order.total)
+        event::other_document(
+            &name,
+            key,
+            format!("{:.2} {}", found.total(), found.currency().unwrap_or_default()),
+            number,
+            ready.order.currency.show(ready.order.total),
         ),
         format!(
             "If {name} is this order, correct it there and nothing more is to be done. If it is another one, change its reference in eAccounting and replay."
@@ -247,10 +248,7 @@ pub(super) async fn read(ctx: &JobContext<'_>, known: &Document) -> Result<Answe
     let gone = || {
         Problem::new(
             Code::SOURCE_MISSING,
-            format!(
-                "{} was created for this order and is no longer in eAccounting.",
-                capitalized(&describe(known))
-            ),
+            event::document_is_gone(Named::first(describe(known))),
             "If it was deleted on purpose, nothing is to be done. Otherwise enter the order by hand.",
         )
     };
@@ -307,7 +305,7 @@ async fn post_document(
         (Stage::InvoiceOfOrder | Stage::InvoiceOfDraft, _) => {
             return Err(Problem::new(
                 Code::OUTCOME_UNKNOWN,
-                format!("What {} was to be invoiced from was not found.", ctx.name()),
+                event::to_invoice_from_missing(ctx.name()),
                 "Look in eAccounting whether the invoice exists, then replay.",
             ));
         }

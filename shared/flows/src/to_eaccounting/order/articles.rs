@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
 use mapping::{Mapped, Target};
-use model::{Code, Order, OrderLine, Problem, Sku, Source, case};
+use model::{Code, Order, OrderLine, Problem, Sku, Source, case, event};
 use sale::{ArticleBook, ArticleInfo, Coding, CodingType, KnownPrices, Purpose, Rate, Rules};
 use serde_json::{Map, Value};
 use settings::{PlaceOfSupply, Settings};
@@ -36,7 +36,7 @@ pub(super) fn in_a_deals_words(problem: Problem, order: &Order) -> Problem {
     }
     Problem::new(
         Code::SKU_MISSING,
-        format!("Deal {} has no article that its row could be sold as.", order.number),
+        event::deal_without_article(&order.number),
         "Set orders.deals.article to the number of an article, or name the deals' custom field for it in orders.deals.article_field          and fill it in. Then replay the deal.",
     )
     .in_case(case::SKU_MISSING_DEAL, [])

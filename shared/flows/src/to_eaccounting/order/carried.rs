@@ -2,7 +2,7 @@
 
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as Created};
 use jiff::civil::Date;
-use model::{Problem, field_name};
+use model::{Named, Problem, Reason, event, field_name};
 use serde_json::{Map, Value};
 use settings::{Document as Kind, DocumentPlan};
 
@@ -20,7 +20,7 @@ pub(super) async fn lost(
     ready: &Ready,
     plan: &DocumentPlan,
     answer: &Answer,
-) -> Result<Vec<String>, Problem> {
+) -> Result<Vec<Reason>, Problem> {
     let mut decided = header(ctx, ready, plan).await?;
     decided.remove("OrderDate");
     let day = document_day(ctx, &ready.reference, &ready.order, &ready.mapped);
@@ -52,7 +52,7 @@ fn shown(answer: &Answer) -> Map<String, Value> {
 }
 
 /// The decided texts that a document has a field for and shows otherwise. Values are left out: they may be personal.
-fn differing(decided: &Map<String, Value>, shown: &Map<String, Value>) -> Vec<String> {
+fn differing(decided: &Map<String, Value>, shown: &Map<String, Value>) -> Vec<Reason> {
     let mut differing = Vec::new();
     for (field, wanted) in decided {
         let (Some(wanted), Some(has)) = (wanted.as_str(), shown.get(field)) else {
@@ -61,8 +61,11 @@ fn differing(decided: &Map<String, Value>, shown: &Map<String, Value>) -> Vec<St
         if wanted.trim().is_empty() || same(field, wanted, has.as_str().unwrap_or_default()) {
             continue;
         }
-        let how = if has.is_null() { "is missing" } else { "is another" };
-        differing.push(format!("{} {how}", field_name(field)));
+        let named = Named::otherwise(field_name(field), field);
+        differing.push(match has.is_null() {
+            true => event::field_is_missing(named),
+            false => event::field_is_another(named),
+        });
     }
     // An address is one value: a second line that was decided to be empty is not filled from anywhere.
     for kind in ["Delivery", "Invoice"] {
@@ -71,7 +74,9 @@ fn differing(decided: &Map<String, Value>, shown: &Map<String, Value>) -> Vec<St
             value.is_some_and(|text| !text.trim().is_empty())
         };
         if text(decided, "Address1") && !text(decided, "Address2") && text(shown, "Address2") {
-            differing.push(format!("{} is another", field_name(&format!("{kind}Address2"))));
+            let field = format!("{kind}Address2");
+            let named = Named::otherwise(field_name(&field), field);
+            differing.push(event::field_is_another(named));
         }
     }
     differing

@@ -8,9 +8,10 @@
 use eaccounting::types::{
     Customer, CustomerInvoice, CustomerInvoiceDraftValidation, NewInvoiceDraft, NewInvoiceDraftRow,
 };
-use engine::{ClaimState, FlowOutcome, JobOutcome, RecordName, capitalized, describe, ensure_conclusive};
+use engine::{ClaimState, FlowOutcome, JobOutcome, RecordName, describe, ensure_conclusive};
 use ledger::{Amendment, Document, DocumentKind, Intent, Key, Record, State};
-use model::{Code, CountryCode, Order, Problem, Reason, Sku, Source, case, reason, shorten};
+use model::reason::words;
+use model::{Code, CountryCode, Named, Order, Problem, Reason, Sku, Source, case, event, reason, shorten};
 use rust_decimal::Decimal;
 use sale::{Buyer, Coding, PlaceOfSupply};
 use uuid::Uuid;
@@ -36,7 +37,7 @@ pub(super) enum Credit {
     /// It is made, or was made before.
     Done(FlowOutcome),
     /// A person has to do it: why.
-    ByPerson(String),
+    ByPerson(Reason),
     /// The invoice is credited, and this one stands in its place.
     Replaced(Document),
 }
@@ -49,24 +50,25 @@ pub(super) async fn credit(
     record: &Record,
 ) -> Result<Credit, Problem> {
     let Some(invoice) = booked(ctx, Some(order), record).await? else {
-        let why = "No invoice of it is booked, so that there is nothing to credit.";
-        return Ok(Credit::ByPerson(why.to_owned()));
+        return Ok(Credit::ByPerson(event::no_invoice_booked()));
     };
     let answer = Answer::invoice(invoice.clone());
     let name = describe(&answer.document());
     if !answer.has_currency_of(order) {
-        return Ok(Credit::ByPerson(format!(
-            "It is in {} now, and {name} is in {}, so that nobody can tell whether all of it is refunded.",
+        let theirs = answer.currency().unwrap_or_default();
+        return Ok(Credit::ByPerson(event::now_in_other_currency(
             order.currency,
-            answer.currency().unwrap_or_default()
+            name,
+            theirs,
         )));
     }
     let credited = credited_by(ctx, &invoice).await?;
     if let Credited::Part(part) = credited {
-        return Ok(Credit::ByPerson(format!(
-            "{} of {name} is credited already, so that {} of it is left to credit by hand.",
+        let left = order.currency.show(total(&invoice) - part);
+        return Ok(Credit::ByPerson(event::credited_in_part(
             order.currency.show(part),
-            order.currency.show(total(&invoice) - part)
+            name,
+            left,
         )));
     }
     if credited == Credited::Whole {
@@ -82,21 +84,17 @@ pub(super) async fn credit(
     // A lost deal is lost as a whole, whatever value somebody has given it before.
     let is_deal = matches!(order.source, Source::Deal(_));
     if !is_deal && order.total > Decimal::ZERO && now < sold {
-        return Ok(Credit::ByPerson(format!(
-            "Its total is {} now, and that of {name} is {}: only a part seems to be refunded.",
+        return Ok(Credit::ByPerson(event::refunded_in_part(
             order.currency.show(now),
-            order.currency.show(sold)
+            name,
+            order.currency.show(sold),
         )));
     }
     if is_delivered_in_part(ctx, record).await? {
-        return Ok(Credit::ByPerson(format!(
-            "Only a part of it was delivered, for which {name} is: what is left to deliver has to be called off, too."
-        )));
+        return Ok(Credit::ByPerson(event::delivered_in_part(name)));
     }
     if may_be_voided(&invoice) {
-        return Ok(Credit::ByPerson(format!(
-            "Nothing remains to be paid of {name}, and eAccounting names neither a payment nor a credit: if it was voided, there is nothing to credit."
-        )));
+        return Ok(Credit::ByPerson(event::may_be_voided(name)));
     }
     credit_invoice(ctx, order, record, &invoice).await
 }
@@ -447,11 +445,13 @@ async fn check_rates(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<
             let name = describe(&document);
             return Err(Problem::new(
                 Code::TOTAL_MISMATCH,
-                format!(
-                    "{} is of {day}, when article {} had {} VAT; a credit of {today} would have {later}.",
-                    capitalized(&name),
-                    article.number,
-                    coding.rate
+                event::credit_of_other_rate(
+                    Named::first(&name),
+                    day,
+                    &article.number,
+                    coding.rate,
+                    today,
+                    later,
                 ),
                 format!("Credit {name} by hand in eAccounting, with the VAT of its own date."),
             )
@@ -510,16 +510,19 @@ async fn check_kind(
     let document = Answer::invoice(invoice.clone()).document();
     let name = describe(&document);
     let who = |buyer: &Buyer| match buyer.is_private {
-        true => "a private person",
-        false => "a company",
+        true => words::A_PRIVATE_PERSON,
+        false => words::A_COMPANY,
     };
     let number = number(customer);
     Err(Problem::new(
         Code::VALUE_INVALID,
-        format!(
-            "Customer {number} has changed since {name}, which is {was} to {}: a credit would be {would_be} to {}, on other accounts.",
+        event::credit_of_other_kind(
+            &number,
+            &name,
+            Named::phrase(&was.told()),
             who(&then),
-            who(&now)
+            Named::phrase(&would_be.told()),
+            who(&now),
         ),
         format!(
             "Credit {name} by hand in eAccounting; or give customer {number} the country and delivery address of that invoice, and replay {}.",
@@ -620,23 +623,19 @@ fn same_currency(invoice: &CustomerInvoice, customer: &Customer, own: &str) -> R
     let name = describe(&document);
     Err(Problem::new(
         Code::VALUE_INVALID,
-        format!(
-            "{} is in {wanted}, and its customer {} has {theirs} in eAccounting, in which a credit would be made out.",
-            capitalized(&name),
-            number(customer)
-        ),
+        event::credit_in_other_currency(Named::first(&name), wanted, number(customer), theirs),
         format!("Credit {name} by hand in eAccounting."),
     )
-    .in_case(case::VALUE_INVALID_CREDIT_BY_HAND, [&RecordName::of_document(&document).number]))
+    .in_case(
+        case::VALUE_INVALID_CREDIT_BY_HAND,
+        [&RecordName::of_document(&document).number],
+    ))
 }
 
 fn gone(invoice: &CustomerInvoice) -> Problem {
     Problem::new(
         Code::OUTCOME_UNKNOWN,
-        format!(
-            "The draft of the credit of {} cannot be found again.",
-            describe(&Answer::invoice(invoice.clone()).document())
-        ),
+        event::credit_draft_is_gone(describe(&Answer::invoice(invoice.clone()).document())),
         "Look in eAccounting whether the invoice is credited, and credit it by hand if it is not.",
     )
     .with_kind(model::Kind::NeedsPerson)

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use eaccounting::types::NewCustomer;
-use engine::capitalized;
 use mapping::{Mapped, Target};
-use model::{Code, Order, Problem, Source, case};
+use model::reason::words;
+use model::{Code, Named, Order, Problem, Source, case, event};
 use sale::SalePlan;
 use serde_json::Value;
 use settings::{Document as Kind, Settings};
@@ -192,11 +192,7 @@ fn refuse_empty(order: &Order) -> Result<(), Problem> {
     }
     Err(Problem::new(
         Code::VALUE_INVALID,
-        format!(
-            "Order {} has no lines and no shipping, and a total of {}: there is nothing to make a document of.",
-            order.number,
-            order.currency.show(order.total)
-        ),
+        event::nothing_to_make(&order.number, order.currency.show(order.total)),
         format!(
             "Look at the order in the shop; if it is right there, enter it in eAccounting by hand. Otherwise replay {}.",
             order.source
@@ -332,7 +328,7 @@ async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> 
         }
         None => Err(Problem::new(
             Code::REFERENCE_NOT_FOUND,
-            format!("eAccounting has no customer {number}, which orders.default_customer asks for."),
+            event::default_customer_missing(number),
             "Create it in eAccounting, or correct orders.default_customer in the settings.",
         )
         .in_case(case::REFERENCE_NOT_FOUND_DEFAULT_CUSTOMER, [number])),
@@ -343,39 +339,33 @@ async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> 
 fn check_vat_flags(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Result<(), Problem> {
     let is = |flag: Option<bool>| flag.unwrap_or(false);
     let wrong = if needs.delivery_based_vat != is(fields.delivery_based_vat) {
-        Some(("VAT by delivery address", "delivery", needs.delivery_based_vat))
+        Some((words::VAT_BY_DELIVERY, "delivery", needs.delivery_based_vat))
     } else if needs.vat_number
         && fields
             .vat_number
             .as_deref()
             .is_none_or(|number| number.trim().is_empty())
     {
-        Some(("a VAT number", "number", true))
+        Some((words::A_VAT_NUMBER, "number", true))
     } else if needs.force_bookkeep_vat != is(fields.force_bookkeep_vat) {
-        Some((
-            "VAT on invoices outside the EU",
-            "outside",
-            needs.force_bookkeep_vat,
-        ))
+        Some((words::VAT_OUTSIDE_EU, "outside", needs.force_bookkeep_vat))
     } else if needs.northern_ireland != is(fields.is_northern_ireland) {
-        Some(("Northern Ireland", "northern", needs.northern_ireland))
+        Some((words::NORTHERN_IRELAND, "northern", needs.northern_ireland))
     } else {
         None
     };
     let Some((what, flag, wanted)) = wrong else {
         return Ok(());
     };
-    let (has, set, change) = if wanted {
-        ("lacks", "Set", "set")
-    } else {
-        ("has", "Remove", "remove")
-    };
     let number = number_of(fields);
+    let (told, set, change) = if wanted {
+        (event::customer_lacks_flag(&number, what), "Set", "set")
+    } else {
+        (event::customer_has_flag(&number, what), "Remove", "remove")
+    };
     Err(Problem::new(
         Code::VALUE_INVALID,
-        format!(
-            "Customer {number} {has} {what} in eAccounting, so that it would compute other VAT than this order has."
-        ),
+        told,
         format!(
             "{set} it on customer {number}, or let orders update their customers (orders.update_customer); then replay."
         ),
@@ -404,20 +394,16 @@ fn check_delivery(
     .filter(|(text, ..)| is_blank(text.as_deref()))
     .map(|(_, what, setting)| (what, setting))
     .unzip();
-    let case = match missing.as_slice() {
+    let (what, case) = match missing.as_slice() {
         [] => return Ok(()),
-        ["city"] => case::CUSTOMER_INCOMPLETE_DELIVERY_CITY,
-        [_] => case::CUSTOMER_INCOMPLETE_DELIVERY_POSTCODE,
-        _ => case::CUSTOMER_INCOMPLETE_DELIVERY_BOTH,
+        ["city"] => (words::CITY, case::CUSTOMER_INCOMPLETE_DELIVERY_CITY),
+        [_] => (words::POSTCODE, case::CUSTOMER_INCOMPLETE_DELIVERY_POSTCODE),
+        _ => (words::CITY_AND_POSTCODE, case::CUSTOMER_INCOMPLETE_DELIVERY_BOTH),
     };
     // The setting that makes the delivery address decide is the cause; those with a text to use are a way out.
     Err(Problem::new(
         Code::CUSTOMER_INCOMPLETE,
-        format!(
-            "The delivery address of order {} is in another country than the invoice address and decides about VAT (vat.place_of_supply), and it has no {}, which eAccounting requires then.",
-            order.number,
-            missing.join(" and ")
-        ),
+        event::delivery_incomplete(&order.number, what),
         format!(
             "Complete the delivery address in the shop and replay {}, or give {} a text to use.",
             order.source,
@@ -439,10 +425,7 @@ fn check_pickup(order: &Order, basis: &Basis, buyer: &sale::Buyer) -> Result<(),
     }
     Err(Problem::new(
         Code::VALUE_INVALID,
-        format!(
-            "Order {} is picked up in the store, by its shipping method, and would be {kind} by its addresses; goods that are handed over at home have your own VAT.",
-            order.number
-        ),
+        event::picked_up_in_store(&order.number, Named::phrase(&kind.told())),
         "Give the order the store's address as its delivery address in the shop and replay it, or enter it by hand as a domestic sale.",
     )
     .in_case(case::VALUE_INVALID_STORE_PICKUP, []))
@@ -463,11 +446,7 @@ fn same_currency(order: &Order, customer: &NewCustomer, company: &sale::Company)
     let number = number_of(customer);
     Err(Problem::new(
         Code::VALUE_INVALID,
-        format!(
-            "{} is in {}, and customer {number} has {theirs} in eAccounting, in which its invoices are made out.",
-            capitalized(&named(order)),
-            order.currency
-        ),
+        event::customer_in_other_currency(Named::first(named(order)), order.currency, &number, theirs),
         format!(
             "Change the currency of customer {number}, or let such orders become orders, which have a currency of their own (orders.document = \"order\" or \"order-invoiced\"); then replay."
         ),

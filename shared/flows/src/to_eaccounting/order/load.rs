@@ -5,7 +5,7 @@ use std::sync::Arc;
 use activecampaign::Tags;
 use engine::describe;
 use ledger::Record;
-use model::{Address, Code, Order, OrderLine, Problem, Source, short_digest};
+use model::{Address, Code, Order, OrderLine, Problem, Source, event, short_digest};
 use serde_json::{Value, json};
 
 use crate::JobContext;
@@ -34,10 +34,7 @@ pub(super) async fn read(ctx: &JobContext<'_>, record: Option<&Record>) -> Resul
             let made = describe(made);
             Problem::new(
                 Code::SOURCE_MISSING,
-                format!(
-                    "ActiveCampaign has no {} any more, and {made} was created of it in eAccounting.",
-                    ctx.name()
-                ),
+                event::gone_with_document(ctx.name(), &made),
                 format!(
                     "If the sale stands, nothing is to be done. Otherwise delete {made}, or credit it if it is an invoice."
                 ),
@@ -45,7 +42,7 @@ pub(super) async fn read(ctx: &JobContext<'_>, record: Option<&Record>) -> Resul
         }
         None => Problem::new(
             Code::SOURCE_MISSING,
-            format!("ActiveCampaign has no {}.", ctx.name()),
+            event::not_there(ctx.name()),
             "If it was deleted on purpose, nothing is to be done. Otherwise restore it and replay the job.",
         ),
     })

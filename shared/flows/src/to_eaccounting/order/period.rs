@@ -2,7 +2,7 @@
 
 use eaccounting::types::FiscalYear;
 use jiff::civil::Date;
-use model::{Code, Problem, case};
+use model::{Code, Problem, Reason, case, event};
 use settings::{Document as Kind, DocumentPlan};
 
 use super::documents::{document_day, today};
@@ -39,13 +39,10 @@ pub(super) async fn check_period(
     let Some(closed) = Closed::on(day, &fresh).await? else {
         return Ok(());
     };
-    let (why, remedy) = closed.in_words();
+    let (told, remedy) = closed.in_words(&named(&ready.order), day);
     Err(Problem::new(
         Code::PERIOD_LOCKED,
-        format!(
-            "The invoice of {} would be dated {day}, and {why}. No document was created.",
-            named(&ready.order)
-        ),
+        told,
         format!(
             "{remedy}, then replay {}; or enter the order by hand.",
             ready.order.source
@@ -80,19 +77,19 @@ impl Closed {
         })
     }
 
-    /// The reason and the first step of the remedy.
-    fn in_words(&self) -> (String, &'static str) {
+    /// What happened to a record whose document is of this day, and the first step of the remedy.
+    fn in_words(&self, record: &str, day: Date) -> (Reason, &'static str) {
         match self {
             Self::LockedTo(to) => (
-                format!("accounting is locked up to {to} in eAccounting"),
+                event::locked_up_to(record, day, to),
                 "Open Settings › Accounting locked to in eAccounting and unlock the period",
             ),
             Self::LockedYear(from, to) => (
-                format!("the fiscal year from {from} to {to} is locked in eAccounting"),
+                event::year_is_locked(record, day, from, to),
                 "Open Settings › Fiscal years and opening balances in eAccounting and unlock the year",
             ),
             Self::NoYear => (
-                "no fiscal year in eAccounting contains that day".to_owned(),
+                event::no_fiscal_year(record, day),
                 "Open Settings › Fiscal years and opening balances in eAccounting and add the year",
             ),
         }

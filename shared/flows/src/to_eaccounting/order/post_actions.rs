@@ -8,10 +8,10 @@ use eaccounting::types::{
     CustomerInvoice, EmailRequest, InvoicePayment, LinkedResource, Note, NoteDocument, PartnerResourceLink,
     PaymentType,
 };
-use engine::{capitalized, describe};
+use engine::describe;
 use ledger::{Document, DocumentKind};
 use model::reason::{Word, words};
-use model::{Cause, Code, Kind, Named, Order, Problem, Reason, reason, shorten, strip_control};
+use model::{Cause, Code, Kind, Named, Order, Problem, Reason, event, reason, shorten, strip_control};
 use serde_json::Value;
 use settings::DocumentPlan;
 use uuid::Uuid;
@@ -160,9 +160,8 @@ fn parked(
 ) -> Problem {
     let failed = left
         .iter()
-        .map(|(step, problem)| format!("{}: {}", step.failed(), problem.message));
-    let unknown = unknown.iter().map(Reason::to_string);
-    let causes: Vec<String> = failed.chain(unknown).collect();
+        .map(|(step, problem)| event::step_failed(step.failed(), Named::phrase(&problem.told())));
+    let causes: Vec<Reason> = failed.chain(unknown).collect();
     let mut remedies: Vec<&str> = Vec::new();
     for (_, problem) in left {
         let remedy = problem.remedy.as_str();
@@ -172,11 +171,10 @@ fn parked(
     }
     Problem::new(
         Code::FOLLOW_UP_FAILED,
-        format!(
-            "{} became {}, but {}",
-            capitalized(&ctx.name()),
+        event::follow_up_failed(
+            Named::first(ctx.name()),
             describe(document),
-            causes.join(" Also, ")
+            Named::phrases(" Also, ", &causes),
         ),
         format!(
             "{} Then replay {}: it does what is left, and creates nothing again.",
@@ -232,11 +230,7 @@ pub(crate) async fn after(
     if plan.email && due.has(FollowUp::Email) {
         let result = match is_whole {
             true => email(ctx, answer).await,
-            false => Err(Problem::new(
-                Code::FOLLOW_UP_FAILED,
-                "it waits until a person has checked the document.",
-                "",
-            )),
+            false => Err(Problem::new(Code::FOLLOW_UP_FAILED, event::email_waits(), "")),
         };
         failures.note(ctx, FollowUp::Email, result);
     }
@@ -272,7 +266,7 @@ async fn check(
     };
     Err(Problem::new(
         Code::FOLLOW_UP_FAILED,
-        format!("in eAccounting, {}.", lost.join(", ")),
+        event::not_carried(Named::phrases(", ", &lost)),
         remedy,
     ))
 }

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use activecampaign::ProductPrice;
-use engine::capitalized;
 use mapping::Target;
-use model::{Code, Currency, Kind, Order, Problem, Sku, Source, case, counted};
+use model::{Code, Currency, Kind, Named, Order, Problem, Sku, Source, case, counted, event};
 use sale::{ArticleBook, Buyer, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
 
 use super::basis::Basis;
@@ -192,12 +191,11 @@ pub(super) fn check_payment(order: &Order, basis: &Basis, sale: &SalePlan) -> Re
     }
     Err(Problem::new(
         Code::TOTAL_MISMATCH,
-        format!(
-            "Order {} was paid with {}, and its invoice would come to {}: your company rounds invoices to whole {} in eAccounting. No payment of an amount that nobody paid is registered.",
-            order.number,
+        event::payment_rounded(
+            &order.number,
             order.currency.show(order.total),
             order.currency.show(to_pay),
-            order.currency
+            order.currency,
         ),
         "Turn rounding off in eAccounting's company settings, or turn register_payment off for this payment method; then replay the order.",
     )
@@ -226,13 +224,13 @@ pub(super) async fn check_rates_of_invoice(
         if let Some(later) = later.filter(|later| later.rate != article.coding.rate) {
             return Err(Problem::new(
                 Code::TOTAL_MISMATCH,
-                format!(
-                    "{} is of {}, when article {} had {} VAT; eAccounting dates the invoice of an order on the day on which it is made, {today}, when the article has {}.",
-                    capitalized(&named(order)),
+                event::rate_of_invoice_changed(
+                    Named::first(named(order)),
                     basis.day,
-                    article.number,
+                    &article.number,
                     article.coding.rate,
-                    later.rate
+                    today,
+                    later.rate,
                 ),
                 "Set document = \"invoice\" for this payment method or in [orders], whose invoices keep the order's date, and replay the order; or enter the invoice by hand.",
             )

@@ -31,10 +31,10 @@ pub(super) fn called_off(order: &Order) -> Word {
 }
 
 /// When its document was undone, where it has been called off and is to be had again.
-pub(super) fn when_called_off(order: &Order) -> &'static str {
+pub(super) fn when_called_off(order: &Order) -> Word {
     match order.source {
-        Source::Deal(_) => "when the deal was lost",
-        _ => "when the order was cancelled or refunded",
+        Source::Deal(_) => words::WHEN_LOST,
+        _ => words::WHEN_CALLED_OFF,
     }
 }
 

@@ -3,7 +3,7 @@
 use eaccounting::types::{Order, QuoteConversionType, QuoteStatus};
 use engine::{ClaimState, FlowOutcome, describe, ensure_conclusive};
 use ledger::{DocumentKind, Intent};
-use model::{Code, JobKind, Problem, Source, Vendor, reason};
+use model::{Code, JobKind, Problem, Source, Vendor, event, reason};
 use settings::QuoteTarget;
 
 use super::document_of;
@@ -118,7 +118,7 @@ async fn adopt(ctx: &mut JobContext<'_>, order: &Order) -> Result<FlowOutcome, P
 fn missing(id: &str) -> Problem {
     Problem::new(
         Code::SOURCE_MISSING,
-        format!("eAccounting has no quote {id}."),
+        event::no_quote(id),
         "If it was deleted on purpose, nothing is to be done.",
     )
 }
