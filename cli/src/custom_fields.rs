@@ -1,21 +1,36 @@
-//! Whether ActiveCampaign has the custom fields that settings and mapping rules name.
+//! Whether ActiveCampaign has the custom fields that settings and mapping rules name, on the records that they are read from
+//! or written to.
 
 use activecampaign::{Client, Error};
 use flows::CompiledSettings;
+use model::{FieldOwner, NamedField};
 
-/// A setting or rule, and the tag in it that no custom field has.
-pub(crate) type Missing = (String, String);
+/// A custom field that a setting or rule names, and that isn't where it is looked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Missing {
+    pub(crate) field: NamedField,
+    /// The other records that have a field with this tag.
+    pub(crate) has_it: Vec<FieldOwner>,
+}
 
-/// The custom fields of the settings that ActiveCampaign doesn't have. Asks nothing if the settings name none.
+/// The custom fields of the settings that ActiveCampaign doesn't have, or has for other records. Asks nothing if the settings
+/// name none.
 ///
 /// # Errors
 /// When a call fails.
 pub(crate) async fn missing(client: &Client, settings: &CompiledSettings) -> Result<Vec<Missing>, Error> {
     let mut missing = Vec::new();
-    for (key, tag) in settings.custom_fields() {
-        if !client.has_field(&tag).await? {
-            missing.push((key, tag));
+    for field in settings.custom_fields() {
+        if client.has_field_of(&field.tag, field.owners).await? {
+            continue;
         }
+        let mut has_it = Vec::new();
+        for owner in FieldOwner::ALL {
+            if !field.owners.contains(owner) && client.has_field_of(&field.tag, &[*owner]).await? {
+                has_it.push(*owner);
+            }
+        }
+        missing.push(Missing { field, has_it });
     }
     Ok(missing)
 }

@@ -78,8 +78,7 @@ pub(crate) fn standing(standing: &Standing, style: &Style) -> (String, String) {
             mends = remedy;
             format!("[{}] {cause}", problem.code)
         }
-        // The ledger keeps the text in English alone.
-        Standing::Skipped(text) => reason(text, &[], style.language()),
+        Standing::Skipped(why) => reason(why, why.cases(), style.language()),
         Standing::Done(Some(document), None) => {
             text.plan_why_done(::notices::record_name(document, style.language()))
         }

@@ -189,7 +189,7 @@ pub fn prices(text: &Messages, reading: PriceInterpretation) -> String {
 }
 
 /// A reason in the page's language, empty in English and where it exists in English alone; and what of it is in English.
-fn told_reason(text: &Messages, reason: &str, cases: &[Case]) -> (String, String) {
+pub(crate) fn told_reason(text: &Messages, reason: &str, cases: &[Case]) -> (String, String) {
     let language = text.language();
     if language == Language::English {
         return (String::new(), reason.to_owned());

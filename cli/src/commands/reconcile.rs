@@ -196,7 +196,9 @@ fn add_direction(
         let _ = writeln!(text, "\n{}", style.bold(&texts.left_out()));
     }
     for left_out in left_out {
-        let _ = writeln!(text, "  {:>5}  {}", left_out.records.len(), left_out.reason);
+        let reason = &left_out.reason;
+        let reason = crate::words::reason(reason, reason.cases(), style.language());
+        let _ = writeln!(text, "  {:>5}  {reason}", left_out.records.len());
     }
 }
 
@@ -310,7 +312,7 @@ mod tests {
             "    I detalj, på engelska: Never heard of",
             "    → Skicka den; om de är många",
             "    → `ekobridge replay order:1:5001 --stack shop`\n",
-            "Utelämnade enligt inställningarna",
+            "Utelämnade enligt inställningarna\n      1  den är inte betald",
         ] {
             assert!(in_swedish.contains(part), "{part} is missing in:\n{in_swedish}");
         }

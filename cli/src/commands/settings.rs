@@ -9,12 +9,12 @@ use aws::{SettingsDocument, SettingsVersion};
 use clap::Subcommand;
 use ledger::Ledger;
 use messages::CommandMessages;
-use model::{Problem, reason};
+use model::{FieldOwner, NamedField, Problem, reason};
 use operations::{SettingChange, audit, setting_changes, to_default};
 use serde_json::{Value, json};
 use settings::Settings;
 
-use crate::custom_fields;
+use crate::custom_fields::{self, Missing};
 use crate::deployment::{Deployment, Target};
 use crate::language::commands;
 use crate::settings_file::checked;
@@ -291,7 +291,8 @@ async fn put(
     })
 }
 
-/// Warns of custom fields that ActiveCampaign doesn't have: records that need one would wait for it.
+/// Warns of custom fields that ActiveCampaign doesn't have, or not for these records: they would wait for it, or be sent without
+/// its value.
 async fn warn_of_fields(deployment: &Deployment, document: &SettingsDocument) -> anyhow::Result<()> {
     let settings = document.plan().map_err(told)?;
     if settings.custom_fields().is_empty() {
@@ -307,8 +308,21 @@ async fn warn_of_fields(deployment: &Deployment, document: &SettingsDocument) ->
     };
     match missing.await {
         Ok(missing) => {
-            for (key, tag) in missing {
-                eprintln!("{}", text.settings_field_missing(key, tag));
+            for Missing { field, has_it } in missing {
+                let all = |owners: &[FieldOwner]| {
+                    let names = owners
+                        .iter()
+                        .map(|owner| text.settings_field_owner(owner.as_str()));
+                    names.collect::<Vec<_>>().join(", ")
+                };
+                let NamedField { key, tag, owners } = field;
+                eprintln!(
+                    "{}",
+                    match has_it.is_empty() {
+                        true => text.settings_field_missing(key, tag),
+                        false => text.settings_field_elsewhere(all(&has_it), key, tag, all(owners)),
+                    }
+                );
             }
         }
         Err(problem) => eprintln!("{}", text.settings_fields_unknown(problem.message)),

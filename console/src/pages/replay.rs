@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::activity::encoded;
 use super::{Failure, Frame, failed, shown};
-use crate::view::{Told, filters, outcome};
+use crate::view::{Told, filters, outcome, told_reason};
 use crate::visit::Visit;
 
 /// The most records of one plan. Each is looked up.
@@ -145,7 +145,7 @@ fn why(visit: &Visit, standing: &replay::Standing) -> (String, String) {
         Standing::Parked(problem) | Standing::ChangedSince(_, problem) | Standing::Done(_, Some(problem)) => {
             told(problem)
         }
-        Standing::Skipped(reason) => (String::new(), reason.clone()),
+        Standing::Skipped(reason) => told_reason(text, reason, reason.cases()),
         Standing::Done(Some(document), None) => {
             plain(text.plan_why_done(notices::record_name(document, text.language())))
         }

@@ -1,6 +1,6 @@
 //! Daily counts of job outcomes for people, updated once for each delivery, in one value of the ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use engine::JobOutcome;
@@ -171,6 +171,12 @@ pub struct Totals {
     /// The company's country (`CompanySettingsApi.CountryCode`), once the schedule has read it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
+    /// The codes that records were parked with, and whose notices the schedule has not closed since.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) parked_with: BTreeSet<Code>,
+    /// The codes among them whose notices are closed now. Never stored.
+    #[serde(skip)]
+    pub(crate) closed: BTreeSet<Code>,
 }
 
 impl Totals {
@@ -231,7 +237,10 @@ impl Totals {
         match outcome {
             JobOutcome::Done { .. } => one.sent = 1,
             JobOutcome::Skipped { .. } => one.skipped = 1,
-            JobOutcome::Parked(_) => one.parked = 1,
+            JobOutcome::Parked(problem) => {
+                one.parked = 1;
+                self.parked_with.insert(problem.code);
+            }
             JobOutcome::Retry { problem, .. } if problem.code == Code::RECORD_LOCKED => return,
             JobOutcome::Retry { .. } => one.failing = 1,
         }
@@ -253,6 +262,8 @@ impl Totals {
         if other.country.is_some() {
             self.country.clone_from(&other.country);
         }
+        self.parked_with.retain(|code| !other.closed.contains(code));
+        self.parked_with.extend(&other.parked_with);
         for (queue, start) in &other.starts {
             let known = self.starts.entry(queue.clone()).or_insert(*start);
             if known.at <= start.at {

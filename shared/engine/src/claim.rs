@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::{ClaimOutcome, Hold, Intent, Lease, Record, Reopened, State};
-use model::{Cause, Code, Problem, Reason, reason};
+use model::{Cause, Code, Kind, Problem, Reason, reason};
 
 use crate::context::JobContext;
 use crate::in_doubt::IN_FLIGHT_WINDOW;
@@ -56,8 +56,11 @@ impl<E: Environment> JobContext<'_, E> {
         if matches!(record.state, State::Parked | State::Skipped) && wanted_again {
             self.ensure_not_just_read(&record)?;
         }
+        // A permission that the connection lacks is told like a parked record's cause.
         if let Some(problem) = &record.problem
-            && (record.state == State::Parked || record.is_unsettled())
+            && (record.state == State::Parked
+                || record.is_unsettled()
+                || record.state == State::Waiting && problem.kind == Kind::Disconnected)
         {
             self.was_parked.insert(self.key.clone(), problem.code);
         }

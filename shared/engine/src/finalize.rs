@@ -88,7 +88,7 @@ impl<E: Environment> JobContext<'_, E> {
                 before,
                 now,
             };
-            notify_settled(self.ports, before, notice).await;
+            notify_settled(&self.ports.ledger, self.ports.alerts.as_ref(), before, notice).await;
         }
     }
 
@@ -198,7 +198,7 @@ impl<E: Environment> JobContext<'_, E> {
 
     async fn wait(&mut self, problem: Problem) -> Result<JobOutcome, Problem> {
         let waited = self.delivery.receive_count.saturating_sub(1);
-        // Whether the record has ended for this job, and so counts no attempts.
+        // Whether the record has ended and stays so until this job ends, and so counts no attempts.
         let mut has_ended = false;
         let failed = match self.lease.as_ref() {
             Some(lease) => lease.record().attempts,
@@ -208,11 +208,13 @@ impl<E: Environment> JobContext<'_, E> {
                 self.seen
                     .get_or_insert(record.as_ref().map_or(0, |record| record.fence));
                 has_ended = record.as_ref().is_some_and(|record| match record.state {
-                    State::Done => true,
+                    State::Done | State::Parked => true,
                     State::Skipped => !self.is_wanted_again(record),
                     _ => false,
                 });
-                record.map_or(0, |record| record.attempts)
+                // What was skipped begins anew.
+                let open = record.filter(|record| record.state != State::Skipped);
+                open.map_or(0, |record| record.attempts)
             }
         };
         // The message's receive count is used instead.

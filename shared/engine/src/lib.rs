@@ -21,7 +21,7 @@ pub use circuit_breaker::{CircuitBreaker, VendorOutage, outage_of};
 pub use claim::{ClaimState, ensure_in_time};
 pub use context::JobContext;
 pub use in_doubt::{IN_FLIGHT_WINDOW, ensure_conclusive};
-pub use marks::{MARKS, Mark, Marks, Status, ignored_with, marks};
+pub use marks::{MARKS, Mark, Marks, Status, ignored_with, marks, resolved_with};
 pub use notice::{Notice, RecordName, Subject, VatChange};
 pub use notifications::{
     ParkedCause, notify_on_change, notify_parked, notify_parked_cause, notify_settled, parked_topic,

@@ -74,6 +74,14 @@ pub fn ignored_with(record: &Record, marks: &Marks) -> Option<Code> {
     (record.state == State::Parked && is_ignored).then_some(code)
 }
 
+/// What was said of a parked record's cause where it is resolved: nothing was parked with it since.
+#[must_use]
+pub fn resolved_with<'a>(record: &Record, marks: &'a Marks) -> Option<&'a Mark> {
+    let code = record.problem.as_ref().map(|problem| problem.code)?;
+    let mark = marks.get(code.as_str())?;
+    (mark.status == Status::Resolved && record.updated_at <= mark.at).then_some(mark)
+}
+
 /// What people said of causes. One read.
 ///
 /// # Errors

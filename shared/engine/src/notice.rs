@@ -126,6 +126,8 @@ pub enum Notice {
         /// The code that it is parked with now.
         now: Code,
     },
+    /// No record waits for a cause any more.
+    NothingWaits(Code),
     /// An order or a deal was changed back, and agrees with its document again.
     ChangedBack {
         /// The order or deal.

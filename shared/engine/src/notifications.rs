@@ -173,14 +173,14 @@ pub(crate) async fn notify_went_through(ports: &Ports, record: RecordName, code:
         outcome,
         code,
     };
-    notify_settled(ports, code, notice).await;
+    notify_settled(&ports.ledger, ports.alerts.as_ref(), code, notice).await;
 }
 
 /// Sends a recovery when the cause of parked jobs is gone, if an alert was sent for it. The next record with the cause
 /// sends a new alert.
-pub async fn notify_settled(ports: &Ports, code: Code, notice: Notice) {
+pub async fn notify_settled(ledger: &Ledger, alerts: &dyn Alerts, code: Code, notice: Notice) {
     let alert = Alert::new(parked_topic(code), AlertStatus::Recovered, notice).code(code);
-    notify_on_change(&ports.ledger, ports.alerts.as_ref(), code.as_str(), &alert).await;
+    notify_on_change(ledger, alerts, code.as_str(), &alert).await;
 }
 
 async fn tell(alerts: &dyn Alerts, alert: &Alert, changed: Result<Changed, Problem>) {

@@ -48,7 +48,10 @@ impl FlowOutcome {
                 reason: already_done(record),
             },
             _ => JobOutcome::Skipped {
-                reason: Reason::in_english(record.reason.as_deref().unwrap_or("decided earlier")),
+                reason: match record.reason.as_deref() {
+                    Some(reason) => Reason::read(reason),
+                    None => reason::decided_earlier(),
+                },
             },
         })
     }

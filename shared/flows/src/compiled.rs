@@ -1,5 +1,5 @@
 use mapping::Mapping;
-use model::{Code, Problem};
+use model::{Code, NamedField, Problem};
 use settings::Settings;
 
 use crate::two_way;
@@ -14,14 +14,11 @@ pub struct CompiledSettings {
 }
 
 impl CompiledSettings {
-    /// The custom fields that settings and mapping rules name by tag, each with the key that names it.
+    /// The custom fields that settings and mapping rules name by tag.
     #[must_use]
-    pub fn custom_fields(&self) -> Vec<(String, String)> {
+    pub fn custom_fields(&self) -> Vec<NamedField> {
         let of_settings = self.settings.custom_fields().into_iter();
-        of_settings
-            .map(|(key, tag)| (key.to_owned(), tag))
-            .chain(self.mapping.custom_fields())
-            .collect()
+        of_settings.chain(self.mapping.custom_fields()).collect()
     }
 
     /// Builds the mapping of these settings.

@@ -209,7 +209,19 @@ impl ReferenceCache {
             wanted.iter().filter(|sku| !known(sku)).cloned().collect()
         };
         if !missing.is_empty() {
-            for article in client.articles_by_numbers(&missing).await? {
+            let read = client.articles_by_numbers(&missing).await?;
+            {
+                // One that eAccounting no longer has under this number isn't the old one any more.
+                let mut kept = self.kept();
+                for sku in &missing {
+                    let number = sku.as_str().to_lowercase();
+                    let is_old = |(at, _): &(Timestamp, Article)| now.duration_since(*at) >= FRESH;
+                    if kept.articles.get(&number).is_some_and(is_old) {
+                        kept.articles.remove(&number);
+                    }
+                }
+            }
+            for article in read {
                 self.add(now, article);
             }
         }

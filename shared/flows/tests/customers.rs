@@ -306,3 +306,50 @@ async fn a_customer_in_shadow_mode_is_neither_created_nor_updated() {
         "what would be written"
     );
 }
+
+#[tokio::test]
+async fn a_number_that_another_customer_has_is_refused_with_a_remedy_that_helps() {
+    const RULE: &str = "[mapping.customer]\nCustomerNumber = \"customer.field.customer_no\"";
+    for (match_by, told, mend) in [
+        (
+            "email",
+            "enter the buyer's e-mail address on customer 77",
+            Some(json!({"EmailAddress": EMAIL})),
+        ),
+        (
+            "organisation-number",
+            "enter the buyer's organisation number",
+            None,
+        ),
+    ] {
+        let settings = format!("[customers]\nmatch_by = \"{match_by}\"\n{RULE}");
+        let world = World::new(&settings).await;
+        let there = world
+            .customer(json!({"Name": "Bo Ek", "EmailAddress": "bo@example.com", "CustomerNumber": "77"}));
+        let contact = world.contact(&anna().field("CUSTOMER_NO", "77"));
+        let problem = parked(&keep(&world, &contact).await).clone();
+        assert_eq!(problem.code, Code::EACCOUNTING_REJECTED);
+        assert!(
+            problem.message.contains("The customer number 77 is taken"),
+            "{problem:?}"
+        );
+        assert!(problem.remedy.contains(told), "{problem:?}");
+        assert!(
+            !problem.remedy.contains("replay the record to use it"),
+            "{problem:?}"
+        );
+        // What the remedy says helps.
+        let again = || model::Job {
+            cause: model::Cause::Replay,
+            ..job(&world, JobKind::Customer, &contact)
+        };
+        let Some(fields) = mend else { continue };
+        world
+            .sandbox
+            .eaccounting()
+            .change_customer(id(&there), fields)
+            .unwrap();
+        assert_eq!(document(&world.settle(again()).await).id, there["Id"]);
+        world.only("customers");
+    }
+}

@@ -702,3 +702,115 @@ async fn of_several_customers_with_one_address_the_name_tells_who_it_is() {
         }
     }
 }
+
+/// An order of the same person to another street and city, placed on the day before or on this one.
+fn moved(id: &str, created: &str, street: &str, city: &str, postal: &str) -> OrderSeed {
+    let address = AddressSeed {
+        address1: street.to_owned(),
+        city: city.to_owned(),
+        postal: postal.to_owned(),
+        ..annas_address()
+    };
+    OrderSeed {
+        id: id.to_owned(),
+        number: format!("N{id}"),
+        created: created.to_owned(),
+        billing: address.clone(),
+        delivery: address,
+        ..lamps()
+    }
+}
+
+/// Sends it as a backfill does.
+async fn backfill(world: &World, seed: &OrderSeed) -> JobOutcome {
+    world.pass(60);
+    let key = world.order(seed);
+    let job = model::Job {
+        cause: model::Cause::Backfill,
+        ..order_job(world, &key)
+    };
+    world.settle(job).await
+}
+
+fn old_order(id: &str) -> OrderSeed {
+    moved(id, "2026-11-20T08:00:00Z", "Gamla vägen 1", "Umeå", "903 20")
+}
+
+#[tokio::test]
+async fn a_backfilled_order_leaves_the_newer_address_of_its_customer() {
+    let world = World::new("").await;
+    world.stock();
+    let today = moved("1", "", "Nya gatan 2", "Lund", "222 22");
+    document(&send(&world, &today).await);
+    document(&backfill(&world, &old_order("2")).await);
+
+    let customer = world.only("customers");
+    for (field, value) in [
+        ("InvoiceAddress1", "Nya gatan 2"),
+        ("InvoicePostalCode", "222 22"),
+        ("InvoiceCity", "Lund"),
+        ("DeliveryCity", "Lund"),
+    ] {
+        assert_eq!(customer[field], value, "{field}");
+    }
+    let orders = world.orders_of("N2");
+    assert_eq!(orders[0]["CustomerId"], customer["Id"]);
+    assert_eq!(orders[0]["DeliveryCity"], "Umeå", "the goods went there");
+}
+
+#[tokio::test]
+async fn what_a_person_corrected_stays_through_a_backfill() {
+    let world = World::new("").await;
+    world.stock();
+    let there = world.anna_in_eaccounting();
+    document(&backfill(&world, &old_order("1")).await);
+    let customer = world.only("customers");
+    assert_eq!(customer["Id"], there["Id"]);
+    assert_eq!(customer["InvoiceCity"], "Stockholm");
+    // A customer without an address gets the order's.
+    assert_eq!(customer["DeliveryCity"], "Umeå");
+}
+
+#[tokio::test]
+async fn of_backfilled_orders_the_newest_gives_the_address() {
+    for older_first in [true, false] {
+        let world = World::new("").await;
+        world.stock();
+        let mut orders = [
+            old_order("1"),
+            moved("2", "2026-11-21T08:00:00Z", "Nya gatan 2", "Lund", "222 22"),
+        ];
+        if !older_first {
+            orders.reverse();
+        }
+        for order in &orders {
+            document(&backfill(&world, order).await);
+        }
+        assert_eq!(world.only("customers")["InvoiceCity"], "Lund", "{older_first}");
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_a_webhook_tells_gives_its_customer_the_address() {
+    let world = World::new("").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    // Also one that is paid days after it was placed.
+    let paid_late = moved("1", "2026-11-20T08:00:00Z", "Nya gatan 2", "Lund", "222 22");
+    document(&send(&world, &paid_late).await);
+    assert_eq!(world.only("customers")["InvoiceCity"], "Lund");
+}
+
+#[tokio::test]
+async fn a_backfilled_order_to_another_country_is_billed_there() {
+    let world = World::new("").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    let mut order = old_order("1");
+    for address in [&mut order.billing, &mut order.delivery] {
+        address.country = "DE".to_owned();
+        address.postal = "10115".to_owned();
+    }
+    document(&backfill(&world, &order).await);
+    assert_eq!(world.only("customers")["InvoiceCountryCode"], "DE");
+}

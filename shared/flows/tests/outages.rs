@@ -10,7 +10,7 @@ use model::{Code, Job, JobKind};
 use sandbox::activecampaign::OrderSeed;
 use sandbox::{Action, Fault, Vendor};
 
-use crate::support::{World, delivery, document, job, lamps, order_job};
+use crate::support::{World, delivery, document, job, lamps, order_job, parked};
 
 const TWO_HOURS: i64 = 2 * 3_600;
 /// While a vendor is down: a quarter of an hour and its jitter.
@@ -190,6 +190,53 @@ async fn a_record_that_a_healthy_vendor_fails_on_consumes_its_own_attempts() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_replay_of_what_was_given_up_is_tried_again_with_growing_waits() {
+    let world = World::still("", 1);
+    world.stock();
+    world.anna_in_eaccounting();
+    let jobs = orders(&world, 1);
+    let failing = |times| {
+        let action = Action::Fail {
+            status: 500,
+            body: None,
+        };
+        Fault::new(Vendor::ActiveCampaign, "POST /ecom/graphql", action).times(times)
+    };
+    world.sandbox.faults().add(failing(u32::MAX));
+    let mut receives = 0;
+    let given_up = loop {
+        receives += 1;
+        match world.worker.handle(&jobs[0], delivery(receives)).await {
+            JobOutcome::Retry { after, .. } => world.pass(i64::try_from(after.as_secs()).unwrap()),
+            verdict => break verdict,
+        }
+    };
+    assert_eq!(parked(&given_up).code, Code::RETRIES_EXHAUSTED);
+
+    world.sandbox.faults().clear();
+    world.sandbox.faults().add(failing(5));
+    let replay = model::Job {
+        cause: model::Cause::Replay,
+        key: "replay".to_owned(),
+        ..jobs[0].clone()
+    };
+    let mut waits = Vec::new();
+    for receive in 1..=5 {
+        let verdict = world.worker.handle(&replay, delivery(receive)).await;
+        let JobOutcome::Retry { after, .. } = verdict else {
+            panic!("it is tried again: {verdict:?}");
+        };
+        waits.push(after);
+        world.pass(i64::try_from(after.as_secs()).unwrap());
+    }
+    assert!(
+        waits.is_sorted() && waits[4] >= std::time::Duration::from_secs(900),
+        "{waits:?}"
+    );
+    document(&world.worker.handle(&replay, delivery(6)).await);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_permission_that_the_connection_lacks_is_told_and_uses_up_no_attempts() {
     let world = World::still("", 1);
     world.stock();
@@ -214,6 +261,12 @@ async fn a_permission_that_the_connection_lacks_is_told_and_uses_up_no_attempts(
     assert_eq!(world.alerts.topics(), ["parked:eaccounting_reauthorize"]);
     world.sandbox.faults().clear();
     document(&world.worker.handle(&jobs[0], delivery(4)).await);
+    let told = |status| ("parked:eaccounting_reauthorize".to_owned(), status);
+    assert_eq!(
+        changes(&world),
+        [told(AlertStatus::Failing), told(AlertStatus::Recovered)],
+        "its notice doesn't stay open"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -184,3 +184,27 @@ async fn contacts_wait_one_run_for_the_rest_store_and_none_is_lost() {
     }
     assert!(waited > 0, "some runs search the REST store instead");
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_order_that_waits_behind_thousands_of_newer_ones_is_sent_once_it_is_paid() {
+    let world = shop().await;
+    let id = rest(&world, "R1", "PENDING_PAYMENT");
+    world.pass(3_600);
+    world.poller().run().await.unwrap();
+    for number in 0..2_000 {
+        rest(&world, &format!("N{number}"), "");
+    }
+    world.pass(3_600);
+    world.poller().run().await.unwrap();
+    assert_eq!(queued(&world, "N1999"), 1);
+    let before = queued(&world, "R1");
+    world
+        .sandbox
+        .activecampaign()
+        .update_rest_order(id, &json!({"state": "1"}));
+    for _ in 0..2 {
+        world.pass(3_700);
+        world.poller().run().await.unwrap();
+    }
+    assert_eq!(queued(&world, "R1"), before + 1);
+}

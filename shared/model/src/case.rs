@@ -121,6 +121,8 @@ cases! {
     CUSTOMER_INCOMPLETE_DELIVERY_POSTCODE = CUSTOMER_INCOMPLETE, "delivery-postcode", [];
     /// The delivery address, which decides about VAT, has neither.
     CUSTOMER_INCOMPLETE_DELIVERY_BOTH = CUSTOMER_INCOMPLETE, "delivery-both", [];
+    /// A new customer's number is taken, by one that was not found.
+    EACCOUNTING_REJECTED_NUMBER_TAKEN = EACCOUNTING_REJECTED, "number-taken", ["by", "number"];
     /// Neither a deal nor the settings name an article for it.
     SKU_MISSING_DEAL = SKU_MISSING, "deal", [];
     /// This article is inactive.

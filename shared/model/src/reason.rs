@@ -4,6 +4,8 @@
 //! other languages, and tests hold both against each other. What happened to a record that failed is told in the same way:
 //! [`crate::event`]. What a variable holds decides how it is told in another language, by its name: [`kind_of`].
 
+mod template;
+
 use std::fmt;
 use std::ops::Deref;
 
@@ -29,6 +31,15 @@ impl Reason {
     pub fn stored(text: impl Into<String>, cases: Vec<Case>) -> Self {
         let text = text.into();
         Self { text, cases }
+    }
+
+    /// One whose text alone was stored, as the ledger does: with the values that the text names. It exists in English alone where
+    /// no reason has this text, or where the text doesn't say a value as the other languages need it.
+    pub fn read(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let whole = template::read(&text).map(|case| vec![case]);
+        let cases = whole.or_else(|| text.split("; ").map(template::read).collect());
+        Self::stored(text, cases.unwrap_or_default())
     }
 
     /// Several in one, separated by semicolons. It exists in English alone where one of them does.
@@ -347,6 +358,7 @@ texts! {
     exists(document) = "eAccounting has it already: {document}";
     exists_with_reference(document, reference) = "eAccounting has it already: {document} with reference {reference}";
     done_already() = "done already";
+    decided_earlier() = "decided earlier";
     covered() = "an earlier event covers it";
     decided_meanwhile() = "decided meanwhile";
     waits_on() = "it waits on in its queue";
@@ -507,6 +519,12 @@ texts! {
     only_state_goes_back(what) = "it came from ActiveCampaign ({what}), and only its state goes back";
     written_already() = "it is written already";
     most_per_run(most) = "orders.maximum_per_run is {most}: the next backfill brings it";
+
+    // What a backfill's plan notes.
+    plan_off(setting) = "{setting} is off: nothing of it would be sent. Change the setting first.";
+    plan_cut(most) = "Only the {most} orders that changed last were looked at. Take a shorter time.";
+    plan_unreadable(source, problem) = "{source}: {problem}";
+    plan_of_rest(orders) = "ActiveCampaign has {orders} in its REST store alone, whose list says little: the settings decide about each when its job runs.";
 
     // What people have done, for the list of who did what.
     held(records, because) = "On hold: {records}, because: {because}";

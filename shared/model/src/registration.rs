@@ -309,6 +309,97 @@ impl OrganisationNumber {
     }
 }
 
+/// Whether a text in a field for an organisation number or a VAT number is the personal identity number of somebody, as that of
+/// a sole trader may be: Sweden's personnummer, Norway's fødselsnummer, Denmark's CPR number, Finland's henkilötunnus, the
+/// Netherlands' BSN, and the numbers of persons in Spain, Portugal, Bulgaria, Czechia and Latvia.
+///
+/// In its own `country` a number's form says it, since no organisation has one of that form; elsewhere its date and its control
+/// digit must fit too. Who is in doubt is taken for a person.
+#[must_use]
+pub fn is_personal_number(text: &str, country: Option<CountryCode>) -> bool {
+    let bare = bare(text, "");
+    // The letter of a Spanish number may stand between the country's letters and the digits.
+    let has_letters = |code: &str| {
+        let rest = bare.strip_prefix(code);
+        rest.is_some_and(|rest| rest.chars().take(2).any(|c| c.is_ascii_digit()))
+    };
+    let written = PERSONS.iter().find(|code| has_letters(code)).copied();
+    let number = &bare[written.map_or(0, str::len)..];
+    let home = written
+        .map(str::to_owned)
+        .or_else(|| country.map(|country| country.to_string()));
+    PERSONS.iter().any(|code| {
+        let is_home = home.as_deref() == Some(*code);
+        is_persons(code, number, is_home) && (is_home || written.is_none())
+    })
+}
+
+/// The countries whose personal identity numbers are known here.
+const PERSONS: [&str; 10] = ["SE", "NO", "DK", "FI", "NL", "ES", "PT", "BG", "CZ", "LV"];
+
+/// Whether a number is a person's of a country: by its form in the country itself, and by its date and control digit elsewhere.
+fn is_persons(country: &str, number: &str, is_home: bool) -> bool {
+    let are_digits = number.bytes().all(|b| b.is_ascii_digit());
+    let d = digits(number);
+    match (country, d.len()) {
+        ("SE", 10) if are_digits => {
+            let is_date = is_day_of_birth(&d[2..4], &d[4..6], 60);
+            d[2] < 2 && (is_home || is_date && luhn(&d))
+        }
+        // With the century in front, or as a VAT number.
+        ("SE", 12) if are_digits => {
+            let has_century =
+                matches!(&d[..2], [1, 8 | 9] | [2, 0]) && is_persons("SE", &number[2..], is_home);
+            has_century || number.ends_with("01") && is_persons("SE", &number[..10], is_home)
+        }
+        ("NO", 11) if are_digits => {
+            let first = weighted(&d[..10], &[3, 7, 6, 1, 8, 9, 4, 5, 2, 1]).is_multiple_of(11);
+            let second = weighted(&d, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11);
+            is_home || is_day_of_birth(&d[2..4], &d[..2], 40) && first && second
+        }
+        // Numbers that were given since 2007 have no control digit.
+        ("DK", 10) if are_digits => {
+            let fits = weighted(&d, &[4, 3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11);
+            is_home || is_day_of_birth(&d[2..4], &d[..2], 60) && fits
+        }
+        // The century's sign is a letter, or one that was left out with the dashes.
+        ("FI", 9 | 10) if number.is_ascii() && number.len() <= 11 && number.len() >= 10 => {
+            let (born, end) = number.split_at(6);
+            let end = if end.len() == 5 { &end[1..] } else { end };
+            let control = born
+                .parse::<u32>()
+                .ok()
+                .zip(end.get(..3).and_then(|three| three.parse::<u32>().ok()))
+                .and_then(|(born, three)| {
+                    letter(b"0123456789ABCDEFHJKLMNPRSTUVWXY", (born * 1000 + three) % 31)
+                });
+            let fits = control.is_some() && control == end.chars().last();
+            let is_date = is_number(born) && is_day_of_birth(&d[2..4], &d[..2], 0);
+            is_date && (fits || is_home && !are_digits)
+        }
+        // As the VAT number that sole traders had until 2020. Those of organisations begin with 00 or 8.
+        ("NL", 11) if is_home && number.len() == 12 && number.as_bytes()[9] == b'B' => {
+            let is_organisations = d[0] == 8 || d[..2] == [0, 0];
+            let is_new = format!("2321{}11{}", &number[..9], &number[10..])
+                .parse::<u128>()
+                .is_ok_and(|number| number % 97 == 1);
+            !is_organisations && !is_new
+        }
+        // Nine digits are Norway's organisation numbers too.
+        ("NL", 9) if are_digits => is_home,
+        ("ES" | "PT" | "BG" | "CZ" | "LV", _) => is_home && !d.is_empty() && is_personal(country, number),
+        _ => false,
+    }
+}
+
+/// Whether digits are a month and a day, which some countries raise by a number for persons who aren't registered residents.
+fn is_day_of_birth(month: &[u32], day: &[u32], raised: u32) -> bool {
+    let of = |two: &[u32]| two.iter().fold(0, |sum, digit| sum * 10 + digit);
+    let day = of(day);
+    let is_day = |day: u32| (1..=31).contains(&day);
+    (1..=12).contains(&of(month)) && (is_day(day) || day.checked_sub(raised).is_some_and(is_day))
+}
+
 fn digits(text: &str) -> Vec<u32> {
     text.chars().filter_map(|c| c.to_digit(10)).collect()
 }
@@ -706,6 +797,81 @@ mod tests {
             assert!(shows(number, country), "{number} in {country}");
         }
         assert!(!shows("DE136695977", "DE"));
+    }
+
+    #[test]
+    fn a_persons_number_is_known_in_any_notation_and_an_organisations_is_none() {
+        let country = |code: &str| code.parse::<CountryCode>().ok();
+        for (text, of) in [
+            ("811218-9876", "SE"),
+            ("19811218-9876", "SE"),
+            ("198112189876", "SE"),
+            ("8112189876", ""),
+            ("8112189876", "NO"),
+            ("811278-9873", "SE"),
+            ("Org.nr 811218-9876", "SE"),
+            // The control digit doesn't matter at home.
+            ("811218-9875", "SE"),
+            ("SE811218987601", "SE"),
+            ("SE811218987601", "DE"),
+            ("811218987601", "SE"),
+            ("01010112377", "NO"),
+            ("010101 12377", "NO"),
+            ("41010112345", "NO"),
+            ("131052-308T", "FI"),
+            ("131052A308T", "FI"),
+            ("131052-308T", "SE"),
+            ("010190-1234", "DK"),
+            ("111222333", "NL"),
+            ("NL111222333B01", "NL"),
+            ("12345678Z", "ES"),
+            ("ESX1234567L", "ES"),
+            ("123456789", "PT"),
+            ("7103192745", "CZ"),
+        ] {
+            assert!(is_personal_number(text, country(of)), "{text} in {of}");
+        }
+        for (text, of) in [
+            ("556677-8899", "SE"),
+            ("16556677-8899", "SE"),
+            ("SE556677889901", "SE"),
+            ("974760673", "NO"),
+            ("974760673", ""),
+            ("974 760 673 MVA", "NO"),
+            ("NO974760673MVA", "NO"),
+            ("0112038-9", "FI"),
+            ("FI20774740", "FI"),
+            ("13585628", "DK"),
+            ("12345678", "NL"),
+            ("NL004495445B01", "NL"),
+            ("NL819123456B01", "NL"),
+            ("DE136695976", "DE"),
+            ("BE0428759497", "BE"),
+            ("0428.759.497", "BE"),
+            ("B28015865", "ES"),
+            ("ESB28015865", "ES"),
+            ("PL8567346215", "PL"),
+            ("HRB 12345", "DE"),
+            ("å1", "SE"),
+            ("", "SE"),
+            ("", ""),
+        ] {
+            assert!(!is_personal_number(text, country(of)), "{text} in {of}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_persons_number_or_none(text in "\\PC{0,16}", country in "[A-Z]{2}") {
+            let _ = is_personal_number(&text, country.parse().ok());
+        }
+
+        #[test]
+        fn a_swedish_number_is_a_persons_wherever_the_customer_is(month in 1u32..13, day in 1u32..32, rest in 0u32..10_000) {
+            let number = format!("64{month:02}{day:02}{rest:04}");
+            let is_swedish = is_personal_number(&number, Some(CountryCode::SE));
+            proptest::prop_assert!(is_swedish);
+        }
     }
 
     #[test]

@@ -44,6 +44,7 @@ impl Words {
             Notice::WentThrough { record, .. } | Notice::ChangedBack { record, .. } => {
                 capitalized(&text.settled(self.record(record)))
             }
+            Notice::NothingWaits(_) => text.nothing_waits(),
             Notice::OtherCause { record, .. } => capitalized(&text.other_cause(self.record(record))),
             Notice::WebhookUnhealthy(_) => text.webhook_unhealthy(),
             Notice::WebhookHealthy => text.webhook_healthy(),
@@ -100,6 +101,7 @@ impl Words {
                 text.went_through_others(code.as_str()),
             ]),
             Notice::OtherCause { before, now, .. } => text.other_cause_text(before.as_str(), now.as_str()),
+            Notice::NothingWaits(code) => text.nothing_waits_text(self.cause(*code)),
             Notice::ChangedBack { record, document } => {
                 let document = document.as_ref().map(|document| self.record(document));
                 let document = document.unwrap_or_else(|| text.a_document());

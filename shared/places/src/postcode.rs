@@ -59,11 +59,11 @@ pub(crate) fn without_letters_in_front(compact: &str) -> &str {
 /// Postcodes by country, without blanks and dashes: `#` is a digit, `@` a letter.
 fn forms(country: CountryCode) -> &'static [&'static str] {
     match country.as_str() {
-        "AT" | "AU" | "BE" | "BG" | "CH" | "CY" | "DK" | "HU" | "LI" | "LU" | "LV" | "NO" | "SI" | "SJ"
-        | "ZA" => &["####"],
+        "AT" | "AU" | "BE" | "BG" | "CH" | "CY" | "DK" | "GL" | "HU" | "LI" | "LU" | "LV" | "NO" | "SI"
+        | "SJ" | "ZA" => &["####"],
         "AX" | "CZ" | "DE" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "IT" | "LT" | "MC" | "MX" | "PL"
         | "SE" | "SK" | "TR" => &["#####"],
-        "IS" => &["###"],
+        "FO" | "IS" => &["###"],
         "RO" => &["######"],
         "PT" | "JP" => &["#######"],
         "US" => &["#####", "#########"],
@@ -162,6 +162,8 @@ mod tests {
             ("SE", "", None),
             ("NO", "0155 Oslo", Some(("0155", "Oslo"))),
             ("DK", "DK-8000 Aarhus C", Some(("DK-8000", "Aarhus C"))),
+            ("FO", "FO-100 Tórshavn", Some(("FO-100", "Tórshavn"))),
+            ("GL", "3900 Nuuk", Some(("3900", "Nuuk"))),
             ("PL", "00-001 Warszawa", Some(("00-001", "Warszawa"))),
             ("NL", "1012 LG Amsterdam", Some(("1012 LG", "Amsterdam"))),
             ("NL", "1012LG Amsterdam", Some(("1012LG", "Amsterdam"))),

@@ -2,7 +2,7 @@
 
 use flows::sale_conversion::NetAmounts;
 use jiff::Timestamp;
-use model::{Currency, OrderState, Source};
+use model::{Currency, OrderState, Reason, Source};
 use rust_decimal::Decimal;
 
 /// Everything that is compared.
@@ -44,7 +44,7 @@ pub struct Sale {
     /// The ids of the documents in eAccounting that the ledger knows it by.
     pub documents: Vec<String>,
     /// Why the settings leave it out; none where they don't.
-    pub left_out: Option<String>,
+    pub left_out: Option<Reason>,
 }
 
 /// A line of a sale.

@@ -3,7 +3,7 @@
 use aws::{Differing, Direction, Reconciled};
 use jiff::Timestamp;
 use ledger::Ledger;
-use model::{Code, Source};
+use model::{Code, Reason, Source};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use why::{Advice, SettingLine, State};
@@ -244,7 +244,7 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LeftOut {
     /// The reason, naming the setting.
-    pub reason: String,
+    pub reason: Reason,
     /// The settings with their lines.
     pub settings: Vec<SettingLine>,
     /// The orders.

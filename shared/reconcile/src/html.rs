@@ -250,10 +250,14 @@ fn left_out(html: &mut String, left_out: &[LeftOut], words: Words) {
         head(&[(&texts.column_reason(), false), (&texts.column_orders(), true)])
     );
     for left_out in left_out {
+        let (reason, lang) = match words.left_out(left_out) {
+            Some(reason) => (reason, ""),
+            None => (left_out.reason.to_string(), " lang=\"en\""),
+        };
         let _ = writeln!(
             html,
-            "<tr><td lang=\"en\">{}</td>{}</tr>",
-            escape(&capitalized(&left_out.reason)),
+            "<tr><td{lang}>{}</td>{}</tr>",
+            escape(&capitalized(&reason)),
             number(&texts.column_orders(), left_out.records.len())
         );
     }

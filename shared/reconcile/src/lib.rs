@@ -21,7 +21,7 @@ use engine::Environment;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use model::{Code, Problem, Source, Vendor};
+use model::{Code, Problem, Reason, Source, Vendor};
 
 pub use aws::Direction;
 pub use books::{Books, Document, DocumentKind, DocumentRow, Sale, SaleLine};
@@ -273,18 +273,19 @@ fn finding_of(orphan: Orphan, circumstances: &Circumstances) -> Finding {
 }
 
 fn left_out(books: &Books, comparison: &Comparison, circumstances: &Circumstances) -> Vec<LeftOut> {
-    let mut by_reason: BTreeMap<&str, Vec<Source>> = BTreeMap::new();
+    let mut by_reason: BTreeMap<&str, (&Reason, Vec<Source>)> = BTreeMap::new();
     for place in &comparison.left_out {
         let Some(sale) = books.sales.get(*place) else {
             continue;
         };
-        let reason = sale.left_out.as_deref().unwrap_or_default();
-        by_reason.entry(reason).or_default().push(sale.source.clone());
+        let Some(reason) = &sale.left_out else { continue };
+        let of_reason = by_reason.entry(reason).or_insert_with(|| (reason, Vec::new()));
+        of_reason.1.push(sale.source.clone());
     }
     by_reason
-        .into_iter()
+        .into_values()
         .map(|(reason, records)| LeftOut {
-            reason: reason.to_owned(),
+            reason: reason.clone(),
             settings: circumstances.settings(reason),
             records,
         })

@@ -12,7 +12,7 @@ use flows::{CompiledSettings, OWN_SERVICE, OrderOutlook, Services};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{DocumentKind as Made, Key, Ledger, Record, State};
-use model::{Order, OrderState, Problem, Source, counted};
+use model::{Order, OrderState, Problem, Reason, Source, counted};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -432,7 +432,7 @@ fn sale(order: &Order, compiled: &CompiledSettings, reference: &Reference, readi
             .flat_map(|record| &record.documents)
             .map(|document| document.id.clone())
             .collect(),
-        left_out: outlook.left_out.as_deref().map(str::to_owned).or(by_flow),
+        left_out: outlook.left_out.or(by_flow.map(Reason::read)),
     }
 }
 

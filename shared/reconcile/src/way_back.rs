@@ -42,7 +42,7 @@ enum Judgement {
     Matched,
     /// It came from ActiveCampaign, and is no order of ours there.
     FromActiveCampaign,
-    LeftOut(String),
+    LeftOut(model::Reason),
     Disagrees(Class, Vec<Difference>),
 }
 
@@ -74,7 +74,7 @@ impl Reader<'_> {
 
         let mut compared = Compared::default();
         let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
-        let mut left_out: BTreeMap<String, Vec<Source>> = BTreeMap::new();
+        let mut left_out: BTreeMap<String, (model::Reason, Vec<Source>)> = BTreeMap::new();
         for sale in &sales {
             let mut pair = Pair {
                 sale,
@@ -89,16 +89,16 @@ impl Reader<'_> {
                 Judgement::Disagrees(Class::MissingInActiveCampaign, _)
                     if !flows::has_buyer(self.flows, sale).await? =>
                 {
-                    Judgement::LeftOut(
-                        "its customer has no e-mail address in eAccounting that is one".to_owned(),
-                    )
+                    Judgement::LeftOut(model::reason::buyer_without_email())
                 }
                 judgement => judgement,
             };
             match judgement {
                 Judgement::FromActiveCampaign => continue,
                 Judgement::LeftOut(reason) => {
-                    left_out.entry(reason).or_default().push(sale.source.clone());
+                    let of_reason = left_out.entry(reason.to_string());
+                    let (_, records) = of_reason.or_insert_with(|| (reason, Vec::new()));
+                    records.push(sale.source.clone());
                     continue;
                 }
                 Judgement::Matched => compared.summary.matched += 1,
@@ -127,7 +127,7 @@ impl Reader<'_> {
                 .push(finding_of_gone(order, circumstances.deleted(order.source.id())));
         }
         compared.summary.left_out = left_out
-            .into_iter()
+            .into_values()
             .map(|(reason, records)| LeftOut {
                 settings: circumstances.settings(&reason),
                 reason,
@@ -300,7 +300,7 @@ fn judge(pair: &Pair<'_>, record: Option<&Record>) -> Judgement {
                 .filter(|record| record.state == ledger::State::Skipped && !sale.is_written)
                 .and_then(|record| record.reason.clone())
                 .filter(|reason| reason.starts_with(flows::REFERENCE_OF));
-            match sale.left_out.as_deref().map(str::to_owned).or(by_flow) {
+            match sale.left_out.clone().or(by_flow.map(model::Reason::read)) {
                 Some(reason) => LeftOut(reason),
                 None => Disagrees(Class::MissingInActiveCampaign, Vec::new()),
             }

@@ -5,7 +5,7 @@ use model::Source;
 use rust_decimal::Decimal;
 use why::{Advice, SettingLine};
 
-use crate::finding::{Class, Difference, Finding, ReasonKind, Reconciliation};
+use crate::finding::{Class, Difference, Finding, LeftOut, ReasonKind, Reconciliation};
 
 /// The texts of a reconciliation in a language.
 #[derive(Clone, Copy)]
@@ -21,6 +21,13 @@ impl Words {
         Self {
             texts: ReconcileMessages::of(language),
         }
+    }
+
+    /// Why the settings leave sales out; none where that exists in English alone.
+    #[must_use]
+    pub fn left_out(self, left_out: &LeftOut) -> Option<String> {
+        let reason = &left_out.reason;
+        notices::reason(reason, reason.cases(), self.texts.language())
     }
 
     /// The label of a setting.

@@ -19,6 +19,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use model::{FieldOwner, NamedField};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -150,37 +151,71 @@ impl Settings {
         parse::mapping(text, file)
     }
 
-    /// The custom fields of ActiveCampaign that the settings name, each with its key: `customers.vat_number_field`,
-    /// `vat_number`.
+    /// The custom fields of ActiveCampaign that the settings name: `customers.vat_number_field`, `vat_number`.
     #[must_use]
-    pub fn custom_fields(&self) -> Vec<(&'static str, String)> {
+    pub fn custom_fields(&self) -> Vec<NamedField> {
+        const BUYERS: &[FieldOwner] = &[FieldOwner::Contact, FieldOwner::Account];
+        const CONTACTS: &[FieldOwner] = &[FieldOwner::Contact];
+        const DEALS: &[FieldOwner] = &[FieldOwner::Deal];
+        const CONTACTS_AND_DEALS: &[FieldOwner] = &[FieldOwner::Contact, FieldOwner::Deal];
         let (customers, back) = (&self.customers, &self.to_activecampaign);
         let status = &back.status.fields;
         let single = [
-            ("customers.match_field", &customers.match_field),
+            ("customers.match_field", &customers.match_field, BUYERS),
             (
                 "customers.organisation_number_field",
                 &customers.organisation_number_field,
+                FieldOwner::ALL,
             ),
-            ("customers.vat_number_field", &customers.vat_number_field),
-            ("orders.deals.article_field", &self.orders.deals.article_field),
-            ("to_activecampaign.quotes.deal_field", &back.quotes.deal_field),
-            ("to_activecampaign.status.fields.number", &status.number),
-            ("to_activecampaign.status.fields.state", &status.state),
-            ("to_activecampaign.status.fields.amount_due", &status.amount_due),
-            ("to_activecampaign.status.fields.due_date", &status.due_date),
+            (
+                "customers.vat_number_field",
+                &customers.vat_number_field,
+                FieldOwner::ALL,
+            ),
+            (
+                "orders.deals.article_field",
+                &self.orders.deals.article_field,
+                DEALS,
+            ),
+            (
+                "to_activecampaign.quotes.deal_field",
+                &back.quotes.deal_field,
+                DEALS,
+            ),
+            (
+                "to_activecampaign.status.fields.number",
+                &status.number,
+                CONTACTS_AND_DEALS,
+            ),
+            (
+                "to_activecampaign.status.fields.state",
+                &status.state,
+                CONTACTS_AND_DEALS,
+            ),
+            (
+                "to_activecampaign.status.fields.amount_due",
+                &status.amount_due,
+                CONTACTS_AND_DEALS,
+            ),
+            (
+                "to_activecampaign.status.fields.due_date",
+                &status.due_date,
+                CONTACTS_AND_DEALS,
+            ),
             (
                 "to_activecampaign.status.fields.payment_date",
                 &status.payment_date,
+                CONTACTS_AND_DEALS,
             ),
         ];
         let single = single
             .into_iter()
-            .filter_map(|(key, tag)| Some((key, tag.as_ref()?.as_str().to_owned())));
-        let kept_equal = back.customers.fields.keys();
-        single
-            .chain(kept_equal.map(|tag| ("to_activecampaign.customers.fields", tag.to_lowercase())))
-            .collect()
+            .filter_map(|(key, tag, owners)| Some(NamedField::new(key, tag.as_ref()?.as_str(), owners)));
+        let kept_equal = back.customers.fields.keys().map(|tag| {
+            let tag = tag.trim().trim_matches('%').to_lowercase();
+            NamedField::new("to_activecampaign.customers.fields", tag, CONTACTS)
+        });
+        single.chain(kept_equal).collect()
     }
 
     /// The entry of `[payment_methods]` for an order's payment method, ignoring case and surrounding spaces.

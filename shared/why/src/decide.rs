@@ -469,13 +469,13 @@ fn reason_of(entry: &Entry) -> Option<Reason> {
     Some(Reason::stored(text, entry.cases.clone()))
 }
 
-/// The reason that the ledger has, which keeps its text in English: with what the activity log tells it by in other languages.
+/// The reason that the ledger has, which keeps its text in English: as the activity log has it, which knows more of its values.
 fn recorded(facts: &Facts, record: &Record) -> Option<Reason> {
     let text = record.reason.as_deref()?;
     let mut logged = facts.own_entries().filter_map(reason_of);
     logged
         .find(|reason| *reason == text)
-        .or_else(|| Some(Reason::in_english(text)))
+        .or_else(|| Some(Reason::read(text)))
 }
 
 /// A sentence with a reason, where the reason exists in its language.

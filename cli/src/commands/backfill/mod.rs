@@ -259,7 +259,8 @@ fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String {
         let _ = writeln!(text, "  {count:>6}: {reason}");
     }
     for note in &plan.notes {
-        let _ = writeln!(text, "{}", style.yellow(note));
+        let note = words::reason(note, note.cases(), style.language());
+        let _ = writeln!(text, "{}", style.yellow(&note));
     }
     text
 }

@@ -548,6 +548,31 @@ async fn a_schedule_is_missed_two_hours_after_the_first_settings_at_the_earliest
 }
 
 #[tokio::test]
+async fn a_custom_field_of_other_records_is_named_with_those_that_have_it() {
+    let healthy = Healthy::new().await;
+    let activecampaign = healthy.stack.sandbox.activecampaign();
+    activecampaign.custom_field("Door code", "DOOR_CODE", "");
+    activecampaign.deal_field("Po number", "");
+    healthy
+        .settings(
+            "[mapping.customer]\nNote = \"customer.field.door_code\"\n\
+             [mapping.order]\nOurReference = \"order.field.door_code\"\nYourReference = \"order.field.po_number\"\n",
+        )
+        .await;
+    let text = texts(&healthy.reports().await);
+    assert!(
+        text.contains(
+            "`mapping.order.OurReference` names a custom field door_code of deals, and in ActiveCampaign only contacts have one."
+        ),
+        "{text}"
+    );
+    assert!(
+        !text.contains("mapping.customer.Note") && !text.contains("po_number"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
 async fn what_somebody_has_resolved_is_no_finding() {
     let mut healthy = Healthy::new().await;
     healthy.plant("parked").await;

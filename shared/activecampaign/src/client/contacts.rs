@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use model::{CustomFields, Customer, Email, Source};
+use model::{CustomFields, Customer, Email, FieldOwner, Source};
 
 use super::cache::{LIFETIME, RENEWAL};
 use super::{Answer, Client, ContactRef, Field};
@@ -53,14 +53,6 @@ impl Tags {
     pub fn read_if(wanted: bool) -> Self {
         if wanted { Self::Read } else { Self::LeaveOut }
     }
-}
-
-/// Which definitions of custom fields.
-#[derive(Clone, Copy)]
-pub(super) enum FieldsOf {
-    Contacts,
-    Accounts,
-    Deals,
 }
 
 impl Client {
@@ -254,7 +246,7 @@ impl Client {
     /// # Errors
     /// When a call fails.
     pub async fn contact_fields(&self) -> Result<Vec<Field>, Error> {
-        Ok(self.definitions(FieldsOf::Contacts, LIFETIME).await?.to_vec())
+        Ok(self.definitions(FieldOwner::Contact, LIFETIME).await?.to_vec())
     }
 
     /// The custom fields that accounts may have.
@@ -262,7 +254,7 @@ impl Client {
     /// # Errors
     /// When a call fails.
     pub async fn account_fields(&self) -> Result<Vec<Field>, Error> {
-        Ok(self.definitions(FieldsOf::Accounts, LIFETIME).await?.to_vec())
+        Ok(self.definitions(FieldOwner::Account, LIFETIME).await?.to_vec())
     }
 
     /// The custom fields that deals may have.
@@ -270,7 +262,7 @@ impl Client {
     /// # Errors
     /// When a call fails.
     pub async fn deal_fields(&self) -> Result<Vec<Field>, Error> {
-        Ok(self.definitions(FieldsOf::Deals, LIFETIME).await?.to_vec())
+        Ok(self.definitions(FieldOwner::Deal, LIFETIME).await?.to_vec())
     }
 
     /// Whether contacts, accounts or deals have a custom field with this tag, in lower case. The definitions are read again
@@ -279,9 +271,17 @@ impl Client {
     /// # Errors
     /// When a call fails.
     pub async fn has_field(&self, tag: &str) -> Result<bool, Error> {
+        self.has_field_of(tag, FieldOwner::ALL).await
+    }
+
+    /// Whether one of these kinds of records has a custom field with this tag; see [`Client::has_field`].
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn has_field_of(&self, tag: &str, owners: &[FieldOwner]) -> Result<bool, Error> {
         for lifetime in [LIFETIME, RENEWAL] {
-            for of in [FieldsOf::Contacts, FieldsOf::Accounts, FieldsOf::Deals] {
-                let definitions = self.definitions(of, lifetime).await?;
+            for owner in owners {
+                let definitions = self.definitions(*owner, lifetime).await?;
                 let is = |field: &Field| field.tag == tag || format!("{}_{}", field.tag, field.id) == tag;
                 if definitions.iter().any(is) {
                     return Ok(true);
@@ -314,7 +314,7 @@ impl Client {
             .into_iter()
             .filter_map(|value| Some((value.field.0?, value.value.0?)))
             .collect();
-        let fields = self.join(FieldsOf::Contacts, values).await?;
+        let fields = self.join(FieldOwner::Contact, values).await?;
         let tags = match tags {
             Tags::Read => self.tags_of(id).await?,
             Tags::LeaveOut => Vec::new(),
@@ -366,14 +366,14 @@ impl Client {
             .filter(|value| value.account_id.0.as_deref().is_none_or(|owner| owner == id))
             .filter_map(|value| Some((value.custom_field_id.0?, value.field_value.0?)))
             .collect();
-        let fields = self.join(FieldsOf::Accounts, values).await?;
+        let fields = self.join(FieldOwner::Account, values).await?;
         Ok(Some((account, fields)))
     }
 
     /// Joins values with their definitions. An unknown field triggers a new read of the definitions.
     pub(super) async fn join(
         &self,
-        of: FieldsOf,
+        of: FieldOwner,
         values: Vec<(String, String)>,
     ) -> Result<CustomFields, Error> {
         if values.is_empty() {
@@ -389,12 +389,12 @@ impl Client {
 
     pub(super) async fn definitions(
         &self,
-        of: FieldsOf,
+        of: FieldOwner,
         lifetime: std::time::Duration,
     ) -> Result<Arc<Vec<Field>>, Error> {
         let now = self.clock.now();
         match of {
-            FieldsOf::Contacts => {
+            FieldOwner::Contact => {
                 let read = async {
                     let fields: Vec<ContactField> = self.list(requests::contact_fields).await?;
                     Ok(fields
@@ -404,7 +404,7 @@ impl Client {
                 };
                 self.contact_fields.get(now, lifetime, read).await
             }
-            FieldsOf::Accounts => {
+            FieldOwner::Account => {
                 let read = async {
                     let fields: Vec<AccountFieldMeta> = self.list(requests::account_fields).await?;
                     let fields = fields.into_iter();
@@ -414,7 +414,7 @@ impl Client {
                 };
                 self.account_fields.get(now, lifetime, read).await
             }
-            FieldsOf::Deals => {
+            FieldOwner::Deal => {
                 let read = async {
                     let fields: Vec<DealFieldMeta> = self.list(requests::deal_fields).await?;
                     let fields = fields.into_iter();

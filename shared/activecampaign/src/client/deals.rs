@@ -1,7 +1,7 @@
 use jiff::Timestamp;
-use model::{Customer, CustomerOrigin, Order, Source};
+use model::{Customer, CustomerOrigin, FieldOwner, Order, Source};
 
-use super::contacts::{FieldsOf, may_be_since};
+use super::contacts::may_be_since;
 use super::{Client, OrderRef};
 use crate::into_model::{order_from_deal, state_of_deal};
 use crate::wire::rest::{Deal, DealFieldValue};
@@ -26,7 +26,7 @@ impl Client {
             .filter(|value| value.deal_id.0.as_deref().is_none_or(|owner| owner == id))
             .filter_map(|value| Some((value.custom_field_id.0?, value.field_value.0?)))
             .collect();
-        let fields = self.join(FieldsOf::Deals, values).await?;
+        let fields = self.join(FieldOwner::Deal, values).await?;
         let customer = self.customer_of_deal(&deal).await?;
         order_from_deal(deal, id, customer, fields).map(Some)
     }

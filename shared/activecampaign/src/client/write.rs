@@ -1,5 +1,6 @@
+use model::FieldOwner;
+
 use super::cache::{LIFETIME, RENEWAL};
-use super::contacts::FieldsOf;
 use super::{Client, FieldIdentity, NoteOn};
 use crate::wire::rest::{ContactTag, FieldValue, Note, Page, Tag};
 use crate::{Error, requests};
@@ -94,7 +95,7 @@ impl Client {
     async fn field_by_tag(&self, tag: &str) -> Result<String, Error> {
         let wanted = tag.trim().trim_matches('%').to_lowercase();
         for lifetime in [LIFETIME, RENEWAL] {
-            let fields = self.definitions(FieldsOf::Contacts, lifetime).await?;
+            let fields = self.definitions(FieldOwner::Contact, lifetime).await?;
             if let Some(field) = fields.iter().find(|field| field.tag == wanted) {
                 return Ok(field.id.clone());
             }

@@ -1,7 +1,7 @@
 use model::{Address, Customer, CustomerOrigin, Discount, DiscountTarget, Order, OrderLine, Source};
 use rust_decimal::Decimal;
 
-use super::{currency, placed_at, state_of_graphql};
+use super::{currency, placed_at, state_of_graphql, with_amounts};
 use crate::Error;
 use crate::wire::graphql as wire;
 
@@ -19,7 +19,7 @@ pub(crate) fn order_from_graphql(wire: wire::Order, source: Source) -> Result<Or
     let discounts = discounts(&wire);
     let mut customer = customer(&wire);
     customer.currency = Some(currency.to_string());
-    Ok(Order {
+    with_amounts(Order {
         number: wire.order_number.0.unwrap_or_else(|| source.id().to_owned()),
         url: wire.order_url.0,
         placed_at,

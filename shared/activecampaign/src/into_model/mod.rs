@@ -15,7 +15,8 @@ pub(crate) use rest::{order_from_deal, order_from_rest, version_of_rest};
 pub(crate) use state::{state_of_deal, state_of_graphql, state_of_rest};
 
 use jiff::Timestamp;
-use model::Currency;
+use model::{Currency, Order};
+use rust_decimal::Decimal;
 
 use crate::Error;
 use crate::wire::lenient::Text;
@@ -42,4 +43,24 @@ fn currency(text: &Text, record: &str) -> Result<Currency, Error> {
             field: "currency",
             expected: "three letters of ISO 4217, such as SEK",
         })
+}
+
+/// Beyond this an amount or a quantity is a mistake, and below it no arithmetic with them overflows.
+const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
+/// Refuses an order with a number that nobody sells for.
+fn with_amounts(order: Order) -> Result<Order, Error> {
+    let lines = order.lines.iter().flat_map(|line| [line.price, line.quantity]);
+    let mut amounts = lines
+        .chain(order.discounts.iter().map(|discount| discount.amount))
+        .chain([order.shipping, order.total])
+        .chain(order.tax);
+    if amounts.any(|amount| amount.abs() > LARGEST) {
+        return Err(Error::Unusable {
+            record: format!("{} {}", order.source.kind(), order.source.id()),
+            field: "amounts",
+            expected: "numbers of at most twelve digits before the point",
+        });
+    }
+    Ok(order)
 }

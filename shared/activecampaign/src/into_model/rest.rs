@@ -2,7 +2,7 @@ use model::{Currency, CustomFields, Customer, CustomerOrigin, DiscountTarget, Or
 use rust_decimal::Decimal;
 
 use super::graphql::{discount_of, quantity};
-use super::{currency, placed_at, state_of_deal, state_of_rest};
+use super::{currency, placed_at, state_of_deal, state_of_rest, with_amounts};
 use crate::Error;
 use crate::wire::lenient::Cents;
 use crate::wire::rest::{Deal, RestDiscount, RestOrder, RestProduct};
@@ -53,7 +53,7 @@ pub(crate) fn order_from_rest(
             amount(wire.discount_amount),
         ));
     }
-    Ok(Order {
+    with_amounts(Order {
         number: wire.order_number.0.unwrap_or_else(|| source.id().to_owned()),
         url: wire.order_url.0,
         placed_at,
@@ -132,7 +132,7 @@ pub(crate) fn order_from_deal(
         product_url: None,
         image_url: None,
     };
-    Ok(Order {
+    with_amounts(Order {
         source: Source::Deal(id.to_owned()),
         number: id.to_owned(),
         url: None,
@@ -213,6 +213,28 @@ mod tests {
         )
         .unwrap();
         assert_eq!(each.discounts[0].target, DiscountTarget::Shipping);
+    }
+
+    #[test]
+    fn an_order_with_amounts_that_overflow_is_refused() {
+        let order = |total: i64| {
+            json!({"id": 1, "connectionid": 1, "totalPrice": total, "currency": "USD",
+                "externalCreatedDate": "2019-06-29T14:44:49-05:00"})
+        };
+        assert!(read(order(99_999_999_999_999), json!([])).is_ok());
+        let refused = read(order(i64::MAX), json!([])).unwrap_err().to_string();
+        assert_eq!(
+            refused,
+            "The order 55 has no usable amounts in ActiveCampaign: expected numbers of at most twelve digits before the point."
+        );
+        let products = json!([{"externalid": "P", "name": "P", "price": i64::MAX, "quantity": "9999999999999999999999999999"}]);
+        let refused = order_from_rest(
+            serde_json::from_value(order(100)).unwrap(),
+            serde_json::from_value(products).unwrap(),
+            Vec::new(),
+            "order:1:55".parse().unwrap(),
+        );
+        assert!(matches!(refused, Err(Error::Unusable { .. })), "{refused:?}");
     }
 
     fn deal(json: serde_json::Value) -> Result<Order, Error> {

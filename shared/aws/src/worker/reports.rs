@@ -3,18 +3,18 @@
 //!
 //! A failure here is logged, and never fails the schedule's run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use eaccounting::tokens::TokenStore;
 use eaccounting::types::VatRateChange;
 use engine::{
     Alert, AlertStatus, Notice, ParkedCause, VatChange, ignored_with, marks, notify_on_change,
-    notify_parked_cause, outage_of,
+    notify_parked_cause, notify_settled, outage_of, resolved_with,
 };
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use ledger::{Page, State};
+use ledger::{Page, Record, State};
 use model::{Code, Problem, Vendor};
 use notices::digest::{self, Compared, Digest, Way};
 use settings::Settings;
@@ -42,10 +42,25 @@ const DAYS_NEAR: i64 = 7;
 /// How long a grant may be unused. An unused grant expires eventually.
 const UNUSED: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// For how long the records of a resolved cause may wait for their replay before they are told again.
+const RESOLVED_FOR: SignedDuration = SignedDuration::from_hours(24);
+
+/// What waits for a person.
+struct Parked {
+    /// The records.
+    page: Page,
+    /// The codes that people are told of: those of all records, but for causes that are resolved.
+    told: BTreeSet<Code>,
+}
+
 impl Worker {
     /// Sends the schedule's reports. `swept` is what this run adds to the totals.
     pub(super) async fn report(&self, flows: Option<&flows::Worker>, swept: &Totals) {
         let parked = self.report_parked().await;
+        let mut swept = swept.clone();
+        if let Some(parked) = &parked {
+            swept.parked_with.extend(&parked.told);
+        }
         let totals = match swept.store(&self.ledger, &self.last_totals).await {
             Some(totals) => totals,
             None => match Totals::read(&self.ledger).await {
@@ -56,6 +71,9 @@ impl Worker {
                 }
             },
         };
+        if let Some(parked) = &parked {
+            self.close_notices(parked, &totals).await;
+        }
         let Some(flows) = flows else { return };
         let compiled = flows.settings();
         let settings = &compiled.settings;
@@ -78,7 +96,7 @@ impl Worker {
         if let Some(parked) = &parked
             && let Some(period) = digest::due(settings.notices.digest, totals.digest_of, now)
         {
-            let digest = self.digest(period, &totals, parked).await;
+            let digest = self.digest(period, &totals, &parked.page).await;
             let alert = digest.alert(self.notice_language().await);
             let what = period.last.to_string();
             notify_on_change(&self.ledger, self.alerts.as_ref(), &what, &alert).await;
@@ -88,23 +106,46 @@ impl Worker {
     }
 
     /// Reports how many records wait for a person, for an alarm that lasts as long as they do, and each cause with more
-    /// records than were last reported. What a person has ignored waits for nobody. Reports nothing if they can't be
-    /// counted: the alarm keeps its state until a count succeeds.
-    async fn report_parked(&self) -> Option<Page> {
+    /// records than were last reported. What a person has ignored waits for nobody, and what is resolved is given a day for its
+    /// replay. Reports nothing if they can't be counted: the alarm keeps its state until a count succeeds.
+    async fn report_parked(&self) -> Option<Parked> {
         match self.parked().await {
-            Ok(page) => {
-                let parked = u64::try_from(page.records.len()).unwrap_or(u64::MAX);
-                telemetry::report(&[(metric::RECORDS_PARKED, parked)]);
-                for cause in causes(&page) {
-                    notify_parked_cause(&self.ledger, self.alerts.as_ref(), &cause).await;
+            Ok(parked) => {
+                let count = u64::try_from(parked.page.records.len()).unwrap_or(u64::MAX);
+                telemetry::report(&[(metric::RECORDS_PARKED, count)]);
+                for cause in causes(&parked.page) {
+                    if parked.told.contains(&cause.problem.code) {
+                        notify_parked_cause(&self.ledger, self.alerts.as_ref(), &cause).await;
+                    }
                 }
-                Some(page)
+                Some(parked)
             }
             Err(problem) => {
                 tracing::error!(code = %problem.code, "parked records not counted: {}", problem.message);
                 None
             }
         }
+    }
+
+    /// Ends the notices of causes that no record waits for any more, however that came: a person has resolved or ignored them,
+    /// or the last record went through after another had closed the notice.
+    async fn close_notices(&self, parked: &Parked, totals: &Totals) {
+        // There may be more records than were read.
+        if parked.page.next.is_some() {
+            return;
+        }
+        let mut done = Totals::default();
+        for code in totals.parked_with.difference(&parked.told) {
+            notify_settled(
+                &self.ledger,
+                self.alerts.as_ref(),
+                *code,
+                Notice::NothingWaits(*code),
+            )
+            .await;
+            done.closed.insert(*code);
+        }
+        done.store(&self.ledger, &self.last_totals).await;
     }
 
     async fn report_lateness(&self, totals: &Totals, settings: &Settings, now: Timestamp) {
@@ -178,17 +219,22 @@ impl Worker {
     }
 
     /// The parked records, but for those that a person has ignored with their cause.
-    async fn parked(&self) -> Result<Page, Problem> {
+    async fn parked(&self) -> Result<Parked, Problem> {
         let store = self.ledger.store();
         let mut page = store.list(State::Parked, PARKED_COUNTED, None).await?;
+        let mut told = BTreeSet::new();
         // A run that finds nothing parked, as most do, costs no read more.
-        if page.records.is_empty() {
-            return Ok(page);
+        if !page.records.is_empty() {
+            let marks = marks(&self.ledger).await?;
+            page.records
+                .retain(|record| ignored_with(record, &marks).is_none());
+            let day_before = self.clock.now() - RESOLVED_FOR;
+            let waits =
+                |record: &&Record| resolved_with(record, &marks).is_none_or(|mark| mark.at <= day_before);
+            let waiting = page.records.iter().filter(waits);
+            told.extend(waiting.filter_map(|record| Some(record.problem.as_ref()?.code)));
         }
-        let marks = marks(&self.ledger).await?;
-        page.records
-            .retain(|record| ignored_with(record, &marks).is_none());
-        Ok(page)
+        Ok(Parked { page, told })
     }
 
     async fn digest(&self, period: digest::Period, totals: &Totals, parked: &Page) -> Digest {

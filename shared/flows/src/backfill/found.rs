@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use eaccounting::types::{CustomerInvoice, OrderStatus, QuoteStatus};
-use model::{Code, OrderState, Problem, Reason, Source, counted, reason};
+use model::{Code, Named, OrderState, Problem, Reason, Source, reason};
 use rust_decimal::Decimal;
 
 use super::{Item, Selection, What};
@@ -62,7 +62,7 @@ fn check_stores(selection: &Selection, connections: &[Connection]) -> Result<(),
 pub(super) async fn orders(
     worker: &Worker,
     selection: &Selection,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Reason>,
 ) -> Result<Vec<Found>, Problem> {
     let client = &worker.services().activecampaign;
     let compiled = worker.settings();
@@ -87,9 +87,7 @@ pub(super) async fn orders(
         .whole_orders_modified_since(selection.since, MOST_ORDERS)
         .await?;
     if listed.len() >= MOST_ORDERS {
-        notes.push(format!(
-            "Only the {MOST_ORDERS} orders that changed last were looked at. Take a shorter time."
-        ));
+        notes.push(reason::plan_cut(MOST_ORDERS));
     }
     for listed in listed {
         let source = listed.reference.source;
@@ -101,7 +99,8 @@ pub(super) async fn orders(
             Ok(order) => order,
             // Its job says what is wrong with it.
             Err(error) => {
-                notes.push(format!("{source}: {}", Problem::from(error).message));
+                let problem = Problem::from(error);
+                notes.push(reason::plan_unreadable(source, Named::problem(&problem)));
                 continue;
             }
         };
@@ -140,12 +139,7 @@ pub(super) async fn orders(
         }));
     }
     if unread > 0 {
-        let are = if unread == 1 { "is" } else { "are" };
-        notes.push(format!(
-            "{} {are} in ActiveCampaign's REST store alone, whose list says little of them: the settings decide about each when \
-             its job runs.",
-            counted(unread, "order")
-        ));
+        notes.push(reason::plan_of_rest(Named::counted(unread, "order", "orders")));
     }
     Ok(found)
 }

@@ -42,7 +42,7 @@ pub struct Plan {
     /// What would not.
     pub skipped: Vec<Skipped>,
     /// What else is to be known, a sentence each.
-    pub notes: Vec<String>,
+    pub notes: Vec<Reason>,
 }
 
 impl Plan {
@@ -114,19 +114,19 @@ pub async fn plan(worker: &Worker, selection: &Selection) -> Result<Plan, Proble
     let mut all = Vec::new();
     for what in &selection.what {
         let off = match what {
-            What::Orders if !settings.orders.enabled => Some("orders.enabled is off"),
-            What::Deals if !settings.orders.enabled => Some("orders.enabled is off"),
-            What::Deals if !settings.orders.deals.enabled => Some("orders.deals.enabled is off"),
-            What::Contacts if !settings.customers.enabled => Some("customers.enabled is off"),
+            What::Orders | What::Deals if !settings.orders.enabled => Some("orders.enabled"),
+            What::Deals if !settings.orders.deals.enabled => Some("orders.deals.enabled"),
+            What::Contacts if !settings.customers.enabled => Some("customers.enabled"),
             What::Documents if !back.orders.enabled && !quotes::are_deals(back) => {
-                Some("to_activecampaign.orders.enabled is off")
+                Some("to_activecampaign.orders.enabled")
             }
             _ => None,
         };
         if let Some(off) = off {
-            plan.notes.push(format!(
-                "No {what} would be sent: {off}. Change the setting first."
-            ));
+            let note = reason::plan_off(off);
+            if !plan.notes.contains(&note) {
+                plan.notes.push(note);
+            }
             continue;
         }
         all.extend(match what {

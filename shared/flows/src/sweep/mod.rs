@@ -20,7 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use eaccounting::types::QuoteStatus;
-use engine::{Ports, Subject, notify_parked};
+use engine::{Alert, AlertStatus, Notice, Ports, Subject, notify_on_change};
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use model::{Cause, Code, Job, JobKind, Problem, Source, Vendor};
 use settings::Settings;
@@ -525,7 +526,7 @@ impl Sweep<'_> {
                 .await?;
         }
         if is_cut {
-            notify_parked(ports, Subject::Sweep, &too_many()).await;
+            tell_cut(ports, too_many(MOST_ORDERS)).await;
         }
         Ok((jobs.into_iter().map(|job| job.source).collect(), rest.is_empty()))
     }
@@ -572,12 +573,24 @@ impl Sweep<'_> {
     }
 }
 
+/// Says that a search was cut, once a day. It lasts no longer than its run, so that no notice is left open.
+async fn tell_cut(ports: &Ports, problem: Problem) {
+    let code = problem.code;
+    let notice = Notice::Parked {
+        subject: Subject::Sweep,
+        problem,
+    };
+    let alert = Alert::new("sweep", AlertStatus::Information, notice).code(code);
+    let day = ports.clock.now().to_zoned_datetime(TimeZone::UTC).date();
+    notify_on_change(&ports.ledger, ports.alerts.as_ref(), &day.to_string(), &alert).await;
+}
+
 /// More orders changed than one search reads. The list begins with the newest, so the oldest are missing.
-fn too_many() -> Problem {
+fn too_many(most: usize) -> Problem {
     Problem::new(
         Code::RETRIES_EXHAUSTED,
         format!(
-            "More than {MOST_ORDERS} orders have changed since the last sweep; the {MOST_ORDERS} that changed last are queued."
+            "More than {most} orders have changed since the last sweep; the {most} that changed last are queued."
         ),
         "Send the older ones with `ekobridge backfill orders --since DATE`, which plans first.",
     )

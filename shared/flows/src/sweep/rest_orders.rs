@@ -11,7 +11,7 @@ use ledger::{Key, State, Versioned};
 use model::{Cause, Job, JobKind, OrderState, Problem, Source};
 use serde::{Deserialize, Serialize};
 
-use super::queue;
+use super::{queue, tell_cut, too_many};
 use crate::services::Services;
 
 /// The ledger's name for the remembered orders.
@@ -29,6 +29,8 @@ const OLD: SignedDuration = SignedDuration::from_hours(30 * 24);
 const KNOWN: SignedDuration = SignedDuration::from_hours(48);
 /// The most orders that one search reads.
 const MOST: usize = 2_000;
+/// The most waiting orders that one search reads by themselves, since they are older than what it lists.
+const MOST_SINGLE: usize = 20;
 /// The most orders that are remembered. The ones found first are dropped.
 const MOST_KNOWN: usize = 3_000;
 
@@ -51,6 +53,21 @@ struct Seen {
     at: Timestamp,
     /// Whether it waited for payment then.
     waiting: bool,
+    /// Which order it is, while it waits: for reading it by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<Source>,
+}
+
+impl Seen {
+    fn new(order: &OrderRef, since: Timestamp, at: Timestamp) -> Self {
+        let waiting = order.state == Some(OrderState::AwaitingPayment);
+        Self {
+            since,
+            at,
+            waiting,
+            source: waiting.then(|| order.source.clone()),
+        }
+    }
 }
 
 /// The search of the REST store: due, or not yet.
@@ -112,11 +129,7 @@ impl RestOrders {
                 .rest_orders_created_since(None, now - overlap, MOST)
                 .await?;
             let seen = |order: OrderRef| {
-                let seen = Seen {
-                    since: now - overlap,
-                    at: now,
-                    waiting: order.state == Some(OrderState::AwaitingPayment),
-                };
+                let seen = Seen::new(&order, now - overlap, now);
                 (model::short_digest(&order.source.to_string()), seen)
             };
             let first = Known {
@@ -131,6 +144,9 @@ impl RestOrders {
         let since = known.watermark.min(now) - overlap;
         // Oldest first, so that a run that reaches its limit continues there.
         let mut found = client.rest_orders_created_since(None, since, MOST).await?;
+        if found.len() >= MOST {
+            tell_cut(ports, too_many(MOST)).await;
+        }
         found.reverse();
         let mut sources: Vec<Source> = Vec::new();
         let mut is_whole = true;
@@ -146,18 +162,11 @@ impl RestOrders {
                 is_whole = false;
                 break;
             }
+            let since = before.map_or(since, |before| before.since);
+            known.orders.insert(mark, Seen::new(&order, since, now));
             if is_news {
                 sources.push(order.source);
             }
-            let since = before.map_or(since, |before| before.since);
-            known.orders.insert(
-                mark,
-                Seen {
-                    since,
-                    at: now,
-                    waiting,
-                },
-            );
         }
         if now.duration_since(known.looked) >= WAITING_EVERY {
             known
@@ -170,16 +179,20 @@ impl RestOrders {
                 .map(|seen| seen.since)
                 .min();
             if let Some(oldest) = oldest.filter(|oldest| *oldest < since) {
-                for order in client.rest_orders_created_since(None, oldest, MOST).await? {
+                let listed = client.rest_orders_created_since(None, oldest, MOST).await?;
+                let is_cut = listed.len() >= MOST;
+                for order in listed {
                     let mark = model::short_digest(&order.source.to_string());
                     let Some(seen) = known.orders.get_mut(&mark).filter(|seen| seen.waiting) else {
                         continue;
                     };
-                    seen.at = now;
-                    seen.waiting = order.state == Some(OrderState::AwaitingPayment);
+                    *seen = Seen::new(&order, seen.since, now);
                     if !seen.waiting {
                         sources.push(order.source);
                     }
+                }
+                if is_cut {
+                    sources.extend(look_one_by_one(services, &mut known.orders, now).await);
                 }
             }
             known.looked = now;
@@ -194,6 +207,38 @@ impl RestOrders {
         ports.ledger.compare_and_set(NAME, &known, Some(version)).await?;
         Ok(count)
     }
+}
+
+/// Reads waiting orders that are older than what a search lists, those first that were read least recently; returns those that
+/// no longer wait.
+async fn look_one_by_one(
+    services: &Services,
+    orders: &mut BTreeMap<String, Seen>,
+    now: Timestamp,
+) -> Vec<Source> {
+    let is_unseen = |seen: &&mut Seen| seen.waiting && seen.at < now;
+    let mut unseen: Vec<&mut Seen> = orders.values_mut().filter(is_unseen).collect();
+    unseen.sort_by_key(|seen| seen.at);
+    let mut over = Vec::new();
+    for seen in unseen.into_iter().take(MOST_SINGLE) {
+        let Some(source) = seen.source.clone() else {
+            continue;
+        };
+        let Source::Order { connection, order } = &source else {
+            continue;
+        };
+        seen.at = now;
+        // One that can't be read holds up no other.
+        let Ok(found) = services.activecampaign.order(connection, order).await else {
+            continue;
+        };
+        seen.waiting = found.is_some_and(|order| order.state == OrderState::AwaitingPayment);
+        if !seen.waiting {
+            seen.source = None;
+            over.push(source);
+        }
+    }
+    over
 }
 
 /// Remembers orders that another search has queued, so that their copies in the REST store aren't taken for new ones before
@@ -213,6 +258,7 @@ pub(super) async fn note(ports: &Ports, queued: &BTreeSet<Source>) -> Result<(),
             since: now,
             at: now,
             waiting: false,
+            source: None,
         };
         known
             .orders
@@ -246,12 +292,13 @@ fn forget(orders: &mut BTreeMap<String, Seen>, now: Timestamp) {
     orders.retain(|_, seen| seen.waiting || now.duration_since(seen.at) < KNOWN);
     let surplus = orders.len().saturating_sub(MOST_KNOWN);
     if surplus > 0 {
-        let mut by_age: Vec<(Timestamp, String)> = orders
+        // One that waits is forgotten last: nobody else looks at it.
+        let mut by_age: Vec<(bool, Timestamp, String)> = orders
             .iter()
-            .map(|(mark, seen)| (seen.at, mark.clone()))
+            .map(|(mark, seen)| (seen.waiting, seen.at, mark.clone()))
             .collect();
         by_age.sort();
-        for (_, mark) in by_age.into_iter().take(surplus) {
+        for (.., mark) in by_age.into_iter().take(surplus) {
             orders.remove(&mark);
         }
     }

@@ -84,12 +84,18 @@ impl Item {
     }
 }
 
-/// Where eAccounting has a private person's personal identity number: it is nothing for marketing, whatever the settings say. A
-/// company's is its organisation number.
-const PERSONAL_NUMBERS: [&str; 2] = ["CorporateIdentityNumber", "TaxDeductionNumber"];
-
-fn is_personal_number(found: &Found, field: &str) -> bool {
-    found.fields.is_private_person && PERSONAL_NUMBERS.contains(&field)
+/// Whether a field has a personal identity number: it is nothing for marketing, whatever the settings say. A private person's
+/// is in the fields for the organisation number and for tax deductions. A sole trader's is the organisation number, and in the
+/// VAT number.
+fn has_personal_number(found: &Found, field: &str) -> bool {
+    let fields = &found.fields;
+    let number = match field {
+        "CorporateIdentityNumber" | "TaxDeductionNumber" if fields.is_private_person => return true,
+        "CorporateIdentityNumber" | "TaxDeductionNumber" | "VatNumber" => customer_value(found, field),
+        _ => return false,
+    };
+    let country = fields.invoice_country_code.as_deref();
+    model::is_personal_number(&number, country.and_then(|code| code.trim().parse().ok()))
 }
 
 /// The fields that a customer shares with its contact. The company's name is one where the contact's account is ours.
@@ -126,7 +132,7 @@ pub(crate) fn items(settings: &Settings, mapping: &Mapping, found: &Found, has_a
         add("Name", OnContact::Account, is_two_way);
     }
     let fields = settings.to_activecampaign.customers.fields.iter();
-    for (tag, field) in fields.filter(|(_, field)| !is_personal_number(found, field.as_str())) {
+    for (tag, field) in fields.filter(|(_, field)| !has_personal_number(found, field.as_str())) {
         let tag = tag.trim().trim_matches('%').to_lowercase();
         add(
             field.as_str(),
@@ -149,7 +155,7 @@ pub(crate) fn made_items(mapping: &Mapping, found: &Found) -> Result<Vec<Item>, 
     let number = found.fields.customer_number.as_deref();
     let name = format!("customer {}", number.unwrap_or("without number"));
     let mut customer = found.fields.to_map();
-    customer.retain(|field, _| !is_personal_number(found, field));
+    customer.retain(|field, _| !has_personal_number(found, field));
     let labels = found.fields.customer_labels.iter().flatten();
     customer.insert("Id".to_owned(), json!(found.id));
     customer.insert(

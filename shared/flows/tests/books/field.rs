@@ -251,7 +251,7 @@ const BUYERS: &[Sold] = &[
         CompanyPreset::Se,
         Who("Belfast Ltd", "GB 980 7806 84", "GB", "bt15gs"),
         None,
-        Err("VAT number"),
+        Ok((250, 3107)),
     ),
     (
         CompanyPreset::Fi,

@@ -402,6 +402,9 @@ SE | company=Zürich AG; vat=CHE-123.456.788 MWST; country=CH; zip=8001 | | | 0@
 SE | company=Oslo AS; vat=NO974760673MVA; country=NO; zip=0155 | | | 0@3105; IsPrivatePerson=false
 SE | company=London Ltd; vat=GB980780684; country=GB; zip=SW1A 1AA | | | 0@3105; IsPrivatePerson=false
 SE | company=Belfast Ltd; vat=XI980780684; country=GB; zip=BT1 5GS | | | 0@3108; VatNumber=XI980780684; IsNorthernIreland=true
+SE | company=Belfast Ltd; vat=GB980780684; country=GB; zip=BT1 5GS | | | 250@3107; IsPrivatePerson=false; VatNumber=-; IsNorthernIreland=true
+SE | company=Belfast Ltd; vat=980780684; country=Northern Ireland; zip=BT1 5GS | | | 250@3107; IsPrivatePerson=false; VatNumber=-; IsNorthernIreland=true
+SE | vat=GB980780685; country=GB; zip=BT1 5GS | | | 250@3107; IsPrivatePerson=true; VatNumber=-; IsNorthernIreland=true
 SE | country=IE; zip=D02 X285; city=Dublin | | | 250@3107; InvoiceCountryCode=IE
 SE | | country=Norge; zip=0155; city=Oslo | | 0@3105; DeliveryBasedVat=true; InvoiceCountryCode=SE
 SE | country=NO; zip=0155; city=Oslo | country=SE; zip=111 22; city=Stockholm | | 250@3001; DeliveryBasedVat=true

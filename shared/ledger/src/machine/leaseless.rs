@@ -103,6 +103,9 @@ pub fn conclude(
             next_attempt,
             counts,
         } => {
+            if stored.is_some_and(|old| old.state == State::Skipped) {
+                (record.attempts, record.crashes) = (0, 0);
+            }
             if !park_if_crashed(record) {
                 record.state = unheld(record);
                 record.problem = Some(problem.clone());

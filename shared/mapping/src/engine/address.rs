@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use places::{Country, Place};
 use serde_json::Value;
 
+use super::coerce::NEEDS_XI;
 use super::document::{Record, written_country};
-use super::mapped::{Mapped, RuleUsed, Target};
+use super::mapped::{Mapped, Omission, RuleUsed, Target};
 
 /// The address contradicts itself. Holds no value.
 pub(super) struct Contradiction {
@@ -77,6 +78,15 @@ pub(super) fn settle(
             mapped
                 .fields
                 .insert("IsNorthernIreland".to_owned(), Value::Bool(flag));
+        }
+        // The goods go there, and the bill elsewhere in the country.
+        let number = mapped.fields.get("VatNumber").and_then(Value::as_str);
+        if flag && number.is_some_and(|number| number.starts_with("GB")) {
+            mapped.fields.remove("VatNumber");
+            mapped.omitted.push(Omission {
+                field: "VatNumber".to_owned(),
+                why: NEEDS_XI.to_owned(),
+            });
         }
     }
     Ok(())

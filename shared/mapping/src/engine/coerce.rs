@@ -259,6 +259,20 @@ fn exact(text: &str, max: usize) -> Result<Option<Fitted>, CoercionError> {
 
 const VAT_NUMBER: &str = "a VAT number with its country's prefix, such as SE556677889901";
 
+/// Why another VAT number than one of Northern Ireland is left out there: that of a company which trades in the United Kingdom
+/// alone begins with GB, and decides nothing.
+pub(super) const NEEDS_XI: &str = "in Northern Ireland, only a VAT number that begins with XI makes a sale VAT-free, and eAccounting \
+                                   takes no other there";
+
+/// Whether a text has the letters of Northern Ireland's VAT numbers in front of a number.
+pub(super) fn is_of_northern_ireland(text: &str) -> bool {
+    let compact: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let upper = compact.to_uppercase();
+    upper
+        .match_indices("XI")
+        .any(|(at, letters)| upper[at + letters.len()..].starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// A VAT number affects VAT in the seller's country and within the EU. For an export it doesn't: a number that is
 /// unreadable, or not of the invoice's country, is left out.
 fn vat_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, CoercionError> {
@@ -270,6 +284,12 @@ fn vat_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, Coerc
     }
     let place = around.customer_place;
     let number = VatNumber::read(&text, place.code);
+    let is_british = number
+        .as_ref()
+        .map_or(true, |number| number.country() == place.code);
+    if place.is_northern_ireland() && is_british && !is_of_northern_ireland(&text) {
+        return Err(CoercionError::NotNeeded { why: NEEDS_XI });
+    }
     if place.treatment(around.country) == Treatment::Export
         && number
             .as_ref()

@@ -2,13 +2,14 @@
 //! reads.
 
 use jsonata_core::ast::AstNode;
-use model::{Customer, Order, OrderLine};
+use model::{Customer, FieldOwner, NamedField, Order, OrderLine};
 use serde::Serialize;
 
 use super::document::{Record, Shape, View};
-use super::mapped::{Context, Target};
+use super::mapped::{Context, RuleUsed, Target};
 use super::mapping::Mapping;
 use super::syntax;
+use super::written::WrittenTarget;
 
 /// A path in the source document, as expressions write it, and its value. Holds personal data.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -46,9 +47,9 @@ impl Mapping {
         fields
     }
 
-    /// The custom fields that the user's own rules read by tag, each with its rule: `mapping.customer.Note`.
+    /// The custom fields that the user's own rules read or write by tag, each with its rule: `mapping.customer.Note`.
     #[must_use]
-    pub fn custom_fields(&self) -> Vec<(String, String)> {
+    pub fn custom_fields(&self) -> Vec<NamedField> {
         let mut found = Vec::new();
         for (target, rules) in &self.rules {
             for (field, rule) in rules.iter().filter(|(_, rule)| rule.origin.own) {
@@ -59,7 +60,22 @@ impl Mapping {
                 collect(&expression, &mut paths);
                 let rule = format!("mapping.{}.{field}", target.section());
                 let tags = paths.iter().filter_map(|path| custom_field(path));
-                found.extend(tags.map(|tag| (rule.clone(), tag.to_owned())));
+                found.extend(tags.map(|(tag, owners)| NamedField::new(rule.clone(), tag, owners)));
+            }
+        }
+        for (target, owners) in [(WrittenTarget::Contact, CONTACTS), (WrittenTarget::Deal, DEALS)] {
+            let own = |field: &str| target.field_names().any(|own| own == field);
+            let rules = self.written_rules(target).iter();
+            let is_custom = |field: &str, rule: &RuleUsed| {
+                rule.origin.own && !rule.expression.trim().is_empty() && !own(field)
+            };
+            for (field, _) in rules.filter(|(field, rule)| is_custom(field, rule)) {
+                let tag = field.trim().trim_matches('%').to_lowercase();
+                found.push(NamedField::new(
+                    format!("mapping.{}.{field}", target.section()),
+                    tag,
+                    owners,
+                ));
             }
         }
         found.dedup();
@@ -100,23 +116,20 @@ impl Mapping {
     }
 }
 
-/// The tag of the custom field at a path.
-fn custom_field<'a>(path: &[&'a str]) -> Option<&'a str> {
+const CONTACTS: &[FieldOwner] = &[FieldOwner::Contact];
+const ACCOUNTS: &[FieldOwner] = &[FieldOwner::Account];
+const DEALS: &[FieldOwner] = &[FieldOwner::Deal];
+
+/// The tag of the custom field at a path, and whose it is. Of orders, deals alone have custom fields.
+fn custom_field<'a>(path: &[&'a str]) -> Option<(&'a str, &'static [FieldOwner])> {
+    let path = match path {
+        ["order", "customer", ..] => &path[1..],
+        _ => path,
+    };
     match path {
-        [
-            "customer",
-            "field" | "fields" | "accountField" | "accountFields",
-            tag,
-            ..,
-        ]
-        | ["order", "field" | "fields", tag, ..]
-        | [
-            "order",
-            "customer",
-            "field" | "fields" | "accountField" | "accountFields",
-            tag,
-            ..,
-        ] => Some(tag),
+        ["customer", "field" | "fields", tag, ..] => Some((tag, CONTACTS)),
+        ["customer", "accountField" | "accountFields", tag, ..] => Some((tag, ACCOUNTS)),
+        ["order", "field" | "fields", tag, ..] => Some((tag, DEALS)),
         _ => None,
     }
 }
@@ -257,23 +270,26 @@ mod tests {
     }
 
     #[test]
-    fn the_custom_fields_of_own_rules_are_found() {
+    fn the_custom_fields_of_own_rules_are_found_with_the_records_that_have_them() {
         let text = "[mapping.customer]\n\
                     Note = \"customer.field.door_code ?? customer.accountFields.gate.value\"\n\
                     [mapping.order]\n\
-                    BuyersOrderReference = \"$uppercase(order.field.po_number) ?? order.number\"\n";
+                    BuyersOrderReference = \"$uppercase(order.field.po_number) ?? order.number\"\n\
+                    [mapping.contact]\n\
+                    \"%CITY%\" = \"customer.InvoiceCity\"\n\
+                    [mapping.deal]\n\
+                    title = \"document.Number\"\n\
+                    REGION = \"document.Number\"\n";
         let settings = Settings::parse(text, "ekobridge.toml").unwrap();
         let found = Mapping::load(&settings).unwrap().custom_fields();
-        let found: Vec<(&str, &str)> = found
-            .iter()
-            .map(|(rule, tag)| (rule.as_str(), tag.as_str()))
-            .collect();
         assert_eq!(
             found,
             [
-                ("mapping.customer.Note", "door_code"),
-                ("mapping.customer.Note", "gate"),
-                ("mapping.order.BuyersOrderReference", "po_number"),
+                NamedField::new("mapping.customer.Note", "door_code", CONTACTS),
+                NamedField::new("mapping.customer.Note", "gate", ACCOUNTS),
+                NamedField::new("mapping.order.BuyersOrderReference", "po_number", DEALS),
+                NamedField::new("mapping.contact.%CITY%", "city", CONTACTS),
+                NamedField::new("mapping.deal.REGION", "region", DEALS),
             ]
         );
         let shipped = Settings::parse("", "ekobridge.toml").unwrap();

@@ -16,6 +16,7 @@
 use model::{CountryCode, OrganisationNumber, VatNumber};
 use places::Treatment;
 
+use super::coerce::is_of_northern_ireland;
 use super::document::{
     Record, View, configured, customer_country, customer_place, person_name, text as text_of,
 };
@@ -650,6 +651,10 @@ pub(super) fn has_doubtful_vat_number(record: Record<'_>) -> bool {
         return false;
     };
     let place = customer_place(record);
+    // There, a number without its letters decides nothing.
+    if place.is_northern_ireland() && !is_of_northern_ireland(&text) {
+        return false;
+    }
     place.treatment(record.context.country) == Treatment::WithinEu
         && looks_like_a_number(&text, country_of(record))
 }

@@ -30,6 +30,11 @@ eaccounting-server-error = eAccounting has a fault
 eaccounting-server-error-remedy = Nothing; it is tried again automatically. If it lasts, contact Visma's support.
 eaccounting-rejected = eAccounting rejected a value
 eaccounting-rejected-remedy = Correct the field in the shop, in ActiveCampaign or in the mapping. Then replay the record.
+eaccounting-rejected-number-taken-remedy = If customer { $number } is this one, { $by ->
+    [field] enter { $number } in the contact's field that `customers.match_field` names
+    [organisation-number] enter the buyer's organisation number on it in eAccounting, or the e-mail address for a buyer without one
+   *[email] enter the buyer's e-mail address on it in eAccounting
+}, or set `customers.match_by` to "customer-number". If it is another, correct the rule for `CustomerNumber` in `[mapping.customer]`. Then replay the record.
 eaccounting-invalid-response = eAccounting's answer is not as documented
 eaccounting-invalid-response-remedy = If the text names a setting in eAccounting, fill it in. Otherwise report it, and replay the record after an update.
 eaccounting-no-access = The company, the user or the license does not allow it

@@ -30,6 +30,11 @@ eaccounting-server-error = eAccounting tiene un fallo
 eaccounting-server-error-remedy = Nada; se reintenta automáticamente. Si persiste, contacte con el soporte de Visma.
 eaccounting-rejected = eAccounting rechazó un valor
 eaccounting-rejected-remedy = Corrija el campo en la tienda, en ActiveCampaign o en las reglas. Después repita el registro.
+eaccounting-rejected-number-taken-remedy = Si el cliente { $number } es este, { $by ->
+    [field] escriba { $number } en el campo del contacto que nombra `customers.match_field`
+    [organisation-number] escriba en él, en eAccounting, el número de organización del comprador, o la dirección de correo si no tiene número
+   *[email] escriba en él, en eAccounting, la dirección de correo del comprador
+}, o ponga "customer-number" en `customers.match_by`. Si es otro, corrija la regla de `CustomerNumber` en `[mapping.customer]`. Después repita el registro.
 eaccounting-invalid-response = La respuesta de eAccounting no es la documentada
 eaccounting-invalid-response-remedy = Si el texto nombra un ajuste de eAccounting, rellénelo. Si no, comuníquelo y repita el registro tras una actualización.
 eaccounting-no-access = La empresa, el usuario o la licencia no lo permite

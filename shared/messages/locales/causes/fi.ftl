@@ -30,6 +30,11 @@ eaccounting-server-error = eAccountingissa on vika
 eaccounting-server-error-remedy = Ei mitään; yritetään automaattisesti uudelleen. Jos se jatkuu, ota yhteyttä Visman tukeen.
 eaccounting-rejected = eAccounting hylkäsi arvon
 eaccounting-rejected-remedy = Korjaa kenttä kaupassa, ActiveCampaignissa tai muunnossäännöissä. Aja sitten tietue uudelleen.
+eaccounting-rejected-number-taken-remedy = Jos asiakas { $number } on tämä asiakas: { $by ->
+    [field] kirjoita { $number } yhteystiedon kenttään, jonka `customers.match_field` nimeää
+    [organisation-number] kirjoita ostajan y-tunnus asiakkaalle eAccountingissa, tai sähköpostiosoite, jos ostajalla ei ole tunnusta
+   *[email] kirjoita ostajan sähköpostiosoite asiakkaalle eAccountingissa
+}, tai aseta `customers.match_by` arvoon "customer-number". Jos se on toinen asiakas, korjaa `CustomerNumber`-kentän sääntö kohdassa `[mapping.customer]`. Aja sitten tietue uudelleen.
 eaccounting-invalid-response = eAccountingin vastaus ei ole dokumentoidun mukainen
 eaccounting-invalid-response-remedy = Jos teksti nimeää eAccountingin asetuksen, täytä se. Muuten ilmoita siitä ja aja tietue uudelleen päivityksen jälkeen.
 eaccounting-no-access = Yritys, käyttäjä tai lisenssi ei salli sitä

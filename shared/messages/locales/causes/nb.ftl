@@ -30,6 +30,11 @@ eaccounting-server-error = eAccounting har en feil
 eaccounting-server-error-remedy = Ingenting; det prøves automatisk igjen. Hvis det vedvarer, kontakt Vismas kundestøtte.
 eaccounting-rejected = eAccounting avviste en verdi
 eaccounting-rejected-remedy = Rett feltet i butikken, i ActiveCampaign eller i mappingen. Kjør så posten på nytt.
+eaccounting-rejected-number-taken-remedy = Hvis kunde { $number } er denne kunden: { $by ->
+    [field] skriv { $number } i kontaktens felt som `customers.match_field` angir
+    [organisation-number] skriv kjøperens organisasjonsnummer på den i eAccounting, eller e-postadressen for en kjøper uten nummer
+   *[email] skriv kjøperens e-postadresse på den i eAccounting
+}, eller sett `customers.match_by` til "customer-number". Hvis det er en annen kunde, rett regelen for `CustomerNumber` i `[mapping.customer]`. Kjør så posten på nytt.
 eaccounting-invalid-response = eAccountings svar følger ikke dokumentasjonen
 eaccounting-invalid-response-remedy = Hvis teksten nevner en innstilling i eAccounting, fyll den ut. Meld ellers fra, og kjør posten på nytt etter en oppdatering.
 eaccounting-no-access = Firmaet, brukeren eller lisensen tillater det ikke

@@ -30,6 +30,11 @@ eaccounting-server-error = eAccounting heeft een storing
 eaccounting-server-error-remedy = Niets; het wordt vanzelf opnieuw geprobeerd. Blijft het zo, neem dan contact op met Visma.
 eaccounting-rejected = eAccounting weigerde een waarde
 eaccounting-rejected-remedy = Corrigeer het veld in de winkel, in ActiveCampaign of in de mapping. Herhaal daarna het record.
+eaccounting-rejected-number-taken-remedy = Als klant { $number } deze klant is: { $by ->
+    [field] vul { $number } in in het veld van het contact dat `customers.match_field` noemt
+    [organisation-number] vul het organisatienummer van de koper bij die klant in eAccounting in, of het e-mailadres bij een koper zonder nummer
+   *[email] vul het e-mailadres van de koper bij die klant in eAccounting in
+}, of zet `customers.match_by` op "customer-number". Is het een andere klant, verbeter dan de regel voor `CustomerNumber` in `[mapping.customer]`. Herhaal daarna het record.
 eaccounting-invalid-response = Het antwoord van eAccounting wijkt af van de documentatie
 eaccounting-invalid-response-remedy = Noemt de tekst een instelling in eAccounting, vul die dan in. Meld het anders en herhaal het record na een update.
 eaccounting-no-access = Het bedrijf, de gebruiker of de licentie staat het niet toe

@@ -30,6 +30,11 @@ eaccounting-server-error = eAccounting har ett fel
 eaccounting-server-error-remedy = Inget; nya försök görs automatiskt. Om det består, kontakta Vismas support.
 eaccounting-rejected = eAccounting avvisade ett värde
 eaccounting-rejected-remedy = Rätta fältet i butiken, i ActiveCampaign eller i mappningen. Kör sedan om posten.
+eaccounting-rejected-number-taken-remedy = Om kund { $number } är den här kunden: { $by ->
+    [field] skriv { $number } i kontaktens fält som `customers.match_field` anger
+    [organisation-number] skriv köparens organisationsnummer på den i eAccounting, eller e-postadressen för en köpare utan nummer
+   *[email] skriv köparens e-postadress på den i eAccounting
+}, eller ange "customer-number" för `customers.match_by`. Om det är en annan kund, rätta regeln för `CustomerNumber` i `[mapping.customer]`. Kör sedan om posten.
 eaccounting-invalid-response = eAccountings svar följer inte dokumentationen
 eaccounting-invalid-response-remedy = Om texten nämner en inställning i eAccounting, fyll i den. Rapportera det annars och kör om posten efter en uppdatering.
 eaccounting-no-access = Företaget, användaren eller licensen tillåter det inte

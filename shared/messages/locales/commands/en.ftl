@@ -164,6 +164,12 @@ settings-shipped-name = the shipped settings
 settings-none-between = Between { $from } and { $to } no setting changed.
 settings-between = From { $from } to { $to }:
 settings-field-missing = Warning: `{ $key }` names the custom field { $tag }, which ActiveCampaign doesn't have. Create it before you put these settings in force, or correct the setting.
+settings-field-elsewhere = Warning: `{ $key }` names a custom field { $tag } of { $wanted }; in ActiveCampaign, only { $found } have one. A rule reads a contact's field as `customer.field.TAG`, its account's as `customer.accountField.TAG`, and a deal's as `order.field.TAG`.
+settings-field-owner = { $owner ->
+    [contact] contacts
+    [account] accounts
+   *[other] deals
+}
 settings-fields-unknown = ActiveCampaign could not be asked whether it has the custom fields of the settings: { $why }
 settings-not-set = (not set)
 notices-failed = { $failed ->

@@ -162,6 +162,12 @@ settings-shipped-name = los ajustes incluidos
 settings-none-between = Entre { $from } y { $to } no cambió ningún ajuste.
 settings-between = De { $from } a { $to }:
 settings-field-missing = Aviso: `{ $key }` nombra el campo personalizado { $tag }, que ActiveCampaign no tiene. Créelo antes de poner en vigor estos ajustes, o corrija el ajuste.
+settings-field-elsewhere = Aviso: `{ $key }` nombra un campo personalizado { $tag } de { $wanted }; en ActiveCampaign solo lo tienen { $found }. Una regla lee el campo de un contacto como `customer.field.TAG`, el de su cuenta como `customer.accountField.TAG` y el de un negocio como `order.field.TAG`.
+settings-field-owner = { $owner ->
+    [contact] contactos
+    [account] cuentas
+   *[other] negocios
+}
 settings-fields-unknown = No se pudo preguntar a ActiveCampaign si existen los campos personalizados de los ajustes: { $why }
 settings-not-set = (sin definir)
 notices-failed = { $failed } de { $count } no aceptaron el aviso. docs/NOTICES.md dice cómo se configura cada uno.

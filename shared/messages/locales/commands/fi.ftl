@@ -162,6 +162,12 @@ settings-shipped-name = mukana toimitetut asetukset
 settings-none-between = Yksikään asetus ei muuttunut: { $from }, { $to }.
 settings-between = { $from } → { $to }:
 settings-field-missing = Varoitus: `{ $key }` nimeää mukautetun kentän { $tag }, jota ActiveCampaignissa ei ole. Luo se ennen kuin otat nämä asetukset käyttöön, tai korjaa asetus.
+settings-field-elsewhere = Varoitus: `{ $key }` nimeää mukautetun kentän { $tag } tietueille { $wanted }; ActiveCampaignissa se on vain tietueilla { $found }. Sääntö lukee yhteystiedon kentän muodossa `customer.field.TAG`, sen tilin kentän muodossa `customer.accountField.TAG` ja kaupan kentän muodossa `order.field.TAG`.
+settings-field-owner = { $owner ->
+    [contact] yhteystiedot
+    [account] tilit
+   *[other] kaupat
+}
 settings-fields-unknown = ActiveCampaignilta ei voitu kysyä, onko asetusten mukautetut kentät olemassa: { $why }
 settings-not-set = (ei asetettu)
 notices-failed = { $failed } / { $count } ei ottanut ilmoitusta vastaan. docs/NOTICES.md kertoo, miten kukin otetaan käyttöön.

@@ -162,6 +162,12 @@ settings-shipped-name = de medfølgende innstillingene
 settings-none-between = Mellom { $from } og { $to } ble ingen innstilling endret.
 settings-between = Fra { $from } til { $to }:
 settings-field-missing = Advarsel: `{ $key }` angir det egendefinerte feltet { $tag }, som ActiveCampaign ikke har. Opprett det før disse innstillingene begynner å gjelde, eller rett innstillingen.
+settings-field-elsewhere = Advarsel: `{ $key }` angir et egendefinert felt { $tag } for { $wanted }; i ActiveCampaign finnes det bare for { $found }. En regel leser en kontakts felt som `customer.field.TAG`, kontoens som `customer.accountField.TAG` og en avtales som `order.field.TAG`.
+settings-field-owner = { $owner ->
+    [contact] kontakter
+    [account] kontoer
+   *[other] avtaler
+}
 settings-fields-unknown = ActiveCampaign kunne ikke spørres om de egendefinerte feltene i innstillingene finnes: { $why }
 settings-not-set = (ikke satt)
 notices-failed = { $failed } av { $count } tok ikke imot varselet. docs/NOTICES.md sier hvordan hver av dem settes opp.

@@ -162,6 +162,12 @@ settings-shipped-name = de meegeleverde instellingen
 settings-none-between = Tussen { $from } en { $to } is geen instelling gewijzigd.
 settings-between = Van { $from } naar { $to }:
 settings-field-missing = Waarschuwing: `{ $key }` noemt het aangepaste veld { $tag }, dat ActiveCampaign niet heeft. Maak het aan voordat deze instellingen gaan gelden, of verbeter de instelling.
+settings-field-elsewhere = Waarschuwing: `{ $key }` noemt een aangepast veld { $tag } van { $wanted }; in ActiveCampaign bestaat het alleen voor { $found }. Een regel leest het veld van een contact als `customer.field.TAG`, dat van het account als `customer.accountField.TAG` en dat van een deal als `order.field.TAG`.
+settings-field-owner = { $owner ->
+    [contact] contacten
+    [account] accounts
+   *[other] deals
+}
 settings-fields-unknown = ActiveCampaign kon niet gevraagd worden of de aangepaste velden van de instellingen bestaan: { $why }
 settings-not-set = (niet ingesteld)
 notices-failed = { $failed } van { $count } nam de melding niet aan. docs/NOTICES.md zegt hoe elk wordt ingesteld.

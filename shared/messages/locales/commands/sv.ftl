@@ -162,6 +162,12 @@ settings-shipped-name = de medföljande inställningarna
 settings-none-between = Mellan { $from } och { $to } ändrades ingen inställning.
 settings-between = Från { $from } till { $to }:
 settings-field-missing = Varning: `{ $key }` anger det anpassade fältet { $tag }, som ActiveCampaign inte har. Skapa det innan de här inställningarna börjar gälla, eller rätta inställningen.
+settings-field-elsewhere = Varning: `{ $key }` anger ett anpassat fält { $tag } för { $wanted }; i ActiveCampaign finns det bara för { $found }. En regel läser en kontakts fält som `customer.field.TAG`, dess kontos som `customer.accountField.TAG` och en affärs som `order.field.TAG`.
+settings-field-owner = { $owner ->
+    [contact] kontakter
+    [account] konton
+   *[other] affärer
+}
 settings-fields-unknown = ActiveCampaign kunde inte tillfrågas om de anpassade fälten i inställningarna finns: { $why }
 settings-not-set = (inte angivet)
 notices-failed = { $failed } av { $count } tog inte emot aviseringen. docs/NOTICES.md säger hur var och en ställs in.

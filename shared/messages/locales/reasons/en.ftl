@@ -7,6 +7,7 @@ dry-run = { $setting } is on: nothing was written
 exists = eAccounting has it already: { $document }
 exists-with-reference = eAccounting has it already: { $document } with reference { $reference }
 done-already = done already
+decided-earlier = decided earlier
 covered = an earlier event covers it
 decided-meanwhile = decided meanwhile
 waits-on = it waits on in its queue
@@ -203,6 +204,15 @@ under-way = a job of it is under way and comes again by itself
 only-state-goes-back = it came from ActiveCampaign ({ $what }), and only its state goes back
 written-already = it is written already
 most-per-run = orders.maximum_per_run is { $most }: the next backfill brings it
+
+# What a backfill's plan notes.
+plan-off = { $setting } is off: nothing of it would be sent. Change the setting first.
+plan-cut = Only the { $most } orders that changed last were looked at. Take a shorter time.
+plan-unreadable = { $source }: { $problem }
+plan-of-rest = ActiveCampaign has { $orders ->
+    [one] 1 order
+   *[other] { $orders } orders
+} in its REST store alone, whose list says little: the settings decide about each when its job runs.
 
 # What people have done, for the list of who did what.
 held = On hold: { $records }, because: { $because }

@@ -4,6 +4,7 @@ dry-run = { $setting } está activado: no se escribió nada
 exists = eAccounting ya lo tiene: { $document }
 exists-with-reference = eAccounting ya lo tiene: { $document } con la referencia { $reference }
 done-already = ya está hecho
+decided-earlier = decidido antes
 covered = un suceso anterior ya lo cubre
 decided-meanwhile = ya se decidió entretanto
 waits-on = sigue esperando en su cola
@@ -178,6 +179,13 @@ under-way = un trabajo suyo está en curso y vuelve por sí solo
 only-state-goes-back = vino de ActiveCampaign ({ $what }), y solo vuelve su estado
 written-already = ya está escrito
 most-per-run = orders.maximum_per_run es { $most }: lo trae el próximo envío histórico
+plan-off = { $setting } está desactivado: no se enviaría nada de ello. Cambie antes el ajuste.
+plan-cut = Solo se miraron los { $most } pedidos que cambiaron los últimos. Tome un periodo más corto.
+plan-unreadable = { $source }: { $problem }
+plan-of-rest = ActiveCampaign tiene { $orders ->
+    [one] 1 pedido
+   *[other] { $orders } pedidos
+} solo en su almacén REST, cuya lista dice poco: los ajustes deciden sobre cada uno cuando se ejecuta su trabajo.
 held = Retenido: { $records }, porque: { $because }
 released = Soltado: { $records }.
 settled = La diferencia de { $source } está resuelta.

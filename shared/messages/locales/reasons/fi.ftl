@@ -4,6 +4,7 @@ dry-run = { $setting } on päällä: mitään ei kirjoitettu
 exists = eAccountingissa on se jo: { $document }
 exists-with-reference = eAccountingissa on se jo: { $document }, viite { $reference }
 done-already = on jo valmis
+decided-earlier = ratkaistu aiemmin
 covered = aiempi tapahtuma kattaa sen
 decided-meanwhile = ratkaistu sillä välin
 waits-on = se odottaa edelleen jonossaan
@@ -178,6 +179,13 @@ under-way = sen työ on kesken ja palaa itsestään
 only-state-goes-back = se tuli ActiveCampaignista ({ $what }), ja vain sen tila palautuu sinne
 written-already = se on jo kirjoitettu
 most-per-run = orders.maximum_per_run on { $most }: seuraava jälkilähetys tuo sen
+plan-off = { $setting } ei ole päällä: siitä ei lähetettäisi mitään. Muuta ensin asetusta.
+plan-cut = Vain { $most } viimeksi muuttunutta tilausta katsottiin. Valitse lyhyempi aika.
+plan-unreadable = { $source }: { $problem }
+plan-of-rest = ActiveCampaignissa on { $orders ->
+    [one] 1 tilaus
+   *[other] { $orders } tilausta
+} vain REST-varastossa, jonka luettelo kertoo vähän: asetukset ratkaisevat kunkin, kun sen työ ajetaan.
 held = Pysäytetty: { $records }, koska: { $because }
 released = Vapautettu: { $records }.
 settled = Tietueen { $source } ero on ratkaistu.

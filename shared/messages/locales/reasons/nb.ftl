@@ -4,6 +4,7 @@ dry-run = { $setting } er på: ingenting ble skrevet
 exists = eAccounting har den allerede: { $document }
 exists-with-reference = eAccounting har den allerede: { $document } med referansen { $reference }
 done-already = allerede ferdig
+decided-earlier = avgjort tidligere
 covered = en tidligere hendelse dekker det
 decided-meanwhile = avgjort i mellomtiden
 waits-on = den venter videre i køen
@@ -178,6 +179,13 @@ under-way = en jobb for den er i gang og kommer igjen av seg selv
 only-state-goes-back = den kom fra ActiveCampaign ({ $what }), og bare statusen går tilbake
 written-already = den er allerede skrevet
 most-per-run = orders.maximum_per_run er { $most }: neste etterfylling tar den
+plan-off = { $setting } er av: ingenting av det ville bli sendt. Endre innstillingen først.
+plan-cut = Bare de { $most } ordrene som ble endret sist, ble tatt med. Velg en kortere tid.
+plan-unreadable = { $source }: { $problem }
+plan-of-rest = ActiveCampaign har { $orders ->
+    [one] 1 ordre
+   *[other] { $orders } ordrer
+} bare i REST-lageret sitt, og listen der sier lite: innstillingene avgjør om hver av dem når jobben kjøres.
 held = Stoppet: { $records }, fordi: { $because }
 released = Sluppet: { $records }.
 settled = Forskjellen i { $source } er løst.

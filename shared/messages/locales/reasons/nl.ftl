@@ -4,6 +4,7 @@ dry-run = { $setting } staat aan: er is niets geschreven
 exists = eAccounting heeft het al: { $document }
 exists-with-reference = eAccounting heeft het al: { $document } met referentie { $reference }
 done-already = al klaar
+decided-earlier = eerder besloten
 covered = een eerdere gebeurtenis dekt het
 decided-meanwhile = intussen besloten
 waits-on = het wacht verder in de wachtrij
@@ -178,6 +179,13 @@ under-way = er loopt een taak voor, die vanzelf terugkomt
 only-state-goes-back = het kwam uit ActiveCampaign ({ $what }), en alleen de status gaat terug
 written-already = het is al geschreven
 most-per-run = orders.maximum_per_run is { $most }: de volgende inhaalslag neemt het mee
+plan-off = { $setting } staat uit: er zou niets van worden verzonden. Wijzig eerst de instelling.
+plan-cut = Alleen de { $most } orders die het laatst zijn gewijzigd, zijn bekeken. Neem een kortere periode.
+plan-unreadable = { $source }: { $problem }
+plan-of-rest = ActiveCampaign heeft { $orders ->
+    [one] 1 order
+   *[other] { $orders } orders
+} alleen in zijn REST-opslag, waarvan de lijst weinig zegt: de instellingen beslissen over elk ervan wanneer de taak loopt.
 held = Tegengehouden: { $records }, omdat: { $because }
 released = Vrijgegeven: { $records }.
 settled = Het verschil in { $source } is opgelost.

@@ -4,6 +4,7 @@ dry-run = { $setting } är på: inget skrevs
 exists = eAccounting har den redan: { $document }
 exists-with-reference = eAccounting har den redan: { $document } med referensen { $reference }
 done-already = redan klar
+decided-earlier = avgjort tidigare
 covered = en tidigare händelse täcker det
 decided-meanwhile = avgjort under tiden
 waits-on = den väntar vidare i sin kö
@@ -178,6 +179,13 @@ under-way = ett jobb för den pågår och kommer igen av sig själv
 only-state-goes-back = den kom från ActiveCampaign ({ $what }), och bara dess status går tillbaka
 written-already = den är redan skriven
 most-per-run = orders.maximum_per_run är { $most }: nästa efterhandssändning tar den
+plan-off = { $setting } är av: inget av det skulle skickas. Ändra inställningen först.
+plan-cut = Bara de { $most } ordrar som ändrades senast togs med. Välj en kortare tid.
+plan-unreadable = { $source }: { $problem }
+plan-of-rest = ActiveCampaign har { $orders ->
+    [one] 1 order
+   *[other] { $orders } ordrar
+} bara i sitt REST-lager, vars lista säger lite: inställningarna avgör om var och en när dess jobb körs.
 held = Stoppat: { $records }, eftersom: { $because }
 released = Släppt: { $records }.
 settled = Skillnaden i { $source } är löst.

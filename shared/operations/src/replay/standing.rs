@@ -1,7 +1,7 @@
 use engine::RecordName;
 use jiff::Timestamp;
 use ledger::{Record, SETTLED, State};
-use model::{Problem, Vendor};
+use model::{Problem, Reason, Vendor};
 
 /// Where a record stands, for a replay.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,7 @@ pub enum Standing {
     /// A person had to do something first.
     Parked(Problem),
     /// There was nothing to do.
-    Skipped(String),
+    Skipped(Reason),
     /// It is done: the document that it has become, if any was to be created, and what was to be noted of it.
     Done(Option<RecordName>, Option<Problem>),
     /// It is done, and its source differs from the document that it has become: a person has to settle that.
@@ -44,7 +44,7 @@ impl Standing {
         let problem = record.problem.clone();
         match (record.state, problem) {
             (State::Parked, Some(problem)) => Self::Parked(problem),
-            (State::Skipped, _) => Self::Skipped(record.reason.clone().unwrap_or_default()),
+            (State::Skipped, _) => Self::Skipped(Reason::read(record.reason.clone().unwrap_or_default())),
             (State::Done, problem) => {
                 let document = record.documents.last().map(RecordName::of_document);
                 match problem {
@@ -119,7 +119,7 @@ impl Standing {
             ),
             Self::OnHold(because) => format!("on hold: {because}; release it first"),
             Self::Parked(problem) => told(problem),
-            Self::Skipped(reason) => reason.clone(),
+            Self::Skipped(reason) => reason.to_string(),
             Self::Done(document, None) => format!(
                 "done already: {}; --again compares it with the shop once more",
                 become_of(document.as_ref())

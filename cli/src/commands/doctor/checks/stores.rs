@@ -1,6 +1,6 @@
 //! Checks in ActiveCampaign: webhooks, automations, stores, and the connection that is written to.
 
-use model::{Cause, JobKind};
+use model::{Cause, FieldOwner, JobKind, NamedField};
 use settings::PriceConvention;
 
 use crate::commands::doctor::check::{check, not_applicable, when};
@@ -175,11 +175,30 @@ async fn consent(world: &World) -> Outcome {
 }
 
 async fn custom_fields(world: &World) -> Outcome {
-    let finding = |(key, tag): &Missing| {
+    let all = |owners: &[FieldOwner]| {
+        let names: Vec<String> = owners
+            .iter()
+            .map(|owner| format!("{}s", owner.as_str()))
+            .collect();
+        names.join(" and ")
+    };
+    let finding = |Missing { field, has_it }: &Missing| {
+        let NamedField { key, tag, owners } = field;
+        if has_it.is_empty() {
+            return Finding::new(
+                format!("`{key}` names the custom field {tag}, which ActiveCampaign doesn't have."),
+                "Create the field in ActiveCampaign, or correct the setting. A field's personalization tag stands beside it under \
+                 Contacts › Fields, such as %VAT_NUMBER%.",
+            );
+        }
         Finding::new(
-            format!("`{key}` names the custom field {tag}, which ActiveCampaign doesn't have."),
-            "Create the field in ActiveCampaign, or correct the setting. A field's personalization tag stands beside it under \
-             Contacts › Fields, such as %VAT_NUMBER%.",
+            format!(
+                "`{key}` names a custom field {tag} of {}, and in ActiveCampaign only {} have one.",
+                all(owners),
+                all(has_it)
+            ),
+            "Correct the setting: a rule reads a contact's field as `customer.field.TAG`, its account's as `customer.accountField.TAG`, and \
+             a deal's as `order.field.TAG`. Or create the field for these records in ActiveCampaign.",
         )
     };
     Ok(world.missing_fields().await?.iter().map(finding).collect())

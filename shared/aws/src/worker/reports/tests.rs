@@ -445,6 +445,84 @@ async fn what_has_changed_since_it_was_sent_waits_for_you_too() {
     assert!(text(digest).contains("1 × "), "{}", text(digest));
 }
 
+fn closed(code: Code) -> Vec<(AlertStatus, Option<Code>, String)> {
+    let title = "No record waits for you with this cause any more".to_owned();
+    vec![(AlertStatus::Recovered, Some(code), title)]
+}
+
+fn ends(alerts: &[Alert]) -> Vec<(AlertStatus, Option<Code>, String)> {
+    let one = |alert: &Alert| (alert.status, alert.code, in_words(alert, Language::English).0);
+    alerts.iter().map(one).collect()
+}
+
+#[tokio::test]
+async fn the_notice_of_a_difference_ends_when_a_person_has_settled_it() {
+    let world = World::new("2026-12-01T06:00:00Z", "[notices]\nvat_changes = false").await;
+    let job = job("order:1:1", world.clock.now());
+    let key = ledger::Key::source(&job.source);
+    let ask = |hash: &str| ledger::ClaimRequest {
+        job: Some(&job),
+        payload_hash: Some(hash.to_owned()),
+        ..ledger::ClaimRequest::default()
+    };
+    let ledger = &world.worker.ledger;
+    let Ok(ledger::ClaimOutcome::Fresh(lease)) = ledger.claim(&key, ask("sent")).await else {
+        panic!("it is nobody's")
+    };
+    let done = ledger.done(lease, None).await.unwrap();
+    let problem = Problem::new(Code::CHANGED_AFTER_CREATION, "Order 1 was changed.", "Compare.");
+    let unsettled = ledger::Amendment::Unsettled(&problem);
+    ledger.amend(&done, ask("changed"), unsettled).await.unwrap();
+    assert_eq!(world.run(1).await.len(), 1);
+    assert_eq!(world.run(1).await, []);
+    ledger.settle(&key).await.unwrap();
+    assert_eq!(ends(&world.run(1).await), closed(Code::CHANGED_AFTER_CREATION));
+    assert_eq!(world.run(1).await, [], "once");
+}
+
+#[tokio::test]
+async fn what_a_job_told_and_a_person_settled_between_two_runs_ends_too() {
+    let world = World::new("2026-12-01T06:00:00Z", "[notices]\nvat_changes = false").await;
+    let problem = Problem::new(Code::CHANGED_AFTER_CREATION, "Order 1 was changed.", "Compare.");
+    let job = job("order:1:1", world.clock.now());
+    let record = engine::RecordName::of(&job.source);
+    engine::notify_parked(&world.worker.ports(), record, &problem).await;
+    let mut totals = Totals::default();
+    totals.count(&job, &engine::JobOutcome::Parked(problem), world.clock.now());
+    totals.store(&world.worker.ledger, &LastTotals::default()).await;
+    let told = world.run(1).await;
+    assert_eq!(ends(&told[1..]), closed(Code::CHANGED_AFTER_CREATION), "{told:?}");
+    assert_eq!(world.run(1).await, []);
+}
+
+#[tokio::test]
+async fn a_resolved_cause_has_a_day_for_its_replay_and_is_told_again_then() {
+    let world = World::new("2026-12-01T06:00:00Z", "[notices]\nvat_changes = false").await;
+    world.park(1, Code::SKU_UNKNOWN).await;
+    assert_eq!(world.run(1).await.len(), 1);
+    let resolved = engine::Mark {
+        status: engine::Status::Resolved,
+        by: "me".to_owned(),
+        at: world.clock.now(),
+        note: None,
+    };
+    let marks: engine::Marks = [(Code::SKU_UNKNOWN.as_str().to_owned(), resolved)].into();
+    world.worker.ledger.remember(engine::MARKS, &marks).await.unwrap();
+    assert_eq!(ends(&world.run(1).await), closed(Code::SKU_UNKNOWN));
+    assert_eq!(world.run(20).await, []);
+    let again = world.run(4).await;
+    assert_eq!(
+        titles(&again),
+        [(
+            AlertStatus::Failing,
+            "1 record waits for you with the same cause".to_owned()
+        )]
+    );
+    // Another record with the cause reopens it at once.
+    world.park(2, Code::SKU_UNKNOWN).await;
+    assert_eq!(world.run(2).await[0].count, Some(2));
+}
+
 #[tokio::test]
 async fn without_settings_nothing_but_the_parked_causes_is_told() {
     let world = World::new("2026-12-01T06:00:00Z", "[notices]\ndigest = \"weekly\"").await;

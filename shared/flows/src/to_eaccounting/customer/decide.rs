@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::lookup::{Identity, LookedUp};
 use super::new::{NO_POSTCODE, fit_vat_number, new_customer, resolve_names};
+use super::newer::keep_newer_addresses;
 use super::purpose::Purpose;
 use super::record::number;
 use crate::JobContext;
@@ -137,7 +138,8 @@ async fn compare(
     mapped: &Mapped,
     purpose: Purpose<'_>,
 ) -> Result<(Found, Vec<String>), Problem> {
-    let mapping = &ctx.compiled.mapping;
+    let compiled = Arc::clone(&ctx.compiled);
+    let mapping = &compiled.mapping;
     let mut wanted = mapping.for_update(Target::Customer, mapped);
     // If the source has no company name, a company customer isn't renamed after a person, nor turned into a private
     // person.
@@ -160,6 +162,19 @@ async fn compare(
         wanted.remove("Name");
     }
     whole_addresses(&mut wanted, found, mapped, purpose);
+    if let Purpose::Bill(billing) = purpose
+        && purpose.says_address()
+    {
+        keep_newer_addresses(ctx, billing.order, &mut wanted, found, mapped).await?;
+    }
+    let is_british = |number: &Value| number.as_str().is_some_and(|number| number.starts_with("GB"));
+    if found.fields.is_northern_ireland == Some(true)
+        && !wanted.contains_key("IsNorthernIreland")
+        && wanted.get("VatNumber").is_some_and(is_british)
+    {
+        // It decides nothing there, and eAccounting would refuse it.
+        wanted.remove("VatNumber");
+    }
     let wanted = resolve_names(ctx, reference, wanted).await?;
     let (mut merged, mut changed) = merge(found, &wanted)?;
     let before = merged.fields.clone();

@@ -5,6 +5,7 @@ pub(crate) mod decide;
 pub(crate) mod fields;
 pub(crate) mod lookup;
 mod new;
+pub(crate) mod newer;
 pub(crate) mod purpose;
 pub(crate) mod record;
 pub(crate) mod write;

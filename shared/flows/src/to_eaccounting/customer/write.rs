@@ -3,7 +3,8 @@
 use eaccounting::types::{Customer as Found, LinkedResource, NewCustomer, PartnerResourceLink};
 use engine::{IN_FLIGHT_WINDOW, ensure_in_time, time_until};
 use ledger::{ClaimOutcome, ClaimRequest, DocumentKind, Intent, Key};
-use model::{Code, Customer, Problem, event};
+use model::{Code, Customer, Problem, case, event};
+use settings::MatchBy;
 
 use super::decide::{Decision, Known, Wanted};
 use super::lookup::{Identity, source_of};
@@ -192,7 +193,7 @@ async fn create(
     };
     ensure_in_time(&lease, ctx.now(), &ctx.name())?;
     let answer = ctx.services.eaccounting.create_customer(&wanted).await;
-    match answer.map_err(Problem::from) {
+    match answer.map_err(|error| refused(ctx, error, &wanted)) {
         Ok(created) => {
             ledger.done(lease, Some(document_of(&created))).await?;
             ctx.step("customer", format!("customer {} created", number(&created)));
@@ -209,6 +210,44 @@ async fn create(
             Err(problem)
         }
     }
+}
+
+/// Why a customer was not created. One whose number is taken was not found by `customers.match_by`, and a replay finds it only
+/// if the number itself is what it is looked for by.
+fn refused(ctx: &JobContext<'_>, error: eaccounting::Error, wanted: &NewCustomer) -> Problem {
+    let by = ctx.compiled.settings.customers.match_by;
+    let is_taken = error.is_duplicate() && by != MatchBy::CustomerNumber;
+    let Some(number) = wanted.customer_number.as_deref().filter(|_| is_taken) else {
+        return Problem::from(error);
+    };
+    let (by, found) = match by {
+        MatchBy::Field => (
+            "field",
+            format!("enter {number} in the contact's field that customers.match_field names"),
+        ),
+        MatchBy::OrganisationNumber => (
+            "organisation-number",
+            format!(
+                "enter the buyer's organisation number on customer {number} (or the e-mail address, for a buyer without one)"
+            ),
+        ),
+        MatchBy::Email | MatchBy::CustomerNumber => (
+            "email",
+            format!("enter the buyer's e-mail address on customer {number}"),
+        ),
+    };
+    Problem::new(
+        Code::EACCOUNTING_REJECTED,
+        format!(
+            "The customer number {number} is taken in eAccounting, and customers.match_by = \"{by}\" did not find it for {}: no customer was created.",
+            ctx.name()
+        ),
+        format!(
+            "If customer {number} is this one, {found}, or set customers.match_by = \"customer-number\". If it is another, correct the rule for CustomerNumber in [mapping.customer] of the settings. Then replay {}.",
+            ctx.job.source
+        ),
+    )
+    .in_case(case::EACCOUNTING_REJECTED_NUMBER_TAKEN, [&by, &number])
 }
 
 fn unclear_customer(ctx: &JobContext<'_>) -> Problem {

@@ -59,7 +59,8 @@ pub(crate) async fn changed(
                 record: ctx.record_name(),
                 document: record.documents.last().map(RecordName::of_document),
             };
-            notify_settled(ctx.ports, told.code, notice).await;
+            let (ledger, alerts) = (&ctx.ports.ledger, ctx.ports.alerts.as_ref());
+            notify_settled(ledger, alerts, told.code, notice).await;
         }
         return agrees_again(ctx, record, text).await;
     }

@@ -27,6 +27,7 @@ use super::wording::named;
 use crate::JobContext;
 use crate::recording::record_sent;
 use crate::sale_conversion::is_without_vat;
+use crate::to_eaccounting::customer::newer::note_backfilled;
 use crate::to_eaccounting::customer::write::{Change, write as write_customer};
 use crate::two_way;
 
@@ -85,6 +86,7 @@ async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) 
     let Some((buyer, change)) = written else {
         return Ok(Prepared::DryRun(reason::dry_run_without_customer()));
     };
+    note_backfilled(ctx, &order, &buyer, &change).await?;
     match &change {
         Change::Created => two_way::note_order(ctx, &buyer, None).await?,
         Change::Updated(fields) => two_way::note_order(ctx, &buyer, Some(fields)).await?,

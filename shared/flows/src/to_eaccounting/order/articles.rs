@@ -16,6 +16,7 @@ use crate::JobContext;
 use crate::recording::{in_words, place_of, record_changes, record_cuts, record_sent};
 use crate::reference::Reference;
 use crate::sale_conversion::input;
+use crate::to_eaccounting::customer::address::address_country;
 
 /// The article number of a deal's one row: from the deal's own field, else from the settings.
 pub(super) fn deal_article(order: &Order, settings: &Settings) -> Option<String> {
@@ -37,7 +38,7 @@ pub(super) fn in_a_deals_words(problem: Problem, order: &Order) -> Problem {
     Problem::new(
         Code::SKU_MISSING,
         event::deal_without_article(&order.number),
-        "Set orders.deals.article to the number of an article, or name the deals' custom field for it in orders.deals.article_field          and fill it in. Then replay the deal.",
+        "Set orders.deals.article to the number of an article, or name the deals' custom field for it in orders.deals.article_field and fill it in. Then replay the deal.",
     )
     .in_case(case::SKU_MISSING_DEAL, [])
 }
@@ -484,14 +485,14 @@ async fn surcharges(
 /// The coding that the settings name for articles of this rate, created for a sale to the country that decides its VAT.
 fn coding_name(settings: &Settings, order: &Order, rate: Rate) -> Option<String> {
     let customer = &order.customer;
-    let country = |address: &model::Address| address.country.as_deref()?.parse().ok();
+    let country = |address: &model::Address| address_country(address).map(|country| country.code);
     let billing = country(&customer.billing);
     let country = match settings.vat.place_of_supply {
         PlaceOfSupply::InvoiceAddress => billing,
         PlaceOfSupply::Goods | PlaceOfSupply::DeliveryAddress => country(&customer.delivery).or(billing),
     };
     let by_country = country
-        .and_then(|country: model::CountryCode| settings.vat.countries.get(&country))
+        .and_then(|country| settings.vat.countries.get(&country))
         .and_then(|country| country.account_coding.as_ref());
     by_country
         .or(name_by_rate(settings, rate))
