@@ -89,7 +89,13 @@ fn stored(name: &str, english: &str) -> Option<String> {
             let is_noun = noun.chars().all(|c| c.is_alphabetic() || c == '-');
             (count.parse::<u64>().is_ok() && is_noun).then(|| count.to_owned())
         }
-        Kind::Stock | Kind::Changes | Kind::Records | Kind::Problem => None,
+        Kind::Stock
+        | Kind::Changes
+        | Kind::Records
+        | Kind::Rows
+        | Kind::Phrases(_)
+        | Kind::Event
+        | Kind::Problem => None,
     }
 }
 
