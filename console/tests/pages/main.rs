@@ -1152,13 +1152,22 @@ async fn causes_answers_and_remedies_are_in_the_readers_language() {
         request.send().await.unwrap().text().await.unwrap()
     };
     let cause = "Ingen artikel i eAccounting har produktens artikelnummer (SKU)";
-    has(
-        &get("/parked").await,
-        &[cause, "→ Skapa artikeln i eAccounting, eller ange"],
-    );
-    let record = get("/record/order:1:5001").await;
+    let what = "har artikelnumret (SKU) VASE, och ingen artikel i eAccounting har det numret.";
     let remedy = "→ Skapa artikel VASE i eAccounting, eller ange";
-    has(&record, &["Order 5001 väntar på dig.", cause, remedy]);
+    let parked = get("/parked").await;
+    has(&parked, &[cause, what, remedy]);
+    let record = get("/record/order:1:5001").await;
+    has(&record, &["Order 5001 väntar på dig.", cause, what, remedy]);
+    let activity = get("/activity").await;
+    has(&activity, &[what]);
+    // The English of what happened is nowhere.
+    for page in [parked, record, activity] {
+        assert!(
+            !page.contains("no article in eAccounting has that number"),
+            "{page}"
+        );
+        assert!(!page.contains("Create article VASE"), "{page}");
+    }
     // English has the problem's own remedy, which names the article, and no second one.
     let english = world.get("/parked").await;
     has(
