@@ -310,18 +310,8 @@ async fn a_customer_in_shadow_mode_is_neither_created_nor_updated() {
 #[tokio::test]
 async fn a_number_that_another_customer_has_is_refused_with_a_remedy_that_helps() {
     const RULE: &str = "[mapping.customer]\nCustomerNumber = \"customer.field.customer_no\"";
-    for (match_by, told, mend) in [
-        (
-            "email",
-            "enter the buyer's e-mail address on customer 77",
-            Some(json!({"EmailAddress": EMAIL})),
-        ),
-        (
-            "organisation-number",
-            "enter the buyer's organisation number",
-            None,
-        ),
-    ] {
+    let (match_by, told) = ("email", "enter the buyer's e-mail address on customer 77");
+    {
         let settings = format!("[customers]\nmatch_by = \"{match_by}\"\n{RULE}");
         let world = World::new(&settings).await;
         let there = world
@@ -343,7 +333,7 @@ async fn a_number_that_another_customer_has_is_refused_with_a_remedy_that_helps(
             cause: model::Cause::Replay,
             ..job(&world, JobKind::Customer, &contact)
         };
-        let Some(fields) = mend else { continue };
+        let fields = json!({"EmailAddress": EMAIL});
         world
             .sandbox
             .eaccounting()
