@@ -118,7 +118,7 @@ fn a_sale_and_its_document_agree_by_reference_or_by_the_ledger() {
 #[test]
 fn a_sale_without_a_document_is_missing_unless_the_settings_leave_it_out() {
     let left_out = Sale {
-        left_out: Some("it is not paid, and orders.status_filter is \"paid\"".to_owned()),
+        left_out: Some(model::reason::not_paid()),
         ..sale("2")
     };
     let found = compared(vec![sale("1"), left_out], Vec::new());
@@ -473,7 +473,7 @@ fn two_shops_may_have_the_same_number() {
 fn a_refund_on_one_side_is_found_on_either() {
     let refunded = Sale {
         state: OrderState::Refunded,
-        left_out: Some("it is refunded".to_owned()),
+        left_out: Some(model::Reason::in_english("it is refunded")),
         ..sale("1")
     };
     let found = compared(vec![refunded.clone()], vec![invoice("i1", "1")]);
@@ -508,7 +508,7 @@ fn a_refund_on_one_side_is_found_on_either() {
 fn a_credit_that_names_no_invoice_is_known_by_customer_reference_and_total() {
     let refunded = || Sale {
         state: OrderState::Refunded,
-        left_out: Some("it is refunded".to_owned()),
+        left_out: Some(model::Reason::in_english("it is refunded")),
         ..sale("1")
     };
     let unnamed = || Document {
