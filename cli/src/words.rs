@@ -84,6 +84,7 @@ pub(crate) fn standing(standing: &Standing, style: &Style) -> (String, String) {
         }
         Standing::Done(None, None) => text.plan_why_nothing(),
         Standing::Waits(at, _) => text.plan_why_waits(style.time(*at)),
+        Standing::InDoubt(_) => text.plan_why_in_doubt(),
         Standing::Overdue => text.plan_why_overdue(),
         Standing::InFlight(until) => text.plan_why_running(style.time(*until)),
     };

@@ -509,7 +509,7 @@ mod tests {
         let entry = parked_entry();
         assert_eq!(
             line(&Summary::from(&entry), &style),
-            "2026-11-25 08:00:01 UTC  ! order:1:1002     parkert  Ingen artikkel i eAccounting har produktets varenummer (SKU) \
+            "2026-11-25 08:00:01 UTC  ! order:1:1002     parkert  Ingen artikkel i eAccounting har produktets varenummer (SKU). \
              [sku_unknown]\n\
              \u{20}                        → Opprett artikkelen i eAccounting, eller sett `articles.on_unknown_sku` til \"create\" eller \
              \"fallback\". Kjør så posten på nytt.\n"

@@ -121,6 +121,7 @@ pub fn standing_word(text: &Messages, standing: &replay::Standing) -> String {
         Standing::Done(Some(_), _) => text.state_sent(),
         Standing::Done(None, _) => text.outcome_done(),
         Standing::Waits(..) => text.plan_waits(),
+        Standing::InDoubt(_) => text.state_in_doubt(),
         Standing::Overdue => text.plan_overdue(),
         Standing::InFlight(_) => text.state_running(),
     }
@@ -151,6 +152,7 @@ fn why(visit: &Visit, standing: &replay::Standing) -> (String, String) {
         }
         Standing::Done(None, None) => plain(text.plan_why_nothing()),
         Standing::Waits(at, _) => plain(text.plan_why_waits(visit.time(*at))),
+        Standing::InDoubt(_) => plain(text.plan_why_in_doubt()),
         Standing::Overdue => plain(text.plan_why_overdue()),
         Standing::InFlight(until) => plain(text.plan_why_running(visit.time(*until))),
     }

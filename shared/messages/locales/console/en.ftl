@@ -234,6 +234,7 @@ plan-why-on-hold = Somebody has put it on hold: { $because }. Release it first.
 plan-why-done = It became { $document }.
 plan-why-nothing = Nothing was to be created.
 plan-why-waits = It is retried at { $time }.
+plan-why-in-doubt = It may have become a document: that is looked up before anything is created.
 plan-why-overdue = An attempt was due and didn't run.
 plan-why-running = It is being worked on now, until { $time } at the latest.
 replay-queued = { $count ->

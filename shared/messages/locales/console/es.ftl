@@ -229,6 +229,7 @@ plan-why-on-hold = Alguien lo ha retenido: { $because }. Libérelo primero.
 plan-why-done = Se convirtió en { $document }.
 plan-why-nothing = No había nada que crear.
 plan-why-waits = Se reintenta a las { $time }.
+plan-why-in-doubt = Puede haberse convertido en un documento: se comprueba antes de crear nada.
 plan-why-overdue = Tocaba un intento y no se hizo.
 plan-why-running = Se está procesando, como muy tarde hasta las { $time }.
 replay-queued = { $count ->

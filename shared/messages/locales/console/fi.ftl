@@ -229,6 +229,7 @@ plan-why-on-hold = Joku on pysäyttänyt sen: { $because }. Vapauta se ensin.
 plan-why-done = Siitä tuli { $document }.
 plan-why-nothing = Mitään ei tarvinnut luoda.
 plan-why-waits = Uusi yritys tehdään { $time }.
+plan-why-in-doubt = Siitä on voinut tulla asiakirja: se tarkistetaan ennen kuin mitään luodaan.
 plan-why-overdue = Yritys oli määrä tehdä, mutta sitä ei tehty.
 plan-why-running = Sitä käsitellään nyt, viimeistään { $time } asti.
 replay-queued = { $count ->

@@ -229,6 +229,7 @@ plan-why-on-hold = Noen har stoppet den: { $because }. Frigi den først.
 plan-why-done = Den ble { $document }.
 plan-why-nothing = Ingenting måtte opprettes.
 plan-why-waits = Et nytt forsøk gjøres { $time }.
+plan-why-in-doubt = Den kan ha blitt et dokument: det slås opp før noe opprettes.
 plan-why-overdue = Et forsøk skulle ha vært gjort, men ble ikke gjort.
 plan-why-running = Den behandles nå, senest til { $time }.
 replay-queued = { $count ->

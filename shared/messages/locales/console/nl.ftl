@@ -229,6 +229,7 @@ plan-why-on-hold = Iemand heeft het tegengehouden: { $because }. Geef het eerst 
 plan-why-done = Het werd { $document }.
 plan-why-nothing = Er hoefde niets te worden gemaakt.
 plan-why-waits = Er volgt een nieuwe poging om { $time }.
+plan-why-in-doubt = Het is misschien een document geworden: dat wordt opgezocht voordat er iets wordt aangemaakt.
 plan-why-overdue = Een poging had moeten lopen en liep niet.
 plan-why-running = Het wordt nu verwerkt, uiterlijk tot { $time }.
 replay-queued = { $count ->

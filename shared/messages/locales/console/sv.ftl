@@ -229,6 +229,7 @@ plan-why-on-hold = Någon har stoppat den: { $because }. Släpp den först.
 plan-why-done = Den blev { $document }.
 plan-why-nothing = Inget behövde skapas.
 plan-why-waits = Ett nytt försök görs { $time }.
+plan-why-in-doubt = Den kan ha blivit ett dokument: det slås upp innan något skapas.
 plan-why-overdue = Ett försök skulle ha gjorts och gjordes inte.
 plan-why-running = Den bearbetas nu, senast till { $time }.
 replay-queued = { $count ->

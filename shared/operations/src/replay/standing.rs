@@ -22,6 +22,8 @@ pub enum Standing {
     ChangedSince(Option<RecordName>, Problem),
     /// It comes again by itself, then.
     Waits(Timestamp, Option<Problem>),
+    /// It may have become a document: the next attempt looks that up.
+    InDoubt(Option<Problem>),
     /// Its time came and nobody took it, or its worker was lost.
     Overdue,
     /// A worker has it, at most until then.
@@ -52,7 +54,8 @@ impl Standing {
                     problem => Self::Done(document, problem.filter(|problem| problem.remedy != SETTLED)),
                 }
             }
-            (State::Waiting | State::InDoubt, problem) => match record.next_attempt {
+            (State::InDoubt, problem) => Self::InDoubt(problem),
+            (State::Waiting, problem) => match record.next_attempt {
                 Some(at) if at > now => Self::Waits(at, problem),
                 _ => Self::Overdue,
             },
@@ -68,6 +71,7 @@ impl Standing {
             Self::Unknown(_)
             | Self::Parked(_)
             | Self::Skipped(_)
+            | Self::InDoubt(_)
             | Self::Overdue
             | Self::ChangedSince(..)
             | Self::Done(_, Some(_)) => true,
@@ -88,6 +92,7 @@ impl Standing {
             Self::Done(..) => "done",
             Self::ChangedSince(..) => "changed since",
             Self::Waits(..) => "waits",
+            Self::InDoubt(_) => "in doubt",
             Self::Overdue => "overdue",
             Self::InFlight(_) => "busy",
         }
@@ -100,7 +105,8 @@ impl Standing {
             Self::Parked(problem)
             | Self::ChangedSince(_, problem)
             | Self::Done(_, Some(problem))
-            | Self::Waits(_, Some(problem)) => Some(problem),
+            | Self::Waits(_, Some(problem))
+            | Self::InDoubt(Some(problem)) => Some(problem),
             _ => None,
         }
     }
@@ -128,6 +134,9 @@ impl Standing {
                 format!("{}. {}", become_of(document.as_ref()), told(problem))
             }
             Self::Waits(at, _) => format!("is retried at {}", time(*at)),
+            Self::InDoubt(_) => {
+                "It may have become a document: that is looked up before anything is created.".to_owned()
+            }
             Self::Overdue => "An attempt was due and didn't run.".to_owned(),
             Self::InFlight(until) => {
                 format!("is being worked on now, until {} at the latest", time(*until))
