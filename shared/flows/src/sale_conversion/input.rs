@@ -242,7 +242,7 @@ pub(crate) fn buyer(
     let charge_vat = settings
         .vat
         .countries
-        .get(&delivery_country.unwrap_or(country))
+        .get(&place)
         .and_then(|country| country.charge_vat);
     Ok(Buyer {
         is_private: customer.is_private_person,

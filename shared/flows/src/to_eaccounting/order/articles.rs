@@ -5,10 +5,10 @@ use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
 use mapping::{Mapped, Target};
-use model::{Code, Order, OrderLine, Problem, Sku, Source, case};
-use sale::{ArticleBook, ArticleInfo, Coding, CodingType, KnownPrices, Purpose, Rate, Rules};
+use model::{Code, CountryCode, Order, OrderLine, Problem, Sku, Source, case};
+use sale::{ArticleBook, ArticleInfo, Buyer, Coding, CodingType, KnownPrices, Purpose, Rate, Rules};
 use serde_json::{Map, Value};
-use settings::{PlaceOfSupply, Settings};
+use settings::Settings;
 use uuid::Uuid;
 
 use super::basis::Basis;
@@ -37,7 +37,7 @@ pub(super) fn in_a_deals_words(problem: Problem, order: &Order) -> Problem {
     Problem::new(
         Code::SKU_MISSING,
         format!("Deal {} has no article that its row could be sold as.", order.number),
-        "Set orders.deals.article to the number of an article, or name the deals' custom field for it in orders.deals.article_field          and fill it in. Then replay the deal.",
+        "Set orders.deals.article to the number of an article, or name the deals' custom field for it in orders.deals.article_field and fill it in. Then replay the deal.",
     )
     .in_case(case::SKU_MISSING_DEAL, [])
 }
@@ -110,6 +110,7 @@ pub(super) async fn book(
     ctx: &mut JobContext<'_>,
     order: &Order,
     basis: &Basis,
+    buyer: &Buyer,
 ) -> Result<OrderArticles, Problem> {
     let Basis { codings, rules, .. } = basis;
     let wanted = sale::required_articles(order, rules);
@@ -126,8 +127,9 @@ pub(super) async fn book(
     ctx.services.trace(|trace| trace.book = Some(book.clone()));
     let mut new = Vec::new();
     if rules.articles.unknown == sale::UnknownSku::Create {
+        let country = sale::country_of_sale(&basis.company, buyer, rules.place);
         for (line, sku) in book.skus_to_create(order, rules) {
-            let article = of_line(ctx, order, line, sku, basis).await?;
+            let article = of_line(ctx, order, line, sku, basis, country).await?;
             book.insert(article.facts());
             new.push(article);
         }
@@ -161,13 +163,14 @@ async fn of_line(
     line: usize,
     sku: Sku,
     basis: &Basis,
+    country: CountryCode,
 ) -> Result<NewArticleDraft, Problem> {
     let Basis {
         reference, codings, ..
     } = basis;
     let compiled = std::sync::Arc::clone(&ctx.compiled);
     let rate = basis.rules.articles.default_rate(basis.company.country);
-    let named = coding_name(&compiled.settings, order, rate);
+    let named = coding_name(&compiled.settings, country, rate);
     let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
     let mapped = compiled
         .mapping
@@ -481,19 +484,11 @@ async fn surcharges(
     Ok(new)
 }
 
-/// The coding that the settings name for articles of this rate, created for a sale to the country that decides its VAT.
-fn coding_name(settings: &Settings, order: &Order, rate: Rate) -> Option<String> {
-    let customer = &order.customer;
-    let country = |address: &model::Address| address.country.as_deref()?.parse().ok();
-    let billing = country(&customer.billing);
-    let country = match settings.vat.place_of_supply {
-        PlaceOfSupply::InvoiceAddress => billing,
-        PlaceOfSupply::Goods | PlaceOfSupply::DeliveryAddress => country(&customer.delivery).or(billing),
-    };
-    let by_country = country
-        .and_then(|country: model::CountryCode| settings.vat.countries.get(&country))
-        .and_then(|country| country.account_coding.as_ref());
-    by_country
+/// The coding that the settings name for articles of this rate, created for a sale to this country.
+fn coding_name(settings: &Settings, country: CountryCode, rate: Rate) -> Option<String> {
+    let of_country = settings.vat.countries.get(&country);
+    of_country
+        .and_then(|country| country.account_coding.as_ref())
         .or(name_by_rate(settings, rate))
         .map(|name| name.as_str().to_owned())
 }
