@@ -249,7 +249,9 @@ pub(crate) fn buyer(
         country,
         delivery_country,
         vat_number,
-        force_bookkeep_vat: charge_vat.unwrap_or(customer.force_bookkeep_vat == Some(true)),
+        // eAccounting heeds the customer's own flag only where its invoices leave the EU.
+        force_bookkeep_vat: charge_vat
+            .unwrap_or(customer.force_bookkeep_vat == Some(true) && !country.is_eu()),
         northern_ireland,
         reverse_charge_construction: customer.reverse_charge_on_construction_services == Some(true),
     })
