@@ -214,6 +214,10 @@ fn catalog(
             writeln!(rust, "    #[doc = {line:?}]")?;
         }
         let method = name.replace('-', "_");
+        // With `self` there is one more.
+        if message.variables.len() > 6 {
+            rust.push_str("    #[allow(clippy::too_many_arguments)]\n");
+        }
         write!(rust, "    #[must_use]\n    pub fn {method}(&self")?;
         for variable in &message.variables {
             write!(rust, ", {}: impl Argument", variable.replace('-', "_"))?;

@@ -619,7 +619,9 @@ fn attempted(visit: &Visit, entry: &Entry) -> Attempted {
         .filter(|problem| problem.code != Code::RECORD_LOCKED);
     Attempted {
         attempt: Attempt::of(visit, &Summary::from(entry)),
-        remedy: parked.map(|problem| Told::of(visit.text, problem).remedy).unwrap_or_default(),
+        remedy: parked
+            .map(|problem| Told::of(visit.text, problem).remedy)
+            .unwrap_or_default(),
         steps,
     }
 }

@@ -372,7 +372,14 @@ impl Reference {
                 .any(|name| wanted.is(name))
         });
         let by_days = || usable().find(|terms| days == Some(terms.number_of_days) && is_net(terms));
-        by_name.or_else(by_days).map(|terms| terms.id).ok_or_else(|| {
+        // Who has no terms of 0 days net calls them cash.
+        let in_cash = || {
+            let is_cash =
+                |terms: &&TermsOfPayment| terms.terms_of_payment_type_id == Some(TermsOfPaymentType::Cash);
+            usable().find(|terms| days == Some(0) && is_cash(terms))
+        };
+        let found = by_name.or_else(by_days).or_else(in_cash);
+        found.map(|terms| terms.id).ok_or_else(|| {
             let known: Vec<_> = usable().filter_map(|terms| terms.name.as_deref()).collect();
             missing(
                 words::TERMS_OF_PAYMENT,

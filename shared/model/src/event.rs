@@ -174,6 +174,9 @@ texts! {
     customer_lacks(record, missing) = "The customer of {record} has no {missing}, which eAccounting requires.";
     nothing_to_find_customer_by(record) = "{record} has no value to find its customer by (an e-mail address).";
     several_customers(several, field, customers) = "{several} active customers in eAccounting have the same {field}: {customers}.";
+    default_customer_is_inactive(number) = "Customer {number}, whom orders.default_customer names, is inactive in eAccounting.";
+    vat_wanted_abroad(record, country, invoiced) = "{record} goes to {country}, where vat.countries.{country}.charge_vat asks for VAT, and its invoice to {invoiced}: eAccounting would compute none.";
+    number_taken(number, matched_by, record) = "The customer number {number} is taken in eAccounting, and customers.match_by = \"{matched_by}\" did not find it for {record}: no customer was created.";
     customer_is_inactive(number) = "Customer {number} is inactive in eAccounting.";
     customers_are_inactive(customers) = "Customers {customers} are inactive in eAccounting, and each may be the one.";
     names_another_company(record, number) = "{record} names another company than its customer {number}: name and number differ.";

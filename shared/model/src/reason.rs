@@ -409,6 +409,7 @@ texts! {
     changed_back(record, place, document) = "{record} was changed back {place}, and {document} agrees with it again";
     changed_alike(record, place, document) = "{record} was changed {place}, and {document} agrees with it";
     there_again(record, document) = "{record} is in ActiveCampaign again, and {document} agrees with it";
+    paid_since(record, document) = "{record} is paid now, and the payment of {document} was registered";
     active_again(record, again, document) = "{record} {again}, and {document} agrees with it";
     corrected(record, place, document, total) = "{record} was changed {place}, and {document} was corrected in eAccounting: both totals are {total}";
     refund_credited(refunded, number, credited, document) = "{refunded} of order {number} was refunded in the shop, and {credited} of {document} is credited already";

@@ -24,7 +24,8 @@ fn repeated<'a>(english: &'a str, told: &'a str) -> impl Iterator<Item = String>
     let words: Vec<&str> = english.split(' ').collect();
     let parts: Vec<String> = words
         .windows(3)
-        // Names, such as "One Stop Shop", are the same in every language.
+        // Names, such as "One Stop Shop", are the same in every language, and so is the title of a law.
+        .filter(|part| !part.contains(&"directive"))
         .filter(|part| part.iter().all(|word| word.chars().all(char::is_lowercase)))
         .map(|part| part.join(" "))
         .collect();

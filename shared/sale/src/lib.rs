@@ -59,7 +59,7 @@ pub use sale_plan::{Note, PlannedRow, SalePlan};
 pub use special_articles::{Purpose, SpecialArticles, UnknownSku, Unlisted};
 pub use tidy::{Tidied, tidy};
 pub use totals::{Totals, VatGroup};
-pub use treatment::{CustomerVatFlags, customer_vat_flags, sale_kind};
+pub use treatment::{CustomerVatFlags, country_of_sale, customer_vat_flags, sale_kind};
 pub use types::{
     Accounts, ArticleInfo, Buyer, Coding, CodingType, Company, DomesticRounding, PlaceOfSupply, Rules,
 };

@@ -94,7 +94,12 @@ impl OssRates {
     /// # Errors
     /// `CODING_MISSING`, when the rate is not known.
     pub fn rate(&self, seller: CountryCode, country: CountryCode, coding: Rate) -> Result<Rate, Problem> {
-        if let Some(rate) = self.overrides.get(&(country, coding)) {
+        let own = match country.as_str() {
+            "GB" => "XI".parse().ok(),
+            _ => None,
+        };
+        let mut known = own.into_iter().chain([country]);
+        if let Some(rate) = known.find_map(|country| self.overrides.get(&(country, coding))) {
             return Ok(*rate);
         }
         let unknown = |why: Reason| {

@@ -15,7 +15,7 @@ use crate::rows::RowSource;
 use crate::sale::{LineSale, Sale, SaleVatSchedule};
 use crate::sale_plan::{Note, SalePlan};
 use crate::totals::Totals;
-use crate::treatment::{customer_vat_flags, deciding_country, sale_kind};
+use crate::treatment::{country_of_sale, customer_vat_flags, sale_kind};
 use crate::types::{Buyer, Company, Rules};
 
 /// The most rows of a document (OrderRowApi.LineNumber: 0 to 1000; rows are numbered from 1).
@@ -64,7 +64,7 @@ pub fn plan(
         articles,
         rules,
         kind: sale_kind(company, buyer, rules.place),
-        country: deciding_country(company, buyer, rules.place).0,
+        country: country_of_sale(company, buyer, rules.place),
     };
     // Every line is a row at least; nothing is computed for an order that cannot fit.
     if order.lines.len() > MAX_ROWS {
@@ -144,7 +144,7 @@ pub fn plan(
         rows,
         notes,
     };
-    sale.check_accounts(&plan)?;
+    sale.check_accounts(&plan, &tariff.vouchers)?;
     // Proved from the rows themselves, whatever was done above.
     reconcile(&plan, &order.number, read.total)?;
     Ok(plan)

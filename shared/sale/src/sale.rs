@@ -13,7 +13,7 @@ use crate::net::net_amounts;
 use crate::oss::OssRates;
 use crate::rate::Rate;
 use crate::rows::RowSource;
-use crate::sale_plan::{Note, SalePlan};
+use crate::sale_plan::{Note, PlannedRow, SalePlan};
 use crate::special_articles::Purpose;
 use crate::types::{ArticleInfo, Company, DomesticRounding, Rules};
 /// An article as it is sold in this order.
@@ -179,15 +179,20 @@ impl<'a> Sale<'a> {
         Ok((nets.amounts, residue))
     }
 
-    /// Whether the rows come to the account that the settings ask for in this country.
-    pub(super) fn check_accounts(&self, plan: &SalePlan) -> Result<(), Problem> {
+    /// Whether the rows come to the account that the settings ask for in this country. A gift card is no revenue, and `vouchers`
+    /// says which lines are.
+    pub(super) fn check_accounts(&self, plan: &SalePlan, vouchers: &[bool]) -> Result<(), Problem> {
         let Some(account) = self.rules.country_accounts.get(&self.country) else {
             return Ok(());
         };
-        let other = plan
-            .rows
-            .iter()
-            .find(|row| !row.is_text && row.source != RowSource::Rounding && row.account != *account);
+        let redeemed = self.rules.articles.voucher.as_ref();
+        let is_revenue = |row: &&PlannedRow| match row.source {
+            RowSource::Rounding => false,
+            RowSource::Line(index) => vouchers.get(index) != Some(&true),
+            _ => !redeemed.is_some_and(|sku| sku.as_str().eq_ignore_ascii_case(&row.article_number)),
+        };
+        let mut rows = plan.rows.iter().filter(|row| !row.is_text);
+        let other = rows.find(|row| is_revenue(row) && row.account != *account);
         match other {
             None => Ok(()),
             Some(row) => Err(Problem::new(

@@ -63,10 +63,26 @@ pub(super) fn deciding_country(
                 || has_foreign_eu_vat_number(company.country, buyer)
         }
     };
-    if by_delivery && delivery != buyer.country {
+    // Whoever charges their own VAT on goods that leave the EU has it on an invoice at home by the invoice address.
+    let has_vat_at_home = buyer.force_bookkeep_vat
+        && buyer.country == company.country
+        && company.country.is_eu()
+        && !delivery.is_eu();
+    if by_delivery && delivery != buyer.country && !has_vat_at_home {
         (delivery, true)
     } else {
         (buyer.country, false)
+    }
+}
+
+/// The country whose settings a sale follows: the one that decides about VAT, and for Northern Ireland `XI`.
+#[must_use]
+pub fn country_of_sale(company: &Company, buyer: &Buyer, place: PlaceOfSupply) -> CountryCode {
+    let (country, _) = deciding_country(company, buyer, place);
+    let is_northern = company.country.is_eu() && is_northern_ireland(buyer, country);
+    match NORTHERN_IRELAND.parse() {
+        Ok(northern) if is_northern => northern,
+        _ => country,
     }
 }
 

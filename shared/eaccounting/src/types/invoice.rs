@@ -249,6 +249,18 @@ pub struct CustomerInvoiceRow {
     /// VAT rate, as eAccounting writes it; none on text rows.
     #[serde(default, with = "lenient::decimal_option")]
     pub vat_rate: Option<Decimal>,
+    /// Cost center of the first dimension.
+    #[serde(default)]
+    pub cost_center_item_id1: Option<Uuid>,
+    /// Cost center of the second dimension.
+    #[serde(default)]
+    pub cost_center_item_id2: Option<Uuid>,
+    /// Cost center of the third dimension.
+    #[serde(default)]
+    pub cost_center_item_id3: Option<Uuid>,
+    /// Project.
+    #[serde(default)]
+    pub project_id: Option<Uuid>,
 }
 
 shows!(CustomerInvoiceRow, this: line_number = this.line_number, article_id = this.article_id, quantity = this.quantity, unit_price = this.unit_price);

@@ -240,14 +240,16 @@ pub(crate) fn buyer(
     let charge_vat = settings
         .vat
         .countries
-        .get(&delivery_country.unwrap_or(country))
+        .get(&place)
         .and_then(|country| country.charge_vat);
     Ok(Buyer {
         is_private: customer.is_private_person,
         country,
         delivery_country,
         vat_number,
-        force_bookkeep_vat: charge_vat.unwrap_or(customer.force_bookkeep_vat == Some(true)),
+        // eAccounting heeds the customer's own flag only where its invoices leave the EU.
+        force_bookkeep_vat: charge_vat
+            .unwrap_or(customer.force_bookkeep_vat == Some(true) && !country.is_eu()),
         northern_ireland,
         reverse_charge_construction: customer.reverse_charge_on_construction_services == Some(true),
     })

@@ -34,6 +34,18 @@ pub(crate) struct Own {
 /// # Errors
 /// `CONNECTION_FOREIGN` and `CONNECTION_MISSING` where the settings name one that is not ours or does not exist.
 pub(crate) async fn own(ctx: &mut JobContext<'_>) -> Result<Own, Problem> {
+    find(ctx, true).await
+}
+
+/// The same for a dry run: one that would be created has the id 0, and nothing is written.
+///
+/// # Errors
+/// As [`own`].
+pub(crate) async fn own_to_be(ctx: &mut JobContext<'_>) -> Result<Own, Problem> {
+    find(ctx, false).await
+}
+
+async fn find(ctx: &mut JobContext<'_>, creates: bool) -> Result<Own, Problem> {
     let given = ctx.compiled.settings.to_activecampaign.connection.id;
     let known = remembered(ctx.ports).await?;
     if let Some(known) = known
@@ -49,6 +61,14 @@ pub(crate) async fn own(ctx: &mut JobContext<'_>) -> Result<Own, Problem> {
     };
     let connection = match found {
         Some(found) => found,
+        None if !creates => {
+            return Ok(Own {
+                id: 0,
+                external_id,
+                given,
+                is_synced: false,
+            });
+        }
         None => {
             // A worker that has stood still may have been overtaken by one that created it.
             ctx.ensure_in_time()?;

@@ -193,11 +193,16 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
     if let Some(remark) = standing.remark {
         ctx.step("state", remark);
     }
+    let is_dry =
+        settings.dry_run || (chain.quote.is_some() && compiled.settings.to_activecampaign.quotes.dry_run);
     // A second time where the connection was unknown to GraphQL, or gone.
     let mut attempts = 2;
     loop {
         attempts -= 1;
-        let own = connection::own(ctx).await?;
+        let own = match is_dry {
+            true => connection::own_to_be(ctx).await?,
+            false => connection::own(ctx).await?,
+        };
         if written.is_none()
             && attempts == 1
             && compiled.settings.to_activecampaign.status.enabled
@@ -245,8 +250,6 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
         };
         let (name, state) = (sale.name(), standing.state.word());
         let total = format!("{:.2} {}", input.final_amount, input.currency);
-        let is_dry =
-            settings.dry_run || (chain.quote.is_some() && compiled.settings.to_activecampaign.quotes.dry_run);
         if is_dry {
             return Ok(FlowOutcome::skipped(reason::dry_run_of_written(
                 name, state, total,

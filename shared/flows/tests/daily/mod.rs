@@ -1,5 +1,8 @@
 //! What people do on an ordinary day in either system, and what both then hold. Each line of a table is one small story; what is
 //! right was decided before any was played.
 
+mod back;
+mod house;
 mod people;
 mod sales;
+mod together;

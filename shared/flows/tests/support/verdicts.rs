@@ -3,7 +3,7 @@ use ledger::{Document, Record, State};
 use model::{Code, Problem};
 
 /// What an operator or who writes the settings meets, and not the shop: told in English.
-const IN_ENGLISH: [Code; 8] = [
+const IN_ENGLISH: [Code; 10] = [
     Code::SETTINGS_INVALID,
     Code::MAPPING_FAILED,
     Code::ACTIVECAMPAIGN_REJECTED,
@@ -12,6 +12,9 @@ const IN_ENGLISH: [Code; 8] = [
     Code::INVALID_JOB,
     Code::CRASHED,
     Code::STORAGE_ERROR,
+    // What they hold may be one of these.
+    Code::FOLLOW_UP_FAILED,
+    Code::RETRIES_EXHAUSTED,
 ];
 
 /// The document of a job that is done.

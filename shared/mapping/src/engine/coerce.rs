@@ -302,7 +302,7 @@ fn vat_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, Coerc
     number
         .map(|number| whole_text(number.as_str()))
         .map_err(|invalid| CoercionError::Value {
-            expected: format!("for a VAT number: {}", invalid.expected).into(),
+            expected: format!("a VAT number: {}", invalid.expected).into(),
         })
 }
 
@@ -318,7 +318,7 @@ fn organisation_number(text: &str, around: CoerceContext) -> Result<Option<Fitte
     OrganisationNumber::read(&text, country)
         .map(|number| whole_text(number.as_str()))
         .map_err(|invalid| CoercionError::Value {
-            expected: format!("for an organisation number: {}", invalid.expected).into(),
+            expected: format!("an organisation number: {}", invalid.expected).into(),
         })
 }
 

@@ -142,6 +142,9 @@ foreign-vat-number = The VAT number of { $record } is one of { $issued_by }, and
 customer-lacks = The customer of { $record } has no { $missing }, which eAccounting requires.
 nothing-to-find-customer-by = { $record } has no value to find its customer by (an e-mail address).
 several-customers = { $several } active customers in eAccounting have the same { $field }: { $customers }.
+default-customer-is-inactive = Customer { $number }, whom orders.default_customer names, is inactive in eAccounting.
+vat-wanted-abroad = { $record } goes to { $country }, where vat.countries.{ $country }.charge_vat asks for VAT, and its invoice to { $invoiced }: eAccounting would compute none.
+number-taken = The customer number { $number } is taken in eAccounting, and customers.match_by = "{ $matched_by }" did not find it for { $record }: no customer was created.
 customer-is-inactive = Customer { $number } is inactive in eAccounting.
 customers-are-inactive = Customers { $customers } are inactive in eAccounting, and each may be the one.
 names-another-company = { $record } names another company than its customer { $number }: name and number differ.

@@ -142,6 +142,9 @@ foreign-vat-number = El NIF-IVA de { $record } es de { $issued_by }, y su país 
 customer-lacks = Al cliente de { $record } le falta { $missing }, que eAccounting exige.
 nothing-to-find-customer-by = { $record } no tiene ningún valor con el que encontrar a su cliente (un correo electrónico).
 several-customers = { $several } clientes activos de eAccounting tienen el mismo { $field }: { $customers }.
+default-customer-is-inactive = El cliente { $number }, que indica orders.default_customer, está inactivo en eAccounting.
+vat-wanted-abroad = { $record } va a { $country }, donde vat.countries.{ $country }.charge_vat pide IVA, y su factura a { $invoiced }: eAccounting no calcularía ninguno.
+number-taken = El número de cliente { $number } ya está en uso en eAccounting, y customers.match_by = "{ $matched_by }" no encontró a ese cliente para { $record }: no se creó ningún cliente.
 customer-is-inactive = El cliente { $number } está inactivo en eAccounting.
 customers-are-inactive = Los clientes { $customers } están inactivos en eAccounting, y cualquiera puede ser el correcto.
 names-another-company = { $record } nombra otra empresa que su cliente { $number }: el nombre y el número difieren.

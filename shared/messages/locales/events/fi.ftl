@@ -142,6 +142,9 @@ foreign-vat-number = { $record }: alv-tunniste on maan { $issued_by }, ja laskut
 customer-lacks = { $record }: asiakkaalta puuttuu { $missing }, jonka eAccounting vaatii.
 nothing-to-find-customer-by = { $record }: ei ole arvoa, jolla asiakas löytyisi (sähköpostiosoite).
 several-customers = { $several } käytössä olevalla eAccountingin asiakkaalla on sama { $field }: { $customers }.
+default-customer-is-inactive = Asiakas { $number }, jonka orders.default_customer nimeää, ei ole käytössä eAccountingissa.
+vat-wanted-abroad = { $record } menee maahan { $country }, jossa vat.countries.{ $country }.charge_vat vaatii arvonlisäveron, ja sen lasku maahan { $invoiced }: eAccounting ei laskisi veroa.
+number-taken = Asiakasnumero { $number } on varattu eAccountingissa, eikä customers.match_by = "{ $matched_by }" löytänyt sitä asiakasta ({ $record }): asiakasta ei luotu.
 customer-is-inactive = Asiakas { $number } ei ole käytössä eAccountingissa.
 customers-are-inactive = Asiakkaat { $customers } eivät ole käytössä eAccountingissa, ja mikä tahansa niistä voi olla oikea.
 names-another-company = { $record } nimeää toisen yrityksen kuin asiakas { $number }: nimi ja numero eroavat.

@@ -142,6 +142,9 @@ foreign-vat-number = Mva.-nummeret for { $record } er fra { $issued_by }, og fak
 customer-lacks = Kunden til { $record } mangler { $missing }, som eAccounting krever.
 nothing-to-find-customer-by = { $record } har ingen verdi å finne kunden med (en e-postadresse).
 several-customers = { $several } aktive kunder i eAccounting har samme { $field }: { $customers }.
+default-customer-is-inactive = Kunde { $number }, som orders.default_customer angir, er inaktiv i eAccounting.
+vat-wanted-abroad = { $record } går til { $country }, der vat.countries.{ $country }.charge_vat ber om mva., og fakturaen til { $invoiced }: eAccounting ville ikke beregne noen.
+number-taken = Kundenummeret { $number } er opptatt i eAccounting, og customers.match_by = "{ $matched_by }" fant ikke den kunden for { $record }: ingen kunde ble opprettet.
 customer-is-inactive = Kunde { $number } er inaktiv i eAccounting.
 customers-are-inactive = Kundene { $customers } er inaktive i eAccounting, og hver av dem kan være den rette.
 names-another-company = { $record } oppgir et annet firma enn kunden { $number }: navn og nummer er forskjellige.

@@ -142,6 +142,9 @@ foreign-vat-number = Het btw-nummer van { $record } is van { $issued_by }, en he
 customer-lacks = De klant van { $record } heeft geen { $missing }, wat eAccounting vereist.
 nothing-to-find-customer-by = { $record } heeft geen waarde om de klant mee te vinden (een e-mailadres).
 several-customers = { $several } actieve klanten in eAccounting hebben hetzelfde { $field }: { $customers }.
+default-customer-is-inactive = Klant { $number }, die orders.default_customer noemt, is inactief in eAccounting.
+vat-wanted-abroad = { $record } gaat naar { $country }, waar vat.countries.{ $country }.charge_vat btw vraagt, en de factuur naar { $invoiced }: eAccounting zou er geen berekenen.
+number-taken = Het klantnummer { $number } is al in gebruik in eAccounting, en customers.match_by = "{ $matched_by }" vond die klant niet voor { $record }: er is geen klant aangemaakt.
 customer-is-inactive = Klant { $number } is inactief in eAccounting.
 customers-are-inactive = Klanten { $customers } zijn inactief in eAccounting, en elk kan de juiste zijn.
 names-another-company = { $record } noemt een ander bedrijf dan de klant { $number }: naam en nummer verschillen.

@@ -142,6 +142,9 @@ foreign-vat-number = Momsregistreringsnumret för { $record } är från { $issue
 customer-lacks = Kunden till { $record } saknar { $missing }, som eAccounting kräver.
 nothing-to-find-customer-by = { $record } har inget värde att hitta sin kund med (en e-postadress).
 several-customers = { $several } aktiva kunder i eAccounting har samma { $field }: { $customers }.
+default-customer-is-inactive = Kund { $number }, som orders.default_customer anger, är inaktiv i eAccounting.
+vat-wanted-abroad = { $record } går till { $country }, där vat.countries.{ $country }.charge_vat begär moms, och dess faktura till { $invoiced }: eAccounting skulle inte beräkna någon.
+number-taken = Kundnumret { $number } är upptaget i eAccounting, och customers.match_by = "{ $matched_by }" hittade inte den kunden för { $record }: ingen kund skapades.
 customer-is-inactive = Kund { $number } är inaktiv i eAccounting.
 customers-are-inactive = Kunderna { $customers } är inaktiva i eAccounting, och var och en kan vara den rätta.
 names-another-company = { $record } anger ett annat företag än dess kund { $number }: namn och nummer skiljer sig.

@@ -61,6 +61,7 @@ change-skipped = { $problem } { $setting } is "skip".
 changed-back = { $record } was changed back { $place }, and { $document } agrees with it again
 changed-alike = { $record } was changed { $place }, and { $document } agrees with it
 there-again = { $record } is in ActiveCampaign again, and { $document } agrees with it
+paid-since = { $record } is paid now, and the payment of { $document } was registered
 active-again = { $record } { $again }, and { $document } agrees with it
 corrected = { $record } was changed { $place }, and { $document } was corrected in eAccounting: both totals are { $total }
 refund-credited = { $refunded } of order { $number } was refunded in the shop, and { $credited } of { $document } is credited already

@@ -50,6 +50,7 @@ change-skipped = { $problem } { $setting } es "skip"
 changed-back = { $record } se cambió de vuelta { $place }, y { $document } vuelve a coincidir
 changed-alike = { $record } se cambió { $place }, y { $document } coincide
 there-again = { $record } está otra vez en ActiveCampaign, y { $document } coincide
+paid-since = { $record } ya está pagado, y se registró el pago de { $document }
 active-again = { $record } { $again }, y { $document } coincide
 corrected = { $record } se cambió { $place }, y { $document } se corrigió en eAccounting: ambos totales son { $total }
 refund-credited = se reembolsaron { $refunded } del pedido { $number } en la tienda, y de { $document } ya se han rectificado { $credited }

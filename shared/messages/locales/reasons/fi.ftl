@@ -50,6 +50,7 @@ change-skipped = { $problem } { $setting } on "skip"
 changed-back = { $record } muutettiin takaisin { $place }, ja { $document } vastaa sitä taas
 changed-alike = { $record } muutettiin { $place }, ja { $document } vastaa sitä
 there-again = { $record } on taas ActiveCampaignissa, ja { $document } vastaa sitä
+paid-since = { $record } on nyt maksettu, ja maksu kirjattiin: { $document }
 active-again = { $record } { $again }, ja { $document } vastaa sitä
 corrected = { $record } muutettiin { $place }, ja { $document } korjattiin eAccountingissa: kumpikin loppusumma on { $total }
 refund-credited = tilauksesta { $number } palautettiin { $refunded } kaupassa, ja jo hyvitetty on { $credited } ({ $document })

@@ -50,6 +50,7 @@ change-skipped = { $problem } { $setting } er "skip"
 changed-back = { $record } ble endret tilbake { $place }, og { $document } stemmer med den igjen
 changed-alike = { $record } ble endret { $place }, og { $document } stemmer med den
 there-again = { $record } finnes i ActiveCampaign igjen, og { $document } stemmer med den
+paid-since = { $record } er betalt nå, og betalingen av { $document } ble registrert
 active-again = { $record } { $again }, og { $document } stemmer med den
 corrected = { $record } ble endret { $place }, og { $document } ble rettet i eAccounting: begge summene er { $total }
 refund-credited = { $refunded } av ordre { $number } ble refundert i butikken, og { $credited } av { $document } er allerede kreditert

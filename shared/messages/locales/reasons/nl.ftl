@@ -50,6 +50,7 @@ change-skipped = { $problem } { $setting } is "skip"
 changed-back = { $record } is { $place } teruggewijzigd, en { $document } klopt er weer mee
 changed-alike = { $record } is { $place } gewijzigd, en { $document } klopt ermee
 there-again = { $record } staat weer in ActiveCampaign, en { $document } klopt ermee
+paid-since = { $record } is nu betaald, en de betaling van { $document } is geboekt
 active-again = { $record } { $again }, en { $document } klopt ermee
 corrected = { $record } is { $place } gewijzigd, en { $document } is in eAccounting gecorrigeerd: beide totalen zijn { $total }
 refund-credited = van order { $number } is { $refunded } terugbetaald in de winkel, en van { $document } is al { $credited } gecrediteerd

@@ -50,6 +50,7 @@ change-skipped = { $problem } { $setting } är "skip"
 changed-back = { $record } ändrades tillbaka { $place }, och { $document } stämmer med den igen
 changed-alike = { $record } ändrades { $place }, och { $document } stämmer med den
 there-again = { $record } finns i ActiveCampaign igen, och { $document } stämmer med den
+paid-since = { $record } är betald nu, och betalningen av { $document } registrerades
 active-again = { $record } { $again }, och { $document } stämmer med den
 corrected = { $record } ändrades { $place }, och { $document } rättades i eAccounting: båda summorna är { $total }
 refund-credited = { $refunded } av order { $number } återbetalades i butiken, och { $credited } av { $document } är redan krediterat

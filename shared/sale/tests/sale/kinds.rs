@@ -62,8 +62,9 @@ fn every_kind_of_buyer_gets_its_kind_of_sale() {
         // A domestic company without a number elsewhere pays domestic VAT, wherever in the EU its goods go.
         ("SE", false, "company SE to DE", "domestic", false),
         ("SE", false, "company SE without to DE", "domestic", false),
-        // The flag is refused for customers in the EU.
-        ("SE", false, "private SE to NO charged", "export NO", true),
+        // The flag is refused for customers in the EU; at home the invoice address alone leads to the same VAT.
+        ("SE", false, "private SE to NO charged", "domestic", false),
+        ("SE", false, "private DE to NO charged", "export NO", true),
         // Northern Ireland is in the EU for goods, the rest of the United Kingdom isn't.
         ("SE", false, "private GB", "export GB", false),
         ("SE", false, "private GB ni", "eu-vat GB", false),

@@ -1,6 +1,7 @@
 //! The documents of a sale, as eAccounting has them now.
 
 use eaccounting::types::{CustomerInvoice, Order, OrderStatus, Quote, QuoteStatus};
+use ledger::{DocumentKind, Key};
 use model::{Email, Problem, Reason, Source, reason};
 use settings::QuoteAs;
 use uuid::Uuid;
@@ -181,7 +182,11 @@ async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     };
     if invoice.is_credit_invoice {
         // A credit changes what it credits.
-        let Some(credited) = invoice.referring_invoice_id else {
+        let credited = match invoice.referring_invoice_id {
+            Some(named) => Some(named),
+            None => credited_by_us(ctx, invoice.id).await?,
+        };
+        let Some(credited) = credited else {
             return Ok(Read::Nothing(reason::credits_nothing()));
         };
         match client.invoice(credited).await? {
@@ -197,7 +202,10 @@ async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     if orders.len() <= 1 {
         let mut sale = sale(None, Some(invoice.clone()), credits.clone(), None);
         sale.born = origin(ctx, &sale.documents).await?;
-        if sale.born.is_some() {
+        if let Some(source) = &sale.born {
+            if let Some(own) = own_credit(ctx, source, &invoice).await? {
+                sale.credits.push(own);
+            }
             return Ok(Read::Sales(vec![sale]));
         }
         if !needs_whole_sale(ctx) {
@@ -230,6 +238,33 @@ async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         sales.push(sale(None, Some(invoice), credits, email));
     }
     Ok(Read::Sales(sales))
+}
+
+/// The invoice that a credit of ours is of: eAccounting doesn't say of a credit that was booked from a draft what it credits.
+async fn credited_by_us(ctx: &JobContext<'_>, credit: Uuid) -> Result<Option<Uuid>, Problem> {
+    let Some(source) = origin::of(ctx, &[credit.to_string()]).await? else {
+        return Ok(None);
+    };
+    let record = ctx.ports.ledger.get(&Key::source(&source)).await?;
+    let sold = record.and_then(|record| record.document(DocumentKind::Invoice).cloned());
+    Ok(sold.and_then(|sold| sold.id.parse().ok()))
+}
+
+/// The credit that we made of a source's invoice, where the invoice doesn't name it.
+async fn own_credit(
+    ctx: &JobContext<'_>,
+    source: &Source,
+    invoice: &CustomerInvoice,
+) -> Result<Option<CustomerInvoice>, Problem> {
+    let begun = ctx.ports.ledger.get(&Key::credit_of(source)).await?;
+    let made = begun.and_then(|begun| begun.document(DocumentKind::Invoice).cloned());
+    let Some(id) = made.and_then(|made| made.id.parse::<Uuid>().ok()) else {
+        return Ok(None);
+    };
+    if invoice.credited_by.iter().any(|by| by.credit_invoice_id == id) {
+        return Ok(None);
+    }
+    Ok(ctx.services.eaccounting.invoice(id).await?)
 }
 
 /// The orders that an invoice was made of, each once: one, or several for a collective invoice.

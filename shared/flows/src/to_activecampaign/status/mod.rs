@@ -11,7 +11,7 @@ mod tags;
 use std::sync::Arc;
 
 use activecampaign::{ContactWrite, DealState, DealStatus, DealWrite, FieldWrite, NoteOn};
-use engine::{FlowOutcome, describe};
+use engine::{FlowOutcome, capitalized, describe};
 use jiff::civil::Date;
 use ledger::{Document, Key};
 use model::reason::words;
@@ -28,6 +28,7 @@ use super::sale::read::{Deleted, Sale};
 use super::sale::state::{Facts, Standing, standing};
 use super::{digest, origin, tried_again};
 use crate::JobContext;
+use crate::to_eaccounting::order::named;
 
 /// The ledger's copy of the last status written for a source: no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -479,7 +480,8 @@ pub(crate) async fn created(
         return Ok(());
     }
     let contact = contact_of_order(ctx, order).await?;
-    let number = document.number.clone().unwrap_or_else(|| document.id.clone());
+    // A draft has no number yet, and what the field has from an earlier document is not its.
+    let number = document.number.clone().unwrap_or_default();
     let telling = Telling {
         source: &source,
         news: News::only(SaleState::Created, Some(number)),
@@ -511,8 +513,8 @@ pub(crate) async fn note_created(
     made_now: bool,
 ) -> Result<(), Problem> {
     let text = format!(
-        "Order {} became {} in eAccounting.",
-        order.number,
+        "{} became {} in eAccounting.",
+        capitalized(&named(order)),
         describe(document)
     );
     let client = Arc::clone(&ctx.services.activecampaign);
@@ -592,8 +594,12 @@ async fn write_created(
 /// A note on the credit of an order, for the deal, or for the contact who ordered.
 pub(crate) async fn credited(ctx: &JobContext<'_>, order: &Order, credit: &Document) -> Result<(), Problem> {
     let text = format!(
-        "Order {} was cancelled or refunded: credited in eAccounting by {}.",
-        order.number,
+        "{} was {}: credited in eAccounting by {}.",
+        capitalized(&named(order)),
+        match order.source {
+            Source::Deal(_) => "lost",
+            _ => "cancelled or refunded",
+        },
         describe(credit)
     );
     let client = &ctx.services.activecampaign;

@@ -238,10 +238,7 @@ fn refused(ctx: &JobContext<'_>, error: eaccounting::Error, wanted: &NewCustomer
     };
     Problem::new(
         Code::EACCOUNTING_REJECTED,
-        format!(
-            "The customer number {number} is taken in eAccounting, and customers.match_by = \"{by}\" did not find it for {}: no customer was created.",
-            ctx.name()
-        ),
+        event::number_taken(number, by, ctx.name()),
         format!(
             "If customer {number} is this one, {found}, or set customers.match_by = \"customer-number\". If it is another, correct the rule for CustomerNumber in [mapping.customer] of the settings. Then replay {}.",
             ctx.job.source

@@ -14,7 +14,7 @@ use super::credited::{self, Credited};
 use super::load::payload_hash;
 use super::prices::convention_of;
 use super::wording::{active_again, called_off, latest, named, place, when_called_off};
-use super::{apply, credit};
+use super::{apply, credit, post_actions};
 use crate::JobContext;
 use crate::sale_conversion::is_without_vat;
 use crate::to_activecampaign::status;
@@ -50,6 +50,13 @@ pub(crate) async fn changed(
     }
     let hash = payload_hash(order);
     if let Some(outcome) = revived(ctx, order, record, &hash).await? {
+        return Ok(outcome);
+    }
+    let known = [&record.payload_hash, &record.made_of];
+    if record.problem.is_none()
+        && known.contains(&&Some(hash.clone()))
+        && let Some(outcome) = post_actions::paid_since(ctx, order, record).await?
+    {
         return Ok(outcome);
     }
     if record.made_of.as_deref() == Some(hash.as_str()) {

@@ -5,10 +5,10 @@ use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
 use mapping::{Mapped, Target};
-use model::{Code, Order, OrderLine, Problem, Sku, Source, case, event};
-use sale::{ArticleBook, ArticleInfo, Coding, CodingType, KnownPrices, Purpose, Rate, Rules};
+use model::{Code, CountryCode, Order, OrderLine, Problem, Sku, Source, case, event};
+use sale::{ArticleBook, ArticleInfo, Buyer, Coding, CodingType, KnownPrices, Purpose, Rate, Rules};
 use serde_json::{Map, Value};
-use settings::{PlaceOfSupply, Settings};
+use settings::Settings;
 use uuid::Uuid;
 
 use super::basis::Basis;
@@ -16,7 +16,6 @@ use crate::JobContext;
 use crate::recording::{in_words, place_of, record_changes, record_cuts, record_sent};
 use crate::reference::Reference;
 use crate::sale_conversion::input;
-use crate::to_eaccounting::customer::address::address_country;
 
 /// The article number of a deal's one row: from the deal's own field, else from the settings.
 pub(super) fn deal_article(order: &Order, settings: &Settings) -> Option<String> {
@@ -111,6 +110,7 @@ pub(super) async fn book(
     ctx: &mut JobContext<'_>,
     order: &Order,
     basis: &Basis,
+    buyer: &Buyer,
 ) -> Result<OrderArticles, Problem> {
     let Basis { codings, rules, .. } = basis;
     let wanted = sale::required_articles(order, rules);
@@ -127,8 +127,9 @@ pub(super) async fn book(
     ctx.services.trace(|trace| trace.book = Some(book.clone()));
     let mut new = Vec::new();
     if rules.articles.unknown == sale::UnknownSku::Create {
+        let country = sale::country_of_sale(&basis.company, buyer, rules.place);
         for (line, sku) in book.skus_to_create(order, rules) {
-            let article = of_line(ctx, order, line, sku, basis).await?;
+            let article = of_line(ctx, order, line, sku, basis, country).await?;
             book.insert(article.facts());
             new.push(article);
         }
@@ -162,13 +163,14 @@ async fn of_line(
     line: usize,
     sku: Sku,
     basis: &Basis,
+    country: CountryCode,
 ) -> Result<NewArticleDraft, Problem> {
     let Basis {
         reference, codings, ..
     } = basis;
     let compiled = std::sync::Arc::clone(&ctx.compiled);
     let rate = basis.rules.articles.default_rate(basis.company.country);
-    let named = coding_name(&compiled.settings, order, rate);
+    let named = coding_name(&compiled.settings, country, rate);
     let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
     let mapped = compiled
         .mapping
@@ -482,19 +484,11 @@ async fn surcharges(
     Ok(new)
 }
 
-/// The coding that the settings name for articles of this rate, created for a sale to the country that decides its VAT.
-fn coding_name(settings: &Settings, order: &Order, rate: Rate) -> Option<String> {
-    let customer = &order.customer;
-    let country = |address: &model::Address| address_country(address).map(|country| country.code);
-    let billing = country(&customer.billing);
-    let country = match settings.vat.place_of_supply {
-        PlaceOfSupply::InvoiceAddress => billing,
-        PlaceOfSupply::Goods | PlaceOfSupply::DeliveryAddress => country(&customer.delivery).or(billing),
-    };
-    let by_country = country
-        .and_then(|country| settings.vat.countries.get(&country))
-        .and_then(|country| country.account_coding.as_ref());
-    by_country
+/// The coding that the settings name for articles of this rate, created for a sale to this country.
+fn coding_name(settings: &Settings, country: CountryCode, rate: Rate) -> Option<String> {
+    let of_country = settings.vat.countries.get(&country);
+    of_country
+        .and_then(|country| country.account_coding.as_ref())
         .or(name_by_rate(settings, rate))
         .map(|name| name.as_str().to_owned())
 }

@@ -138,6 +138,7 @@ async fn credit_invoice(
             return over(ctx, record, text).await.map(Credit::Done);
         }
     };
+    crate::to_activecampaign::origin::remember(ctx, std::slice::from_ref(&document)).await?;
     let remarks = post_actions::after_credit(ctx, order, invoice, &document, made_now).await?;
     ctx.finish(Some(document.clone())).await?;
     // From now on the order's record knows the cancelled order, so that it is credited and told once.
@@ -517,7 +518,7 @@ async fn check_kind(
     Err(Problem::new(
         Code::VALUE_INVALID,
         event::credit_of_other_kind(
-            &number,
+            number,
             &name,
             Named::phrase(&was.told()),
             who(&then),
@@ -577,6 +578,11 @@ async fn new_draft(
             quantity: Some(-row.quantity),
             discount_percentage: Some(row.discount_percentage),
             reversed_construction_services_vat_free: reversed,
+            // A project or a cost center that kept its sale would show revenue that nobody has.
+            cost_center_item_id1: row.cost_center_item_id1,
+            cost_center_item_id2: row.cost_center_item_id2,
+            cost_center_item_id3: row.cost_center_item_id3,
+            project_id: row.project_id,
             ..NewInvoiceDraftRow::default()
         }
     }));

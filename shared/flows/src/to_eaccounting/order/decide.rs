@@ -160,7 +160,7 @@ async fn decide_sale(
         let known = basis.reference.bank_account(account).await.map(drop);
         draft.object(known, go_on)?;
     }
-    let articles = articles::book(ctx, &draft.order, basis).await?;
+    let articles = articles::book(ctx, &draft.order, basis, &buyer).await?;
     let book = draft.book.insert(articles.book);
     let sale = plan_rows(ctx, &draft.order, basis, &buyer, book)
         .await
@@ -235,6 +235,7 @@ pub(super) fn validate_buyer(
     let buyer = billing.buyer(fields, settings)?;
     let needs = sale::customer_vat_flags(billing.company, &buyer, billing.place);
     let mut objections = Vec::new();
+    objections.extend(check_vat_abroad(billing, &buyer, settings).err());
     objections.extend(check_vat_flags(fields, &needs).err());
     objections.extend(check_delivery(billing.order, fields, &needs).err());
     let plan = settings.document_plan(billing.order.payment_method.as_deref());
@@ -322,6 +323,15 @@ async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> 
             .is_some_and(|n| number.is(n))
     });
     match found {
+        Some(found) if !found.fields.is_active => Err(Problem::new(
+            Code::CUSTOMER_INACTIVE,
+            event::default_customer_is_inactive(number),
+            format!(
+                "Activate customer {number} in eAccounting, or name another in orders.default_customer; then replay {}.",
+                ctx.job.source
+            ),
+        )
+        .in_case(case::CUSTOMER_INACTIVE_CUSTOMERS, [number])),
         Some(found) => {
             ctx.step("customer", FoundBy::Default.text(number.as_str()));
             Ok(Decision::as_it_is(found, FoundBy::Default))
@@ -359,9 +369,9 @@ fn check_vat_flags(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Resu
     };
     let number = number_of(fields);
     let (told, set, change) = if wanted {
-        (event::customer_lacks_flag(&number, what), "Set", "set")
+        (event::customer_lacks_flag(number, what), "Set", "set")
     } else {
-        (event::customer_has_flag(&number, what), "Remove", "remove")
+        (event::customer_has_flag(number, what), "Remove", "remove")
     };
     Err(Problem::new(
         Code::VALUE_INVALID,
@@ -371,6 +381,24 @@ fn check_vat_flags(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Resu
         ),
     )
     .in_case(case::VALUE_INVALID_VAT_FLAG, [&number, &flag, &change]))
+}
+
+/// Refuses a sale outside the EU that is to have VAT, where eAccounting would compute none: it charges VAT there only on an invoice
+/// that goes there too, or that stays at home.
+fn check_vat_abroad(billing: &Billing<'_>, buyer: &sale::Buyer, settings: &Settings) -> Result<(), Problem> {
+    let sale::SaleKind::Export { country } = sale::sale_kind(billing.company, buyer, billing.place) else {
+        return Ok(());
+    };
+    let asked = settings.vat.countries.get(&country);
+    if asked.and_then(|asked| asked.charge_vat) != Some(true) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Code::VALUE_INVALID,
+        event::vat_wanted_abroad(Named::first(named(billing.order)), country, buyer.country),
+        "Enter this order by hand.",
+    )
+    .in_case(case::VALUE_INVALID_BY_HAND, []))
 }
 
 /// Refuses a delivery address that decides about VAT and lacks what eAccounting requires of one then.
@@ -446,7 +474,7 @@ fn same_currency(order: &Order, customer: &NewCustomer, company: &sale::Company)
     let number = number_of(customer);
     Err(Problem::new(
         Code::VALUE_INVALID,
-        event::customer_in_other_currency(Named::first(named(order)), order.currency, &number, theirs),
+        event::customer_in_other_currency(Named::first(named(order)), order.currency, number, theirs),
         format!(
             "Change the currency of customer {number}, or let such orders become orders, which have a currency of their own (orders.document = \"order\" or \"order-invoiced\"); then replay."
         ),

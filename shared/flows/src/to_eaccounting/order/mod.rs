@@ -36,7 +36,7 @@ use self::load::{enrich_from_contact, payload_hash, read};
 pub use self::made::{MadeDocument, MadeKind, Presence, made_documents, recorded_documents};
 pub use self::outlook::OrderOutlook;
 use self::selection::{Selection, select};
-use self::wording::named;
+pub(crate) use self::wording::named;
 use super::customer;
 use crate::JobContext;
 use crate::recording::record_read;

@@ -4,21 +4,28 @@
 //! parks the order, with the document in its record. A later attempt does the remaining steps, and creates nothing.
 //! Steps that can't be repeated safely (a note, a link, an e-mail) remain only if they were certainly not done.
 
+use std::sync::Arc;
+
 use eaccounting::types::{
     CustomerInvoice, EmailRequest, InvoicePayment, LinkedResource, Note, NoteDocument, PartnerResourceLink,
     PaymentType,
 };
-use engine::describe;
-use ledger::{Document, DocumentKind};
+use engine::{FlowOutcome, describe};
+use ledger::{Document, DocumentKind, NamedLeaseOutcome, Record};
 use model::reason::{Word, words};
-use model::{Cause, Code, Kind, Named, Order, Problem, Reason, event, reason, shorten, strip_control};
+use model::{
+    Cause, Code, Kind, Named, Order, OrderState, Problem, Reason, Source, event, reason, shorten,
+    strip_control,
+};
 use serde_json::Value;
 use settings::DocumentPlan;
 use uuid::Uuid;
 
 use super::answer::Answer;
 use super::carried;
+use super::made::reference_of;
 use super::plan::Ready;
+use super::wording::named;
 use crate::to_activecampaign::status;
 use crate::{FollowUp, JobContext, Remark};
 
@@ -208,7 +215,11 @@ pub(crate) async fn after(
     if let (Answer::Invoice(invoice), Some(account)) = (answer, &plan.register_payment_on)
         && due.has(FollowUp::Payment)
     {
-        let result = payment(ctx, invoice.id, &ready.natural_key, account).await;
+        let result = match ready.order.state {
+            // Nobody has paid yet.
+            OrderState::AwaitingPayment => await_payment(ctx, true).await,
+            _ => payment(ctx, invoice.id, &ready.natural_key, account).await,
+        };
         failures.note(ctx, FollowUp::Payment, result);
     }
     let text = ready
@@ -304,6 +315,77 @@ async fn payment(
     client.register_payment(current.id, &payment).await?;
     ctx.step("payment", format!("payment registered on {}", account.name));
     Ok(())
+}
+
+/// The ledger's name for whether an order's invoice waits for the payment that the settings have registered.
+fn awaited(source: &Source) -> String {
+    format!("awaits_payment:{source}")
+}
+
+async fn await_payment(ctx: &mut JobContext<'_>, is_awaited: bool) -> Result<(), Problem> {
+    let name = awaited(&ctx.job.source);
+    ctx.ports.ledger.remember(&name, &is_awaited).await?;
+    if is_awaited {
+        ctx.step(
+            "payment",
+            "the order awaits its payment, which is registered when the shop says that it is paid",
+        );
+    }
+    Ok(())
+}
+
+/// Registers the payment of an invoice whose order awaited it when it was sent, and is paid now.
+///
+/// # Errors
+/// If it could not be registered; a later attempt looks at what remains to be paid, and goes on.
+pub(super) async fn paid_since(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    record: &Record,
+) -> Result<Option<FlowOutcome>, Problem> {
+    let compiled = Arc::clone(&ctx.compiled);
+    let plan = compiled.settings.document_plan(order.payment_method.as_deref());
+    let (Some(account), Some(document)) = (&plan.register_payment_on, record.document(DocumentKind::Invoice))
+    else {
+        return Ok(None);
+    };
+    let is_paid = matches!(order.state, OrderState::Pending | OrderState::Completed);
+    let ledger = ctx.ports.ledger.clone();
+    let name = awaited(&ctx.job.source);
+    if !is_paid
+        || !ledger
+            .remembered::<bool>(&name)
+            .await?
+            .is_some_and(|known| known.value)
+    {
+        return Ok(None);
+    }
+    let Ok(invoice) = document.id.parse::<Uuid>() else {
+        return Ok(None);
+    };
+    // Of two that learn of it at once, one registers it, and the other sees that nothing remains.
+    let lease = match ledger.take_lease(&name, ledger.lease()).await? {
+        NamedLeaseOutcome::Mine(lease) => lease,
+        NamedLeaseOutcome::Held { .. } => return Err(ctx.concurrent_update()),
+    };
+    let reference = reference_of(
+        &compiled,
+        order,
+        &ctx.services.reference(ctx.ports).await?.context,
+    )?;
+    let registered = payment(ctx, invoice, &reference, account).await;
+    let noted = match &registered {
+        Ok(()) => await_payment(ctx, false).await,
+        Err(_) => Ok(()),
+    };
+    if let Err(problem) = ledger.release_lease(lease).await {
+        tracing::warn!(source = %ctx.job.source, code = %problem.code, "a payment could not be given back");
+    }
+    registered.and(noted)?;
+    Ok(Some(FlowOutcome::Done {
+        document: Some(document.clone()),
+        text: reason::paid_since(named(order), describe(document)),
+    }))
 }
 
 /// Does a credit invoice's follow-up steps. If the sale's payment was registered, its repayment is too, from the same

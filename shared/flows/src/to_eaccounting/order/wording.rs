@@ -6,7 +6,7 @@ use model::reason::{Word, words};
 use model::{Order, OrderState, Source};
 
 /// As a person knows it: "order 1001", "deal 7".
-pub(super) fn named(order: &Order) -> String {
+pub(crate) fn named(order: &Order) -> String {
     match order.source {
         Source::Deal(_) => format!("deal {}", order.number),
         _ => format!("order {}", order.number),
