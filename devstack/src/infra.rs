@@ -93,10 +93,10 @@ impl Infra {
         });
         let vendors = vendors.unwrap_or_else(|| Vendors::sandbox(&base));
         let grants = Arc::new(Grants::new(&vendors, root, data));
-        let aws = EmbeddedAws::start(data, keeping(&grants, hooks)).await?;
+        let aws = Box::pin(EmbeddedAws::start(data, keeping(&grants, hooks))).await?;
         let sdk = aws.sdk().await;
         let token = folder.map_or_else(|| Ok(new_token()), Folder::route_token)?;
-        let variables = variables(&aws, &sdk, &vendors, &token, &grants).await?;
+        let variables = Box::pin(variables(&aws, &sdk, &vendors, &token, &grants)).await?;
         Ok(Self {
             aws,
             sdk,

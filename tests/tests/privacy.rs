@@ -676,7 +676,7 @@ fn holds_none(what: &str, text: &str, marks: &[&str]) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_the_activity_log_holds_personal_data_and_nothing_a_secret() {
-    let world = Box::pin(World::start()).await;
+    let world = World::start().await;
     everything(&world).await;
 
     // The markers are where they are allowed: at the vendors, and in the activity log until it expires.

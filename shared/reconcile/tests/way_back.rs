@@ -63,7 +63,7 @@ impl Company {
             name: "A shop".to_owned(),
             ..ConnectionSeed::default()
         });
-        Box::pin(stack.push_settings(settings)).await;
+        stack.push_settings(settings).await;
         let worker = stack.builder().build();
         Self {
             stack,
