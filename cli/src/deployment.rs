@@ -78,8 +78,13 @@ impl Deployment {
         if let Some(stack) = &target.stack {
             return Box::pin(Self::stack(stack)).await;
         }
-        let root = target.data.clone().unwrap_or_else(|| PathBuf::from(ROOT));
-        let running = match &target.data {
+        // Where somebody works is named as well as what `dev` keeps there.
+        let data = target.data.as_ref().map(|data| match data.join(ROOT) {
+            own if own.is_dir() => own,
+            _ => data.clone(),
+        });
+        let root = data.clone().unwrap_or_else(|| PathBuf::from(ROOT));
+        let running = match &data {
             Some(data) => Running::find(data)?.map(|running| (data.clone(), running)),
             None => only(Running::all(&root)?)?,
         };
@@ -88,14 +93,14 @@ impl Deployment {
         }
         let vendors = Vendors::from_variables(&dotenv::variables()?, &root)?;
         // Without --data, `dev` has a separate folder for each pair of real accounts, and none for the sandbox.
-        let folder = match (&target.data, &vendors) {
+        let folder = match (&data, &vendors) {
             (Some(data), _) => Some(data.clone()),
             (None, Some(vendors)) => Some(folder::usual(&root, vendors)),
             (None, None) => None,
         };
         match folder {
             Some(folder) if Folder::is_one(&folder) => Box::pin(Self::folder(&folder, &root, vendors)).await,
-            Some(folder) if target.data.is_some() => bail!(
+            Some(folder) if data.is_some() => bail!(
                 "{} holds no state of `ekobridge dev`. Name the folder that it was started with, or a stack with --stack.",
                 folder.display()
             ),
@@ -261,24 +266,28 @@ mod tests {
     #[tokio::test]
     async fn the_folder_of_a_system_that_does_not_run_is_opened_as_it_was_left() {
         let dir = tempfile::tempdir().unwrap();
+        let kept = dir.path().join(ROOT);
         {
-            let folder = Folder::open(dir.path(), None).unwrap();
+            let folder = Folder::open(&kept, None).unwrap();
             let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-            let infra = Infra::provision(any, Some(&folder), Some(dir.path()), None)
+            let infra = Infra::provision(any, Some(&folder), Some(&kept), None)
                 .await
                 .unwrap();
             let told = environment(&infra.variables).unwrap();
             let worker = WorkerBuilder::new(told, infra.sdk).build();
             worker.ledger().remember("mark", &7).await.unwrap();
         }
-        let target = Target {
-            data: Some(dir.path().to_owned()),
-            ..Target::default()
-        };
-        let found = Deployment::find(&target).await.unwrap();
-        let mark = found.worker().ledger().remembered::<u32>("mark").await.unwrap();
-        assert_eq!(mark.unwrap().value, 7);
-        // No other process uses the folder meanwhile.
-        assert!(Folder::open(dir.path(), None).is_err());
+        // By itself, or by the folder that it is in.
+        for named in [kept.as_path(), dir.path()] {
+            let target = Target {
+                data: Some(named.to_owned()),
+                ..Target::default()
+            };
+            let found = Deployment::find(&target).await.unwrap();
+            let mark = found.worker().ledger().remembered::<u32>("mark").await.unwrap();
+            assert_eq!(mark.unwrap().value, 7);
+            // No other process uses the folder meanwhile.
+            assert!(Folder::open(&kept, None).is_err());
+        }
     }
 }

@@ -416,7 +416,11 @@ impl Reference {
     }
 
     /// A delivery method by name or code.
-    pub(crate) async fn delivery_method(&self, wanted: &Name) -> Result<&DeliveryMethod, Problem> {
+    pub(crate) async fn delivery_method(
+        &self,
+        wanted: &Name,
+        setting: &str,
+    ) -> Result<&DeliveryMethod, Problem> {
         let methods = self
             .lists
             .delivery_methods
@@ -432,7 +436,7 @@ impl Reference {
                 missing(
                     words::DELIVERY_METHOD,
                     wanted,
-                    "orders.delivery_method or [shipping_methods]",
+                    setting,
                     &known,
                     "Settings › Delivery methods",
                 )
@@ -440,7 +444,7 @@ impl Reference {
     }
 
     /// A delivery term by name or code.
-    pub(crate) async fn delivery_term(&self, wanted: &Name) -> Result<&DeliveryTerm, Problem> {
+    pub(crate) async fn delivery_term(&self, wanted: &Name, setting: &str) -> Result<&DeliveryTerm, Problem> {
         let terms = self
             .lists
             .delivery_terms
@@ -454,7 +458,7 @@ impl Reference {
                 missing(
                     words::DELIVERY_TERM,
                     wanted,
-                    "the mapping",
+                    setting,
                     &known,
                     "Settings › Delivery terms",
                 )

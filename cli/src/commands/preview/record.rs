@@ -30,6 +30,9 @@ impl Wanted {
     pub(super) fn read(words: &[String], connection: Option<&str>) -> anyhow::Result<Self> {
         let wanted = match words {
             [word] if Path::new(word).is_file() => Self::of_file(Path::new(word))?,
+            [word] if Path::new(word).extension().is_some_and(|ending| ending == "json") => {
+                bail!("There is no file {word}. Name one that is there, or a record, such as order 1001.")
+            }
             _ => match query(words)? {
                 Some(query) => Self::Record(query),
                 None => bail!("Name one record, such as order 1001, or one file."),
@@ -158,10 +161,12 @@ mod tests {
 
     #[test]
     fn what_is_neither_a_record_nor_a_file_is_answered_with_the_forms() {
-        for words in [&["order"][..], &["offer", "5"], &["no-such-file.json"]] {
+        for words in [&["order"][..], &["offer", "5"]] {
             let error = read(words).unwrap_err().to_string();
             assert!(error.contains("order 1001, invoice 1042"), "{words:?}: {error}");
         }
+        let error = read(&["no-such-file.json"]).unwrap_err().to_string();
+        assert!(error.contains("There is no file no-such-file.json"), "{error}");
         assert!(read(&["order:1:1001"]).is_ok() && read(&["1001"]).is_ok());
     }
 

@@ -152,6 +152,11 @@ pub(crate) fn failure_in_words(message: &str) -> String {
     format!("{text} ({code})")
 }
 
+/// Whether an evaluation ended because its time was up.
+pub(crate) fn is_timeout(message: &str) -> bool {
+    code(message) == "D1012"
+}
+
 /// Marks the errors of Ekobridge's functions, whose text quotes no value.
 pub(crate) const OWN: &str = "ekobridge:";
 
