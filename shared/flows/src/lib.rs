@@ -12,6 +12,7 @@ mod to_activecampaign;
 mod to_eaccounting;
 pub mod trace;
 mod two_way;
+mod wording;
 
 use std::sync::Arc;
 

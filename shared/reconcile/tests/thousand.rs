@@ -250,7 +250,7 @@ async fn twenty_planted_differences_among_a_thousand_orders_are_found() {
     let lost = Problem::new(Code::OUTCOME_UNKNOWN, "No answer came.", "");
     let lease = company.committed(2004).await;
     ledger.in_doubt(lease, &lost, None).await.unwrap();
-    plant(2004, missing, "answer never came");
+    plant(2004, missing, "no answer said whether");
     let down =
         Problem::new(Code::EACCOUNTING_SERVER_ERROR, "eAccounting failed.", "").of(Vendor::Eaccounting);
     let later = Timestamp::now() + SignedDuration::from_hours(1);

@@ -28,7 +28,7 @@ use super::sale::read::{Deleted, Sale};
 use super::sale::state::{Facts, Standing, standing};
 use super::{digest, origin, tried_again};
 use crate::JobContext;
-use crate::to_eaccounting::order::named;
+use crate::wording::named;
 
 /// The ledger's copy of the last status written for a source: no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

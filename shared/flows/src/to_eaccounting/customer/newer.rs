@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::record::number;
-use super::write::Change;
 use crate::JobContext;
 
 /// The parts of an address.
@@ -38,7 +37,7 @@ fn is_backfilled(ctx: &JobContext<'_>) -> bool {
     ctx.job.cause == Cause::Backfill
 }
 
-/// Remembers that an order of a backfill has written its customer's address: what the customer has since is as old as the order.
+/// Remembers that an order of a backfill has written its customer's address, with these fields or as a new customer: what the customer has since is as old as the order.
 ///
 /// # Errors
 /// When the store failed.
@@ -46,15 +45,13 @@ pub(crate) async fn note_backfilled(
     ctx: &JobContext<'_>,
     order: &Order,
     written: &Found,
-    change: &Change,
+    fields: Option<&[String]>,
 ) -> Result<(), Problem> {
-    let is_written = match change {
-        Change::Created => true,
-        Change::Updated(fields) => PARTS
+    let is_written = fields.is_none_or(|fields| {
+        PARTS
             .iter()
-            .any(|part| fields.contains(&format!("Invoice{part}"))),
-        Change::Unchanged | Change::DryRun => false,
-    };
+            .any(|part| fields.contains(&format!("Invoice{part}")))
+    });
     if !is_written || !is_backfilled(ctx) {
         return Ok(());
     }

@@ -13,11 +13,12 @@ use super::credit::Credit;
 use super::credited::{self, Credited};
 use super::load::payload_hash;
 use super::prices::convention_of;
-use super::wording::{active_again, called_off, latest, named, place, when_called_off};
+use super::wording::{active_again, called_off, latest, place, when_called_off};
 use super::{apply, credit, post_actions};
 use crate::JobContext;
 use crate::sale_conversion::is_without_vat;
 use crate::to_activecampaign::status;
+use crate::wording::named;
 
 /// The order has changed in the shop since its document was created.
 pub(crate) async fn changed(

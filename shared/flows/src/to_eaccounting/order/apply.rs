@@ -23,13 +23,13 @@ use super::period::check_period;
 use super::plan::{OrderDraft, OrderPlan, Ready};
 use super::post_actions;
 use super::recover::{LookupKey, Stage, find_existing, resolve};
-use super::wording::named;
 use crate::JobContext;
 use crate::recording::record_sent;
 use crate::sale_conversion::is_without_vat;
 use crate::to_eaccounting::customer::newer::note_backfilled;
 use crate::to_eaccounting::customer::write::{Change, write as write_customer};
 use crate::two_way;
+use crate::wording::named;
 
 /// Writes what was decided: articles, customer and documents.
 pub(super) async fn apply(
@@ -86,11 +86,14 @@ async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) 
     let Some((buyer, change)) = written else {
         return Ok(Prepared::DryRun(reason::dry_run_without_customer()));
     };
-    note_backfilled(ctx, &order, &buyer, &change).await?;
-    match &change {
-        Change::Created => two_way::note_order(ctx, &buyer, None).await?,
-        Change::Updated(fields) => two_way::note_order(ctx, &buyer, Some(fields)).await?,
-        Change::Unchanged | Change::DryRun => {}
+    let fields = match &change {
+        Change::Created => Some(None),
+        Change::Updated(fields) => Some(Some(fields.as_slice())),
+        Change::Unchanged | Change::DryRun => None,
+    };
+    if let Some(fields) = fields {
+        note_backfilled(ctx, &order, &buyer, fields).await?;
+        two_way::note_order(ctx, &buyer, fields).await?;
     }
     articles::create(ctx, &new_articles, &mut book, &basis.codings).await?;
     // Another job may have written the same customer or articles since they were read.

@@ -18,11 +18,11 @@ use uuid::Uuid;
 
 use super::answer::Answer;
 use super::credited::{Credited, booked, credited_by, find_credit, replacement, total};
-use super::wording::named;
 use super::{namesakes, post_actions};
 use crate::JobContext;
 use crate::sale_conversion::input;
 use crate::to_eaccounting::customer::record::number;
+use crate::wording::named;
 
 /// The most rows of a document.
 const MAX_ROWS: usize = 1000;

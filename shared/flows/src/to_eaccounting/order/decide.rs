@@ -16,7 +16,6 @@ use super::basis::Basis;
 use super::documents::document_day;
 use super::plan::{OrderDraft, OrderPlan, Undecided};
 use super::prices::{check_payment, check_rates_of_invoice, convention_of, plan_rows};
-use super::wording::named;
 use crate::JobContext;
 use crate::recording::record_fields;
 use crate::reference::Reference;
@@ -26,6 +25,7 @@ use crate::to_eaccounting::customer::lookup::{look_up, map};
 use crate::to_eaccounting::customer::purpose::{Billing, Purpose, is_blank};
 use crate::to_eaccounting::customer::record::number_of;
 use crate::trace::FoundBy;
+use crate::wording::named;
 
 /// Decides everything about an order: its customer, articles, rows, VAT and totals. Reads, and writes nothing.
 ///

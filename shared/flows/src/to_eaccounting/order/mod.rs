@@ -36,12 +36,12 @@ use self::load::{enrich_from_contact, payload_hash, read};
 pub use self::made::{MadeDocument, MadeKind, Presence, made_documents, recorded_documents};
 pub use self::outlook::OrderOutlook;
 use self::selection::{Selection, select};
-pub(crate) use self::wording::named;
 use super::customer;
 use crate::JobContext;
 use crate::recording::record_read;
 use crate::services::Services;
 use crate::to_activecampaign;
+use crate::wording::named;
 
 /// Turns an order or a won deal into an eAccounting order or invoice.
 pub(crate) struct OrderFlow;

@@ -7,9 +7,9 @@ use settings::{Document as Kind, DocumentPlan};
 
 use super::documents::{document_day, today};
 use super::plan::Ready;
-use super::wording::named;
 use crate::JobContext;
 use crate::reference::Reference;
+use crate::wording::named;
 
 /// Refuses an order whose invoice can't be booked, before its draft or its order is created. The company settings contain
 /// the day up to which accounting is locked (`AccountingLockedTo`, error 4013), and a date outside every fiscal year is

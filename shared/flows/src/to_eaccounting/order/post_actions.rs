@@ -25,8 +25,8 @@ use super::answer::Answer;
 use super::carried;
 use super::made::reference_of;
 use super::plan::Ready;
-use super::wording::named;
 use crate::to_activecampaign::status;
+use crate::wording::named;
 use crate::{FollowUp, JobContext, Remark};
 
 impl FollowUp {

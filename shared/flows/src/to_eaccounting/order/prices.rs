@@ -8,9 +8,9 @@ use model::{Code, Currency, Kind, Named, Order, Problem, Sku, Source, case, coun
 use sale::{ArticleBook, Buyer, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
 
 use super::basis::Basis;
-use super::wording::named;
 use crate::sale_conversion::StoreConvention;
 use crate::sale_conversion::input::{named_convention, store_convention};
+use crate::wording::named;
 use crate::{JobContext, Remark};
 
 /// As many products as are asked for in one call.

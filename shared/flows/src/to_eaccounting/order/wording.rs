@@ -1,17 +1,9 @@
-//! An order or a deal in words: what one is called, where it stands, what has become of it.
+//! An order or a deal in words: where it stands, what has become of it.
 
 use engine::describe;
 use ledger::Document;
 use model::reason::{Word, words};
 use model::{Order, OrderState, Source};
-
-/// As a person knows it: "order 1001", "deal 7".
-pub(crate) fn named(order: &Order) -> String {
-    match order.source {
-        Source::Deal(_) => format!("deal {}", order.number),
-        _ => format!("order {}", order.number),
-    }
-}
 
 /// Where it stands.
 pub(super) fn place(order: &Order) -> Word {
