@@ -416,11 +416,7 @@ impl Reference {
     }
 
     /// A delivery method by name or code.
-    pub(crate) async fn delivery_method(
-        &self,
-        wanted: &Name,
-        setting: &str,
-    ) -> Result<&DeliveryMethod, Problem> {
+    pub(crate) async fn delivery_method(&self, wanted: &Name) -> Result<&DeliveryMethod, Problem> {
         let methods = self
             .lists
             .delivery_methods
@@ -436,7 +432,7 @@ impl Reference {
                 missing(
                     words::DELIVERY_METHOD,
                     wanted,
-                    setting,
+                    "orders.delivery_method, [shipping_methods] or the mapping",
                     &known,
                     "Settings › Delivery methods",
                 )
@@ -444,7 +440,7 @@ impl Reference {
     }
 
     /// A delivery term by name or code.
-    pub(crate) async fn delivery_term(&self, wanted: &Name, setting: &str) -> Result<&DeliveryTerm, Problem> {
+    pub(crate) async fn delivery_term(&self, wanted: &Name) -> Result<&DeliveryTerm, Problem> {
         let terms = self
             .lists
             .delivery_terms
@@ -458,7 +454,7 @@ impl Reference {
                 missing(
                     words::DELIVERY_TERM,
                     wanted,
-                    setting,
+                    "the mapping",
                     &known,
                     "Settings › Delivery terms",
                 )

@@ -26,13 +26,11 @@ pub(super) async fn resolve_names(
         fields.insert("TermsOfPaymentId".to_owned(), Value::String(id.to_string()));
     }
     if let Some(name) = fields.remove("DeliveryMethod").as_ref().and_then(Value::as_str) {
-        let setting = "mapping.customer.DeliveryMethod";
-        let id = reference.delivery_method(&name.into(), setting).await?.id;
+        let id = reference.delivery_method(&name.into()).await?.id;
         fields.insert("DeliveryMethodId".to_owned(), Value::String(id.to_string()));
     }
     if let Some(name) = fields.remove("DeliveryTerm").as_ref().and_then(Value::as_str) {
-        let setting = "mapping.customer.DeliveryTerm";
-        let id = reference.delivery_term(&name.into(), setting).await?.id;
+        let id = reference.delivery_term(&name.into()).await?.id;
         fields.insert("DeliveryTermId".to_owned(), Value::String(id.to_string()));
     }
     let names: Vec<settings::Name> = match fields.remove("CustomerLabels") {

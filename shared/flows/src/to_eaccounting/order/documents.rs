@@ -111,10 +111,7 @@ pub(super) async fn header(
         .remove("TermsOfPayment")
         .and_then(|value| value.as_str().map(settings::Name::from));
     if let Some(name) = mapped_terms.as_ref().or(plan.terms_of_payment.as_ref()) {
-        let setting = match mapped_terms {
-            Some(_) => "mapping.order.TermsOfPayment",
-            None => "orders.terms_of_payment or [payment_methods]",
-        };
+        let setting = "orders.terms_of_payment, [payment_methods] or the mapping";
         let terms = ready.reference.terms_of_payment(name, setting).await?;
         fields.insert("TermsOfPaymentId".to_owned(), Value::String(terms.to_string()));
     }
@@ -125,11 +122,7 @@ pub(super) async fn header(
         .as_ref()
         .or(settings.delivery_method(ready.order.shipping_method.as_deref()));
     if let Some(name) = method {
-        let setting = match mapped_method {
-            Some(_) => "mapping.order.DeliveryMethod",
-            None => "orders.delivery_method or [shipping_methods]",
-        };
-        let method = ready.reference.delivery_method(name, setting).await?;
+        let method = ready.reference.delivery_method(name).await?;
         fields.insert(
             "DeliveryMethodName".to_owned(),
             Value::String(method.name.clone()),
@@ -139,8 +132,7 @@ pub(super) async fn header(
         }
     }
     if let Some(name) = fields.remove("DeliveryTerm").as_ref().and_then(Value::as_str) {
-        let setting = "mapping.order.DeliveryTerm";
-        let term = ready.reference.delivery_term(&name.into(), setting).await?;
+        let term = ready.reference.delivery_term(&name.into()).await?;
         fields.insert("DeliveryTermName".to_owned(), Value::String(term.name.clone()));
         if let Some(code) = &term.code {
             fields.insert("DeliveryTermCode".to_owned(), Value::String(code.clone()));
