@@ -17,9 +17,7 @@ pub fn reason(english: &str, cases: &[Case], language: Language) -> Option<Strin
     if cases.is_empty() {
         return None;
     }
-    let words = ReasonWords::of(language);
-    let parts: Option<Vec<String>> = cases.iter().map(|case| words.case(case)).collect();
-    Some(parts?.join("; "))
+    ReasonWords::of(language).phrases(cases, "; ")
 }
 
 /// What happened to a record that failed, in another language than English. `None` in English, which the problem's message is, and

@@ -1,6 +1,7 @@
 //! The way back with its settings together: e-commerce orders, quotes, stock, states, contacts.
 
-use super::house::play;
+use super::house::House;
+use super::story::play;
 
 /// Orders and invoices as e-commerce orders.
 const ORDERS: &str = "
@@ -96,20 +97,20 @@ fn with(table: &str) -> String {
 
 #[tokio::test(start_paused = true)]
 async fn a_document_is_an_ecommerce_order_as_all_settings_together_say() {
-    play(&with(ORDERS)).await;
+    play::<House>(&with(ORDERS)).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_quote_is_one_deal_and_one_order_whatever_else_is_on() {
-    play(&with(QUOTES)).await;
+    play::<House>(&with(QUOTES)).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_state_of_a_shops_order_follows_its_documents_whoever_makes_them() {
-    play(&with(STATES)).await;
+    play::<House>(&with(STATES)).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn stock_is_written_as_all_settings_together_say() {
-    play(&with(STOCK)).await;
+    play::<House>(&with(STOCK)).await;
 }

@@ -42,19 +42,9 @@ use sandbox::activecampaign::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::story::{Story, Words, id, words};
 use crate::books::held;
 use crate::support::{EMAIL, MARK, World, anna, annas_address, dec, job};
-
-type Words<'a> = BTreeMap<&'a str, &'a str>;
-
-/// `key=value; key=value`.
-fn words(text: &str) -> Words<'_> {
-    text.split(';')
-        .map(str::trim)
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or_else(|| panic!("{text}: {pair}")))
-        .collect()
-}
 
 /// A field's value: a number, true or false, a list or object, `-` for none, else a text.
 fn value(text: &str) -> Value {
@@ -68,10 +58,6 @@ fn value(text: &str) -> Value {
 
 fn number(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| panic!("{text} is no number"))
-}
-
-fn id(record: &Value) -> Uuid {
-    record["Id"].as_str().unwrap().parse().unwrap()
 }
 
 /// A kind of document or record, by its word here and its path in eAccounting.
@@ -100,7 +86,7 @@ const TAGS: [&str; 12] = [
     "PAID_ON",
 ];
 
-struct House {
+pub(super) struct House {
     world: World,
     shop: BTreeMap<String, OrderSeed>,
     contact: u64,
@@ -117,7 +103,9 @@ fn file(options: &str) -> String {
         .fold(String::new(), |file, option| file + option + "\n")
 }
 
-impl House {
+impl Story for House {
+    const ECHOES: bool = true;
+
     /// `NO`, `NL`, `FI`: the company's country; `OSS`; `rounds`; `net`: private persons see prices without VAT; `unfilterable`.
     async fn open(options: &str) -> Self {
         let said: BTreeSet<&str> = options.split(" & ").map(str::trim).collect();
@@ -178,199 +166,12 @@ impl House {
         }
     }
 
-    /// eAccounting's records of a kind.
-    fn all(&self, kind: &str) -> Vec<Value> {
-        let path = KINDS.iter().find(|(word, _)| *word == kind).expect(kind).1;
-        let mut records = self.world.records(path);
-        match kind {
-            "invoice" => records.retain(|record| record["IsCreditInvoice"] != true),
-            "credit" => records.retain(|record| record["IsCreditInvoice"] == true),
-            _ => {}
-        }
-        records
+    fn world(&self) -> &World {
+        &self.world
     }
 
-    fn last(&self, kind: &str) -> Value {
-        self.all(kind).pop().unwrap_or_else(|| panic!("no {kind}"))
-    }
-
-    fn article(&self, sku: &str) -> Value {
-        let articles = self.world.records("articles");
-        let found = articles.into_iter().find(|article| article["Number"] == sku);
-        found.unwrap_or_else(|| panic!("no article {sku}"))
-    }
-
-    fn coding(&self, name: &str) -> Value {
-        let codings = self.world.records("articleaccountcodings");
-        let is = |coding: &&Value| {
-            coding["Name"] == name || (coding["VatRate"] == name && coding["Type"] == "Goods")
-        };
-        codings
-            .iter()
-            .find(is)
-            .unwrap_or_else(|| panic!("no coding {name}"))["Id"]
-            .clone()
-    }
-
-    fn address(words: &Words<'_>, prefix: &str, usual: &AddressSeed) -> AddressSeed {
-        let mut address = usual.clone();
-        for (key, text) in words {
-            let key = match (prefix, key.strip_prefix("d.")) {
-                ("", None) => *key,
-                ("d.", Some(key)) => key,
-                _ => continue,
-            };
-            let field = match key {
-                "first" => &mut address.first_name,
-                "last" => &mut address.last_name,
-                "company" => &mut address.company,
-                "street" => &mut address.address1,
-                "street2" => &mut address.address2,
-                "zip" => &mut address.postal,
-                "city" => &mut address.city,
-                "prov" => &mut address.province,
-                "country" => &mut address.country,
-                "phone" => &mut address.phone,
-                _ => continue,
-            };
-            if *text == "-" { "" } else { text }.clone_into(field);
-        }
-        address
-    }
-
-    /// `2 LAMP 1598 + 1 -:Gift_card -200`: how many, of what, for how much in all. `500* 1 LAMP 10`: so many times.
-    fn lines(text: &str) -> Vec<LineSeed> {
-        if let Some((times, line)) = text.split_once("* ") {
-            return vec![Self::lines(line).remove(0); times.parse().unwrap()];
-        }
-        text.split(" + ")
-            .map(|line| {
-                let words: Vec<&str> = line.split(' ').collect();
-                let [count, what, amount] = words[..] else {
-                    panic!("{line}: how many, of what, for how much")
-                };
-                let (sku, name) = what.split_once(':').unwrap_or((what, ""));
-                let name = match name {
-                    "" => format!("The {sku}"),
-                    name => name.replace('_', " "),
-                };
-                let sku = if sku == "-" { "" } else { sku };
-                LineSeed {
-                    product_id: if sku.is_empty() {
-                        name.clone()
-                    } else {
-                        String::new()
-                    },
-                    url: format!("https://shop.example.com/{sku}"),
-                    image_url: format!("https://shop.example.com/{sku}.jpg"),
-                    ..LineSeed::new(sku, &name, count.parse().unwrap(), dec(amount))
-                }
-            })
-            .collect()
-    }
-
-    /// The order of this number as the shop has it from now on.
-    fn seed(&mut self, number: &str, words: &Words<'_>) -> OrderSeed {
-        let mut seed = self.shop.remove(number).unwrap_or_else(|| OrderSeed {
-            id: number.to_owned(),
-            number: number.to_owned(),
-            email: EMAIL.to_owned(),
-            lines: Self::lines("1 LAMP 799"),
-            billing: annas_address(),
-            delivery: annas_address(),
-            connection: Some(1),
-            ..OrderSeed::default()
-        });
-        let is_one_address = seed.billing == seed.delivery;
-        seed.billing = Self::address(words, "", &seed.billing);
-        if is_one_address {
-            seed.delivery = seed.billing.clone();
-        }
-        seed.delivery = match words.get("d") {
-            Some(_) => AddressSeed::default(),
-            None => Self::address(words, "d.", &seed.delivery),
-        };
-        for (key, text) in words {
-            let own = text.replace("@@", number);
-            match *key {
-                "id" => seed.id = own,
-                "number" => seed.number = own,
-                "email" => seed.email = if *text == "-" { String::new() } else { own },
-                "lines" => seed.lines = Self::lines(text),
-                "ship" => seed.shipping = dec(text),
-                "method" => seed.shipping_method = own,
-                "pay" => seed.payment_method = own,
-                "status" => seed.status = own,
-                "cur" => seed.currency = own,
-                "total" => seed.total = Some(dec(text)),
-                "tax" => seed.tax = dec(text),
-                "c" => seed.connection = Some(text.parse().unwrap()),
-                "created" => seed.created = own,
-                "url" => seed.url = own,
-                "test" => seed.test = *text == "true",
-                "off" => {
-                    seed.discounts = text
-                        .split(" + ")
-                        .map(|discount| {
-                            let (amount, name) = discount.split_once(' ').unwrap_or((discount, "SUMMER"));
-                            DiscountSeed {
-                                name: name.to_owned(),
-                                amount: dec(amount),
-                                on_shipping: name.ends_with("shipping"),
-                            }
-                        })
-                        .collect();
-                }
-                _ => {}
-            }
-        }
-        self.shop.insert(number.to_owned(), seed.clone());
-        seed
-    }
-
-    /// Rows that a bookkeeper enters: how many, of what, at which price.
-    fn rows(&self, text: &str) -> Vec<Value> {
-        text.split(" + ")
-            .zip(1..)
-            .map(|(row, line)| {
-                let words: Vec<&str> = row.split(' ').collect();
-                let [count, sku, price] = words[..] else {
-                    panic!("{row}: how many, of what, at which price")
-                };
-                let article = self.article(sku);
-                json!({
-                    "LineNumber": line, "ArticleId": article["Id"], "Text": article["Name"], "UnitPrice": number(price),
-                    "Quantity": number(count), "IsTextRow": false, "IsWorkCost": false, "EligibleForReverseChargeOnVat": false,
-                })
-            })
-            .collect()
-    }
-
-    fn told(&self, source: &str, cause: Cause) {
-        let kind = match source.split(':').next().unwrap() {
-            "contact" | "account" => JobKind::Customer,
-            "order" | "deal" => JobKind::Order,
-            "quote" => JobKind::Quote,
-            "customer" => JobKind::WriteContact,
-            "invoice" | "sales_order" => JobKind::WriteOrder,
-            "stock" => JobKind::Stock,
-            other => panic!("no job of {other}"),
-        };
-        let source = match source.split_once(':').unwrap() {
-            (kind, "last") => {
-                let of = match kind {
-                    "sales_order" => "order",
-                    kind => kind,
-                };
-                format!("{kind}:{}", id(&self.last(of)))
-            }
-            _ => source.to_owned(),
-        };
-        let told = Job {
-            cause,
-            ..job(&self.world, kind, &source)
-        };
-        self.world.queue.add(&[told]);
+    fn ended(&mut self) -> &mut Vec<JobOutcome> {
+        &mut self.ended
     }
 
     /// What somebody does.
@@ -641,21 +442,262 @@ impl House {
         }
     }
 
-    async fn poll(&mut self) {
-        self.world.pass(60);
-        self.world.poller().run().await.unwrap();
-        let ended = self.world.drive().await;
-        self.ended.extend(ended.into_iter().map(|ended| ended.verdict));
+    /// What differs from what is right.
+    fn complaints(&self, right: &str) -> Vec<String> {
+        let mut complaints = Vec::new();
+        let parked: Vec<_> = self
+            .ended
+            .iter()
+            .filter_map(|ended| match ended {
+                JobOutcome::Parked(problem) => Some(problem),
+                _ => None,
+            })
+            .collect();
+        let mut expected = 0;
+        for part in right.split("; ").map(str::trim).filter(|part| !part.is_empty()) {
+            if let Some(rest) = part.strip_prefix("parked ") {
+                let (code, named) = rest.split_once(": ").unwrap_or((rest, ""));
+                let fits = parked
+                    .iter()
+                    .filter(|problem| {
+                        problem.code.as_str() == code
+                            && named.split(", ").all(|word| problem.to_string().contains(word))
+                    })
+                    .count();
+                if fits == 0 {
+                    complaints.push(format!("not {part}"));
+                }
+                expected += fits;
+                continue;
+            }
+            if let Some(wanted) = part.strip_prefix("skipped ") {
+                let is_said = self
+                    .ended
+                    .iter()
+                    .any(|ended| matches!(ended, JobOutcome::Skipped { reason } if reason.contains(wanted)));
+                if !is_said {
+                    complaints.push(format!("not {part}"));
+                }
+                continue;
+            }
+            if part == "unwritten" {
+                if !self.writes().is_empty() {
+                    complaints.push(format!("written: {:?}", self.writes()));
+                }
+                continue;
+            }
+            let (place, wanted) = part.split_once('=').unwrap_or_else(|| panic!("{right}: {part}"));
+            let has = self.at(place);
+            if !is_alike(place, &has, wanted) {
+                complaints.push(format!("{place} is {has}"));
+            }
+        }
+        if parked.len() != expected {
+            complaints.push(format!("{} parked", parked.len()));
+        }
+        for problem in parked {
+            if problem.to_string().to_lowercase().contains(MARK) {
+                complaints.push(format!("names a person: {problem}"));
+            }
+        }
+        complaints
+    }
+}
+
+impl House {
+    /// eAccounting's records of a kind.
+    fn all(&self, kind: &str) -> Vec<Value> {
+        let path = KINDS.iter().find(|(word, _)| *word == kind).expect(kind).1;
+        let mut records = self.world.records(path);
+        match kind {
+            "invoice" => records.retain(|record| record["IsCreditInvoice"] != true),
+            "credit" => records.retain(|record| record["IsCreditInvoice"] == true),
+            _ => {}
+        }
+        records
     }
 
-    /// The calls that changed something in either system.
-    fn writes(&self) -> Vec<String> {
-        let calls = self.world.sandbox.requests().into_iter();
-        calls
-            .filter(|call| call.vendor != sandbox::Vendor::Identity && call.method != "GET")
-            .filter(|call| !call.path.contains("graphql") || call.request.to_string().contains("mutation"))
-            .map(|call| format!("{} {} {}", call.vendor, call.method, call.path))
+    fn last(&self, kind: &str) -> Value {
+        self.all(kind).pop().unwrap_or_else(|| panic!("no {kind}"))
+    }
+
+    fn article(&self, sku: &str) -> Value {
+        let articles = self.world.records("articles");
+        let found = articles.into_iter().find(|article| article["Number"] == sku);
+        found.unwrap_or_else(|| panic!("no article {sku}"))
+    }
+
+    fn coding(&self, name: &str) -> Value {
+        let codings = self.world.records("articleaccountcodings");
+        let is = |coding: &&Value| {
+            coding["Name"] == name || (coding["VatRate"] == name && coding["Type"] == "Goods")
+        };
+        codings
+            .iter()
+            .find(is)
+            .unwrap_or_else(|| panic!("no coding {name}"))["Id"]
+            .clone()
+    }
+
+    fn address(words: &Words<'_>, prefix: &str, usual: &AddressSeed) -> AddressSeed {
+        let mut address = usual.clone();
+        for (key, text) in words {
+            let key = match (prefix, key.strip_prefix("d.")) {
+                ("", None) => *key,
+                ("d.", Some(key)) => key,
+                _ => continue,
+            };
+            let field = match key {
+                "first" => &mut address.first_name,
+                "last" => &mut address.last_name,
+                "company" => &mut address.company,
+                "street" => &mut address.address1,
+                "street2" => &mut address.address2,
+                "zip" => &mut address.postal,
+                "city" => &mut address.city,
+                "prov" => &mut address.province,
+                "country" => &mut address.country,
+                "phone" => &mut address.phone,
+                _ => continue,
+            };
+            if *text == "-" { "" } else { text }.clone_into(field);
+        }
+        address
+    }
+
+    /// `2 LAMP 1598 + 1 -:Gift_card -200`: how many, of what, for how much in all. `500* 1 LAMP 10`: so many times.
+    fn lines(text: &str) -> Vec<LineSeed> {
+        if let Some((times, line)) = text.split_once("* ") {
+            return vec![Self::lines(line).remove(0); times.parse().unwrap()];
+        }
+        text.split(" + ")
+            .map(|line| {
+                let words: Vec<&str> = line.split(' ').collect();
+                let [count, what, amount] = words[..] else {
+                    panic!("{line}: how many, of what, for how much")
+                };
+                let (sku, name) = what.split_once(':').unwrap_or((what, ""));
+                let name = match name {
+                    "" => format!("The {sku}"),
+                    name => name.replace('_', " "),
+                };
+                let sku = if sku == "-" { "" } else { sku };
+                LineSeed {
+                    product_id: if sku.is_empty() {
+                        name.clone()
+                    } else {
+                        String::new()
+                    },
+                    url: format!("https://shop.example.com/{sku}"),
+                    image_url: format!("https://shop.example.com/{sku}.jpg"),
+                    ..LineSeed::new(sku, &name, count.parse().unwrap(), dec(amount))
+                }
+            })
             .collect()
+    }
+
+    /// The order of this number as the shop has it from now on.
+    fn seed(&mut self, number: &str, words: &Words<'_>) -> OrderSeed {
+        let mut seed = self.shop.remove(number).unwrap_or_else(|| OrderSeed {
+            id: number.to_owned(),
+            number: number.to_owned(),
+            email: EMAIL.to_owned(),
+            lines: Self::lines("1 LAMP 799"),
+            billing: annas_address(),
+            delivery: annas_address(),
+            connection: Some(1),
+            ..OrderSeed::default()
+        });
+        let is_one_address = seed.billing == seed.delivery;
+        seed.billing = Self::address(words, "", &seed.billing);
+        if is_one_address {
+            seed.delivery = seed.billing.clone();
+        }
+        seed.delivery = match words.get("d") {
+            Some(_) => AddressSeed::default(),
+            None => Self::address(words, "d.", &seed.delivery),
+        };
+        for (key, text) in words {
+            let own = text.replace("@@", number);
+            match *key {
+                "id" => seed.id = own,
+                "number" => seed.number = own,
+                "email" => seed.email = if *text == "-" { String::new() } else { own },
+                "lines" => seed.lines = Self::lines(text),
+                "ship" => seed.shipping = dec(text),
+                "method" => seed.shipping_method = own,
+                "pay" => seed.payment_method = own,
+                "status" => seed.status = own,
+                "cur" => seed.currency = own,
+                "total" => seed.total = Some(dec(text)),
+                "tax" => seed.tax = dec(text),
+                "c" => seed.connection = Some(text.parse().unwrap()),
+                "created" => seed.created = own,
+                "url" => seed.url = own,
+                "test" => seed.test = *text == "true",
+                "off" => {
+                    seed.discounts = text
+                        .split(" + ")
+                        .map(|discount| {
+                            let (amount, name) = discount.split_once(' ').unwrap_or((discount, "SUMMER"));
+                            DiscountSeed {
+                                name: name.to_owned(),
+                                amount: dec(amount),
+                                on_shipping: name.ends_with("shipping"),
+                            }
+                        })
+                        .collect();
+                }
+                _ => {}
+            }
+        }
+        self.shop.insert(number.to_owned(), seed.clone());
+        seed
+    }
+
+    /// Rows that a bookkeeper enters: how many, of what, at which price.
+    fn rows(&self, text: &str) -> Vec<Value> {
+        text.split(" + ")
+            .zip(1..)
+            .map(|(row, line)| {
+                let words: Vec<&str> = row.split(' ').collect();
+                let [count, sku, price] = words[..] else {
+                    panic!("{row}: how many, of what, at which price")
+                };
+                let article = self.article(sku);
+                json!({
+                    "LineNumber": line, "ArticleId": article["Id"], "Text": article["Name"], "UnitPrice": number(price),
+                    "Quantity": number(count), "IsTextRow": false, "IsWorkCost": false, "EligibleForReverseChargeOnVat": false,
+                })
+            })
+            .collect()
+    }
+
+    fn told(&self, source: &str, cause: Cause) {
+        let kind = match source.split(':').next().unwrap() {
+            "contact" | "account" => JobKind::Customer,
+            "order" | "deal" => JobKind::Order,
+            "quote" => JobKind::Quote,
+            "customer" => JobKind::WriteContact,
+            "invoice" | "sales_order" => JobKind::WriteOrder,
+            "stock" => JobKind::Stock,
+            other => panic!("no job of {other}"),
+        };
+        let source = match source.split_once(':').unwrap() {
+            (kind, "last") => {
+                let of = match kind {
+                    "sales_order" => "order",
+                    kind => kind,
+                };
+                format!("{kind}:{}", id(&self.last(of)))
+            }
+            _ => source.to_owned(),
+        };
+        let told = Job {
+            cause,
+            ..job(&self.world, kind, &source)
+        };
+        self.world.queue.add(&[told]);
     }
 
     fn active(&self, kind: &str) -> Vec<Value> {
@@ -790,67 +832,6 @@ impl House {
             }
         }
     }
-
-    /// What differs from what is right.
-    fn complaints(&self, right: &str) -> Vec<String> {
-        let mut complaints = Vec::new();
-        let parked: Vec<_> = self
-            .ended
-            .iter()
-            .filter_map(|ended| match ended {
-                JobOutcome::Parked(problem) => Some(problem),
-                _ => None,
-            })
-            .collect();
-        let mut expected = 0;
-        for part in right.split("; ").map(str::trim).filter(|part| !part.is_empty()) {
-            if let Some(rest) = part.strip_prefix("parked ") {
-                let (code, named) = rest.split_once(": ").unwrap_or((rest, ""));
-                let fits = parked
-                    .iter()
-                    .filter(|problem| {
-                        problem.code.as_str() == code
-                            && named.split(", ").all(|word| problem.to_string().contains(word))
-                    })
-                    .count();
-                if fits == 0 {
-                    complaints.push(format!("not {part}"));
-                }
-                expected += fits;
-                continue;
-            }
-            if let Some(wanted) = part.strip_prefix("skipped ") {
-                let is_said = self
-                    .ended
-                    .iter()
-                    .any(|ended| matches!(ended, JobOutcome::Skipped { reason } if reason.contains(wanted)));
-                if !is_said {
-                    complaints.push(format!("not {part}"));
-                }
-                continue;
-            }
-            if part == "unwritten" {
-                if !self.writes().is_empty() {
-                    complaints.push(format!("written: {:?}", self.writes()));
-                }
-                continue;
-            }
-            let (place, wanted) = part.split_once('=').unwrap_or_else(|| panic!("{right}: {part}"));
-            let has = self.at(place);
-            if !is_alike(place, &has, wanted) {
-                complaints.push(format!("{place} is {has}"));
-            }
-        }
-        if parked.len() != expected {
-            complaints.push(format!("{} parked", parked.len()));
-        }
-        for problem in parked {
-            if problem.to_string().to_lowercase().contains(MARK) {
-                complaints.push(format!("names a person: {problem}"));
-            }
-        }
-        complaints
-    }
 }
 
 fn is_alike(place: &str, has: &Value, wanted: &str) -> bool {
@@ -911,57 +892,4 @@ fn booked(document: &Value) -> String {
         .map(|((account, rate), net)| format!("{account}@{rate} {}", net.normalize()))
         .collect();
     sums.join(" + ")
-}
-
-/// Plays a line; what is wrong with it.
-async fn wrong(line: &str) -> Option<String> {
-    let (options, steps) = line
-        .split_once(" | ")
-        .or_else(|| line.split_once("| "))
-        .unwrap_or_else(|| panic!("{line}: settings | steps"));
-    let mut house = House::open(options).await;
-    for part in steps.split(" > ").map(str::trim) {
-        let (what, right) = part.split_once(" = ").unwrap_or((part, ""));
-        house.step(what).await;
-        if right.is_empty() {
-            continue;
-        }
-        house.ended.clear();
-        house.world.forget_counts();
-        house.poll().await;
-        // In one run an hour, contacts wait for the next.
-        house.poll().await;
-        let mut complaints = house.complaints(right);
-        let ended = format!("{:?}", house.ended);
-        house.world.forget_counts();
-        house.poll().await;
-        let echoes = house.writes();
-        if !echoes.is_empty() {
-            complaints.push(format!("echoes: {echoes:?}"));
-        }
-        complaints.extend(house.world.sandbox.violations());
-        if !complaints.is_empty() {
-            return Some(format!(
-                "{line}\n    {what}: {}\n    {ended}",
-                complaints.join("; ")
-            ));
-        }
-    }
-    None
-}
-
-/// Plays a table.
-pub(super) async fn play(table: &str) {
-    let mut all = Vec::new();
-    let mut played = 0;
-    for line in table.lines().filter(|line| !line.trim().is_empty()) {
-        played += 1;
-        all.extend(Box::pin(wrong(line)).await);
-    }
-    assert!(
-        all.is_empty(),
-        "{} of {played} are wrong:\n{}",
-        all.len(),
-        all.join("\n")
-    );
 }

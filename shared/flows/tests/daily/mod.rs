@@ -5,4 +5,5 @@ mod back;
 mod house;
 mod people;
 mod sales;
+mod story;
 mod together;

@@ -26,6 +26,7 @@ use sandbox::activecampaign::{AccountSeed, AddressSeed, ContactSeed, OrderSeed};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::story::{Story, Words, play};
 use crate::support::{EMAIL, MARK, World, dec, lamps};
 
 const TAGS: [&str; 11] = [
@@ -74,8 +75,6 @@ fn settings(options: &str) -> String {
     format!("[customers]\n{customers}{back}{more}")
 }
 
-type Words<'a> = BTreeMap<&'a str, &'a str>;
-
 /// `key=value; key=value`.
 fn words(text: &str) -> Words<'_> {
     text.split(';')
@@ -111,7 +110,9 @@ struct Office {
     ended: Vec<JobOutcome>,
 }
 
-impl Office {
+impl Story for Office {
+    const ECHOES: bool = true;
+
     async fn open(options: &str) -> Self {
         let country = options.split(", ").find(|option| option.trim().len() == 2);
         let preset = match country.map(str::trim) {
@@ -143,73 +144,16 @@ impl Office {
         }
     }
 
-    /// The contact with a step's number, or the last one.
-    fn contact(&self, number: Option<usize>) -> u64 {
-        match number {
-            Some(number) => self.contacts[number - 1],
-            None => *self.contacts.last().unwrap(),
-        }
+    fn world(&self) -> &World {
+        &self.world
     }
 
-    fn customers(&self) -> Vec<Value> {
-        self.world.records("customers")
-    }
-
-    fn customer(&self, number: Option<usize>) -> Value {
-        let customers = self.customers();
-        let at = number.unwrap_or(customers.len());
-        customers[at - 1].clone()
-    }
-
-    fn seed(&mut self, words: &Words<'_>, is_new: bool) -> ContactSeed {
-        let mut seed = ContactSeed::default();
-        let mut words = words.clone();
-        if is_new {
-            for (key, usual) in CONTACT {
-                words.entry(key).or_insert(usual);
-            }
-            words.entry("email").or_insert(EMAIL);
-        }
-        for (key, text) in words {
-            let text = text.replace('·', "\u{a0}").replace('¬', "\u{202e}");
-            match key {
-                "email" => seed.email = text,
-                "first" => seed.first_name = text,
-                "last" => seed.last_name = text,
-                "phone" => seed.phone = text,
-                "company" => seed.organisation = text,
-                "account" => seed.account = Some(self.account(&text)),
-                key => {
-                    let tag = match key {
-                        "street" => "ADDRESS",
-                        "zip" => "POSTAL_CODE",
-                        "city" => "CITY",
-                        "country" => "COUNTRY",
-                        "vat" => "VAT_NUMBER",
-                        "org" => "ORG_NUMBER",
-                        tag => tag,
-                    };
-                    seed.fields.insert(tag.to_owned(), text);
-                }
-            }
-        }
-        seed
-    }
-
-    fn account(&mut self, name: &str) -> u64 {
-        if let Some(known) = self.accounts.get(name) {
-            return *known;
-        }
-        let account = self.world.sandbox.activecampaign().add_account(&AccountSeed {
-            name: name.to_owned(),
-            ..AccountSeed::default()
-        });
-        self.accounts.insert(name.to_owned(), account);
-        account
+    fn ended(&mut self) -> &mut Vec<JobOutcome> {
+        &mut self.ended
     }
 
     /// What somebody does.
-    fn step(&mut self, step: &str) {
+    async fn step(&mut self, step: &str) {
         let (word, rest) = step.split_once(' ').unwrap_or((step, ""));
         let (word, number) = match word.split_once('@') {
             Some((word, number)) => (word, Some(number.parse().unwrap())),
@@ -357,81 +301,6 @@ impl Office {
         }
     }
 
-    /// A webhook comes.
-    fn told(&self, source: &str) {
-        let job = crate::support::job(&self.world, model::JobKind::Customer, source);
-        self.world.queue.add(&[job]);
-    }
-
-    fn order(&mut self, words: &Words<'_>) {
-        self.orders += 1;
-        let usual = BTreeMap::from(CONTACT);
-        let word = |key: &str| {
-            let word = words.get(key).or_else(|| usual.get(key)).copied();
-            word.unwrap_or_default().to_owned()
-        };
-        let billing = AddressSeed {
-            first_name: word("first"),
-            last_name: word("last"),
-            company: word("company"),
-            address1: word("street"),
-            postal: word("zip"),
-            city: word("city"),
-            country: word("country"),
-            phone: word("phone"),
-            ..AddressSeed::default()
-        };
-        let number = (7_000 + self.orders).to_string();
-        let mut order = OrderSeed {
-            id: number.clone(),
-            number,
-            email: words.get("email").copied().unwrap_or(EMAIL).to_owned(),
-            delivery: billing.clone(),
-            billing,
-            currency: words.get("currency").copied().unwrap_or("SEK").to_owned(),
-            ..lamps()
-        };
-        order.lines[0].quantity = 1;
-        order.lines[0].amount = dec("100");
-        self.world.order(&order);
-    }
-
-    async fn poll(&mut self) {
-        self.world.pass(60);
-        self.world.poller().run().await.unwrap();
-        let ended = self.world.drive().await;
-        self.ended.extend(ended.into_iter().map(|ended| ended.verdict));
-    }
-
-    /// The calls that changed something.
-    fn writes(&self) -> Vec<String> {
-        let mut calls = self.world.calls();
-        calls.retain(|call| !call.contains(" GET ") && !call.contains("graphql"));
-        calls
-    }
-
-    fn contacts_there(&self) -> Vec<Value> {
-        self.world.sandbox.activecampaign().snapshot()["contacts"]
-            .as_array()
-            .unwrap()
-            .clone()
-    }
-
-    /// A contact's custom field.
-    fn custom(&self, contact: &Value, tag: &str) -> String {
-        let snapshot = self.world.sandbox.activecampaign().snapshot();
-        let rows = |kind: &str| snapshot[kind].as_array().unwrap().clone();
-        let Some(field) = rows("fields").into_iter().find(|field| field["perstag"] == tag) else {
-            return String::new();
-        };
-        let value = rows("fieldValues")
-            .into_iter()
-            .find(|value| value["field"] == field["id"] && value["contact"] == contact["id"]);
-        value
-            .and_then(|value| value["value"].as_str().map(str::to_owned))
-            .unwrap_or_default()
-    }
-
     /// What differs from what is right.
     fn complaints(&self, right: &str) -> Vec<String> {
         let mut complaints = Vec::new();
@@ -497,6 +366,134 @@ impl Office {
         }
         complaints
     }
+}
+
+impl Office {
+    /// The contact with a step's number, or the last one.
+    fn contact(&self, number: Option<usize>) -> u64 {
+        match number {
+            Some(number) => self.contacts[number - 1],
+            None => *self.contacts.last().unwrap(),
+        }
+    }
+
+    fn customers(&self) -> Vec<Value> {
+        self.world.records("customers")
+    }
+
+    fn customer(&self, number: Option<usize>) -> Value {
+        let customers = self.customers();
+        let at = number.unwrap_or(customers.len());
+        customers[at - 1].clone()
+    }
+
+    fn seed(&mut self, words: &Words<'_>, is_new: bool) -> ContactSeed {
+        let mut seed = ContactSeed::default();
+        let mut words = words.clone();
+        if is_new {
+            for (key, usual) in CONTACT {
+                words.entry(key).or_insert(usual);
+            }
+            words.entry("email").or_insert(EMAIL);
+        }
+        for (key, text) in words {
+            let text = text.replace('·', "\u{a0}").replace('¬', "\u{202e}");
+            match key {
+                "email" => seed.email = text,
+                "first" => seed.first_name = text,
+                "last" => seed.last_name = text,
+                "phone" => seed.phone = text,
+                "company" => seed.organisation = text,
+                "account" => seed.account = Some(self.account(&text)),
+                key => {
+                    let tag = match key {
+                        "street" => "ADDRESS",
+                        "zip" => "POSTAL_CODE",
+                        "city" => "CITY",
+                        "country" => "COUNTRY",
+                        "vat" => "VAT_NUMBER",
+                        "org" => "ORG_NUMBER",
+                        tag => tag,
+                    };
+                    seed.fields.insert(tag.to_owned(), text);
+                }
+            }
+        }
+        seed
+    }
+
+    fn account(&mut self, name: &str) -> u64 {
+        if let Some(known) = self.accounts.get(name) {
+            return *known;
+        }
+        let account = self.world.sandbox.activecampaign().add_account(&AccountSeed {
+            name: name.to_owned(),
+            ..AccountSeed::default()
+        });
+        self.accounts.insert(name.to_owned(), account);
+        account
+    }
+
+    /// A webhook comes.
+    fn told(&self, source: &str) {
+        let job = crate::support::job(&self.world, model::JobKind::Customer, source);
+        self.world.queue.add(&[job]);
+    }
+
+    fn order(&mut self, words: &Words<'_>) {
+        self.orders += 1;
+        let usual = BTreeMap::from(CONTACT);
+        let word = |key: &str| {
+            let word = words.get(key).or_else(|| usual.get(key)).copied();
+            word.unwrap_or_default().to_owned()
+        };
+        let billing = AddressSeed {
+            first_name: word("first"),
+            last_name: word("last"),
+            company: word("company"),
+            address1: word("street"),
+            postal: word("zip"),
+            city: word("city"),
+            country: word("country"),
+            phone: word("phone"),
+            ..AddressSeed::default()
+        };
+        let number = (7_000 + self.orders).to_string();
+        let mut order = OrderSeed {
+            id: number.clone(),
+            number,
+            email: words.get("email").copied().unwrap_or(EMAIL).to_owned(),
+            delivery: billing.clone(),
+            billing,
+            currency: words.get("currency").copied().unwrap_or("SEK").to_owned(),
+            ..lamps()
+        };
+        order.lines[0].quantity = 1;
+        order.lines[0].amount = dec("100");
+        self.world.order(&order);
+    }
+
+    fn contacts_there(&self) -> Vec<Value> {
+        self.world.sandbox.activecampaign().snapshot()["contacts"]
+            .as_array()
+            .unwrap()
+            .clone()
+    }
+
+    /// A contact's custom field.
+    fn custom(&self, contact: &Value, tag: &str) -> String {
+        let snapshot = self.world.sandbox.activecampaign().snapshot();
+        let rows = |kind: &str| snapshot[kind].as_array().unwrap().clone();
+        let Some(field) = rows("fields").into_iter().find(|field| field["perstag"] == tag) else {
+            return String::new();
+        };
+        let value = rows("fieldValues")
+            .into_iter()
+            .find(|value| value["field"] == field["id"] && value["contact"] == contact["id"]);
+        value
+            .and_then(|value| value["value"].as_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
 
     /// `Name`, `2.Name` of a customer; `c.firstName`, `c2.CITY` of a contact; `c.account` its account's name.
     fn field(&self, field: &str, customers: &[Value]) -> Value {
@@ -537,58 +534,6 @@ impl Office {
             None => json!(self.custom(contact, field)),
         }
     }
-}
-
-/// Plays a line; what is wrong with it.
-async fn wrong(line: &str) -> Option<String> {
-    let (options, steps) = line
-        .split_once('|')
-        .unwrap_or_else(|| panic!("{line}: options | steps"));
-    let mut office = Office::open(options).await;
-    for part in steps.split(" > ").map(str::trim) {
-        let (what, right) = part.split_once(" = ").unwrap_or((part, ""));
-        office.step(what);
-        if right.is_empty() {
-            continue;
-        }
-        office.ended.clear();
-        office.world.forget_counts();
-        office.poll().await;
-        // In one run an hour, contacts wait for the next.
-        office.poll().await;
-        let mut complaints = office.complaints(right);
-        let ended = format!("{:?}", office.ended);
-        office.world.forget_counts();
-        office.poll().await;
-        let echoes = office.writes();
-        if !echoes.is_empty() {
-            let after = office.ended.len() - office.ended.len().min(3);
-            complaints.push(format!("echoes: {echoes:?} {:?}", &office.ended[after..]));
-        }
-        complaints.extend(office.world.sandbox.violations());
-        if !complaints.is_empty() {
-            return Some(format!(
-                "{line}\n    {what}: {}\n    {ended}",
-                complaints.join("; ")
-            ));
-        }
-    }
-    None
-}
-
-async fn play(table: &str) {
-    let mut all = Vec::new();
-    let mut played = 0;
-    for line in table.lines().filter(|line| !line.trim().is_empty()) {
-        played += 1;
-        all.extend(Box::pin(wrong(line)).await);
-    }
-    assert!(
-        all.is_empty(),
-        "{} of {played} are wrong:\n{}",
-        all.len(),
-        all.join("\n")
-    );
 }
 
 /// How a contact's names, numbers and addresses reach eAccounting.
@@ -652,7 +597,7 @@ customers: language_by_country = { DE = \"en\" } | contact country=DE; zip=10115
 
 #[tokio::test(start_paused = true)]
 async fn a_contact_is_entered_as_people_write_and_waits_where_that_says_too_little() {
-    play(ENTERED).await;
+    play::<Office>(ENTERED).await;
 }
 
 /// Contacts that change, and customers who were there before, in the one direction.
@@ -737,10 +682,10 @@ both ways | contact = customers=1 > order street=Annan 2; city=Lund; zip=222 22 
 
 #[tokio::test(start_paused = true)]
 async fn a_contact_that_changes_is_the_same_customer_or_waits() {
-    play(CHANGED).await;
+    play::<Office>(CHANGED).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_a_person_changes_on_one_side_is_on_both_and_echoes_nothing() {
-    play(BOTH_WAYS).await;
+    play::<Office>(BOTH_WAYS).await;
 }

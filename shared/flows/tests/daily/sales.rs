@@ -12,8 +12,6 @@
 //! | `invoice`, `pay`, `credit`, `erase` | what the bookkeeper does with the last order, invoice, or document |
 //! | `days N`, `replay` | time; the deal is replayed |
 
-use std::collections::BTreeMap;
-
 use eaccounting::types::{NewInvoiceDraft, NewInvoiceDraftRow};
 use engine::JobOutcome;
 use model::{Cause, Job, JobKind};
@@ -21,8 +19,8 @@ use rust_decimal::Decimal;
 use sandbox::activecampaign::{AccountSeed, ContactSeed, DealSeed};
 use serde_json::{Value, json};
 use tower::ServiceExt;
-use uuid::Uuid;
 
+use super::story::{Story, id, play, words};
 use crate::books::held;
 use crate::support::{EMAIL, World, anna, dec, job};
 
@@ -58,27 +56,15 @@ fn settings(options: &str) -> String {
     format!("{orders}{deals}{more}")
 }
 
-type Words<'a> = BTreeMap<&'a str, &'a str>;
-
-fn words(text: &str) -> Words<'_> {
-    text.split(';')
-        .map(str::trim)
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or_else(|| panic!("{text}: {pair}")))
-        .collect()
-}
-
-fn id(record: &Value) -> Uuid {
-    record["Id"].as_str().unwrap().parse().unwrap()
-}
-
 struct Office {
     world: World,
     deal: u64,
     ended: Vec<JobOutcome>,
 }
 
-impl Office {
+impl Story for Office {
+    const ECHOES: bool = false;
+
     async fn open(options: &str) -> Self {
         let world = World::still(&settings(options), 3);
         world.stock();
@@ -96,14 +82,12 @@ impl Office {
         }
     }
 
-    fn last(&self, kind: &str) -> Value {
-        let mut records = self.world.records(kind);
-        records.retain(|record| record["IsCreditInvoice"] != true);
-        records.pop().unwrap_or_else(|| panic!("no {kind}"))
+    fn world(&self) -> &World {
+        &self.world
     }
 
-    fn change(&self, fields: &Value) {
-        assert!(self.world.sandbox.activecampaign().update_deal(self.deal, fields));
+    fn ended(&mut self) -> &mut Vec<JobOutcome> {
+        &mut self.ended
     }
 
     /// What somebody does.
@@ -276,13 +260,6 @@ impl Office {
         }
     }
 
-    async fn poll(&mut self) {
-        self.world.pass(60);
-        self.world.poller().run().await.unwrap();
-        let ended = self.world.drive().await;
-        self.ended.extend(ended.into_iter().map(|ended| ended.verdict));
-    }
-
     /// What differs from what is right.
     fn complaints(&self, right: &str) -> Vec<String> {
         let mut complaints = Vec::new();
@@ -355,47 +332,16 @@ impl Office {
     }
 }
 
-/// Plays a line; what is wrong with it.
-async fn wrong(line: &str) -> Option<String> {
-    let (options, steps) = line
-        .split_once('|')
-        .unwrap_or_else(|| panic!("{line}: options | steps"));
-    let mut office = Office::open(options).await;
-    for part in steps.split(" > ").map(str::trim) {
-        let (what, right) = part.split_once(" = ").unwrap_or((part, ""));
-        office.step(what).await;
-        if right.is_empty() {
-            continue;
-        }
-        office.ended.clear();
-        office.poll().await;
-        office.poll().await;
-        let mut complaints = office.complaints(right);
-        complaints.extend(office.world.sandbox.violations());
-        if !complaints.is_empty() {
-            return Some(format!(
-                "{line}\n    {what}: {}\n    {:?}",
-                complaints.join("; "),
-                office.ended
-            ));
-        }
+impl Office {
+    fn last(&self, kind: &str) -> Value {
+        let mut records = self.world.records(kind);
+        records.retain(|record| record["IsCreditInvoice"] != true);
+        records.pop().unwrap_or_else(|| panic!("no {kind}"))
     }
-    None
-}
 
-async fn play(table: &str) {
-    let mut all = Vec::new();
-    let mut played = 0;
-    for line in table.lines().filter(|line| !line.trim().is_empty()) {
-        played += 1;
-        all.extend(Box::pin(wrong(line)).await);
+    fn change(&self, fields: &Value) {
+        assert!(self.world.sandbox.activecampaign().update_deal(self.deal, fields));
     }
-    assert!(
-        all.is_empty(),
-        "{} of {played} are wrong:\n{}",
-        all.len(),
-        all.join("\n")
-    );
 }
 
 /// Deals, which become orders when they are won. The day is 2026-11-23.
@@ -468,10 +414,10 @@ quotes as deals | customer > quote 2 at 500 = deals=1 > accepted = orders=1 > in
 
 #[tokio::test(start_paused = true)]
 async fn a_deal_is_an_order_of_the_day_on_which_it_was_won() {
-    play(DEALS).await;
+    play::<Office>(DEALS).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_accepted_quote_is_an_order_once_whoever_answers_it() {
-    play(OFFERS).await;
+    play::<Office>(OFFERS).await;
 }

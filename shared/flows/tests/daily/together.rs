@@ -1,7 +1,8 @@
 //! Settings that meet each other, each of which is tested alone elsewhere; and several stores in one deployment. What is right was
 //! decided by the manual, before any line was played.
 
-use super::house::play;
+use super::house::House;
+use super::story::play;
 
 /// Countries: which address decides, which VAT, account and coding a sale there has.
 const COUNTRIES: &str = "
@@ -171,30 +172,30 @@ unfilterable & orders.document = \"invoice\" & orders.on_cancel = \"credit\" | o
 
 #[tokio::test(start_paused = true)]
 async fn a_sale_to_a_country_has_what_all_settings_together_say() {
-    play(COUNTRIES).await;
+    play::<House>(COUNTRIES).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn stores_of_one_company_differ_where_their_settings_do() {
-    play(STORES).await;
+    play::<House>(STORES).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_payment_method_changes_its_own_orders_and_registers_what_was_paid() {
-    play(PAYMENTS).await;
+    play::<House>(PAYMENTS).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn articles_follow_all_settings_that_are_about_them() {
-    play(ARTICLES).await;
+    play::<House>(ARTICLES).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_buyer_is_who_the_settings_together_say() {
-    play(BUYERS).await;
+    play::<House>(BUYERS).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_hardly_fits_is_sent_whole_or_waits() {
-    play(ODD).await;
+    play::<House>(ODD).await;
 }
