@@ -86,12 +86,13 @@ impl Item {
 
 /// Whether a field has a personal identity number: it is nothing for marketing, whatever the settings say. A private person's
 /// is in the fields for the organisation number and for tax deductions. A sole trader's is the organisation number, and in the
-/// VAT number.
+/// VAT number. A customer number is what the company gave: it is a person's where its date and control digits say so.
 fn has_personal_number(found: &Found, field: &str) -> bool {
     let fields = &found.fields;
     let number = match field {
         "CorporateIdentityNumber" | "TaxDeductionNumber" if fields.is_private_person => return true,
         "CorporateIdentityNumber" | "TaxDeductionNumber" | "VatNumber" => customer_value(found, field),
+        "CustomerNumber" => return model::is_personal_number(&customer_value(found, field), None),
         _ => return false,
     };
     let country = fields.invoice_country_code.as_deref();

@@ -673,6 +673,9 @@ both ways, companies, back: fields = { org_number = \"CorporateIdentityNumber\" 
 both ways, mapping.contact: ORG_NUMBER = \"customer.CorporateIdentityNumber\" | customer CorporateIdentityNumber=811218-9876 = contacts=1; c.ORG_NUMBER=
 both ways, companies, back: fields = { org_number = \"CorporateIdentityNumber\"@ vat_number = \"VatNumber\" } | customer Name=Ek Konsult; IsPrivatePerson=false; CorporateIdentityNumber=811218-9876; VatNumber=SE811218987601 = contacts=1; c.ORG_NUMBER=; c.VAT_NUMBER=
 both ways, mapping.contact: ORG_NUMBER = \"customer.CorporateIdentityNumber\" | customer Name=Ek Konsult; IsPrivatePerson=false; CorporateIdentityNumber=19811218-9876 = contacts=1; c.ORG_NUMBER=
+both ways, back: fields = { number = \"CustomerNumber\" } | customer CustomerNumber=8112189876 = contacts=1; c.NUMBER=
+both ways, back: fields = { number = \"CustomerNumber\" } | customer CustomerNumber=8112189875 = contacts=1; c.NUMBER=8112189875
+both ways, mapping.contact: NUMBER = \"customer.CustomerNumber\" | customer CustomerNumber=19811218-9876 = contacts=1; c.NUMBER=
 both ways, accounts, companies | customer Name=Ek AB; IsPrivatePerson=false; ContactPersonName=Annaqvzx Lindqvzx = contacts=1; c.account=Ek AB; c.firstName=Annaqvzx > book Name=Ek Bygg AB = c.account=Ek Bygg AB; contacts=1
 both ways, accounts, companies | contact account=Ek AB = Name=Ek AB; customers=1 > book ContactPersonName=Bea Lindqvzx = c.firstName=Bea; c.account=Ek AB
 both ways, companies | contact company=Ek AB = Name=Ek AB > book Name=Ek Bygg AB = Name=Ek Bygg AB; contacts=1 > edit phone=070-2 = Telephone=070-2; Name=Ek Bygg AB
