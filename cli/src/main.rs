@@ -12,6 +12,7 @@ mod custom_fields;
 mod deployment;
 mod deployments;
 mod dotenv;
+mod files;
 mod language;
 mod login;
 #[cfg(not(feature = "setup"))]
@@ -243,7 +244,12 @@ fn main() -> ExitCode {
     match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error:#}");
+            match error.downcast_ref() {
+                Some(broken_off) if terminal::is_broken_off(broken_off) => {
+                    eprintln!("{}", language::commands().broken_off());
+                }
+                _ => eprintln!("{error:#}"),
+            }
             #[cfg(feature = "setup")]
             if error.is::<doctor::CouldNotRun>() {
                 return ExitCode::from(2);

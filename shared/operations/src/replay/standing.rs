@@ -80,6 +80,12 @@ impl Standing {
         }
     }
 
+    /// Whether it has become what it was to become.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        matches!(self, Self::Done(..) | Self::ChangedSince(..))
+    }
+
     /// The standing in one word.
     #[must_use]
     pub fn word(&self) -> &'static str {
