@@ -20,11 +20,13 @@ use devstack::vendors::Vendors;
 
 #[cfg(feature = "deploy")]
 use crate::cloud::stacks;
-use crate::deployments::ALL;
 use crate::dotenv;
 use crate::language::commands;
 #[cfg(not(feature = "deploy"))]
 use crate::not_built::stacks;
+
+/// The value of `--stack` for all Ekobridge stacks in the account and region, where a command takes several.
+pub(crate) const ALL: &str = "all";
 
 /// The options that select a deployment.
 #[derive(Debug, Clone, Default, Args)]

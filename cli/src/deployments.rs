@@ -9,11 +9,9 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use serde_json::Value;
 
-use crate::deployment::{Deployment, Target};
+use crate::deployment::{ALL, Deployment, Target};
 use crate::terminal::Style;
-
-/// The value for all Ekobridge stacks in the account and region.
-pub(crate) const ALL: &str = "all";
+use crate::words;
 
 /// The options that select deployments.
 #[derive(Debug, Clone, Default, Args)]
@@ -161,7 +159,7 @@ impl Failures {
     pub(crate) fn note(&mut self, label: Option<&str>, result: anyhow::Result<()>) -> anyhow::Result<()> {
         match (result, label) {
             (Err(error), Some(label)) => {
-                self.0.push(format!("{label}: {error:#}"));
+                self.0.push(format!("{label}: {}", words::error(&error)));
                 Ok(())
             }
             (result, _) => result,

@@ -72,6 +72,8 @@ fn with(text: &str, values: &BTreeMap<&str, &str>) -> anyhow::Result<String> {
 /// Lines of `NAME=value`. Blank lines and comments are skipped, and quotes around a value are removed.
 fn parse(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
     let mut variables = BTreeMap::new();
+    // Editors on Windows begin a file with a mark of its encoding.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (number, line) in text.lines().enumerate() {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
@@ -103,6 +105,13 @@ mod tests {
             (get("A"), get("B"), get("C"), get("D")),
             (Some("1"), Some("two words"), Some("x=y"), Some(""))
         );
+    }
+
+    #[test]
+    fn a_file_of_an_editor_on_windows_is_read_as_any() {
+        let variables = parse("\u{feff}A=1\r\nB=two\r\n").unwrap();
+        let get = |name: &str| variables.get(name).map(String::as_str);
+        assert_eq!((get("A"), get("B")), (Some("1"), Some("two")));
     }
 
     #[cfg(feature = "setup")]

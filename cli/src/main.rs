@@ -244,12 +244,7 @@ fn main() -> ExitCode {
     match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            match error.downcast_ref() {
-                Some(broken_off) if terminal::is_broken_off(broken_off) => {
-                    eprintln!("{}", language::commands().broken_off());
-                }
-                _ => eprintln!("{error:#}"),
-            }
+            eprintln!("{}", words::error(&error));
             #[cfg(feature = "setup")]
             if error.is::<doctor::CouldNotRun>() {
                 return ExitCode::from(2);

@@ -92,7 +92,8 @@ impl Style {
     /// The style for standard output.
     pub(crate) fn of_stdout() -> Self {
         Self {
-            colour: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+            colour: std::io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|no_colour| no_colour.is_empty()),
             zone: TimeZone::system(),
             language: language::chosen(),
         }

@@ -74,14 +74,17 @@ pub(crate) fn day(text: &str) -> Result<Day, String> {
     day_at(text, Timestamp::now(), &TimeZone::system()).map(|_| Day(text.to_owned()))
 }
 
-/// Checks that a window doesn't end before it starts, where both of its sides are given.
+/// Checks that something lies between the sides of a window, where both are given.
 ///
 /// # Errors
-/// When it does.
+/// When nothing does.
 pub(crate) fn in_order<T: PartialOrd>(since: Option<T>, until: Option<T>) -> anyhow::Result<()> {
     match (since, until) {
         (Some(since), Some(until)) if until < since => {
             anyhow::bail!("{}", crate::language::commands().window_reversed())
+        }
+        (Some(since), Some(until)) if until == since => {
+            anyhow::bail!("{}", crate::language::commands().window_empty())
         }
         _ => Ok(()),
     }
@@ -172,6 +175,14 @@ mod tests {
         let at = |text: &str| Some(when_at(text, now, &TimeZone::UTC).unwrap());
         let told = in_order(at("1h"), at("2h")).unwrap_err().to_string();
         assert!(told.starts_with("until is before since"), "{told}");
+        // Whoever wants one day, as `reconcile` takes it.
+        let told = in_order(at("2026-11-23"), at("2026-11-23"))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            told.ends_with("until names the day after the last one."),
+            "{told}"
+        );
         assert!(in_order(at("2h"), at("1h")).is_ok());
         assert!(in_order(at("2h"), None).is_ok() && in_order(None, at("2h")).is_ok());
     }

@@ -442,6 +442,26 @@ fn commands_say_nothing_in_english_to_people_of_other_languages() {
         assert!(!english.is_empty() && !other.is_empty(), "{command}");
         assert_none_shared(&english, &other, tag);
     }
+    // While another process has the folder, and the port.
+    let busy = Live::start(
+        folder,
+        &["dev", "--no-demo", "--listen", "127.0.0.1:0", "--data", "state"],
+    );
+    let address = busy.line(|line| line.contains("Both vendors' sandbox"));
+    let address = address.rsplit('/').next().unwrap().to_owned();
+    for (index, command) in ["dev --data state", "dev --no-demo --listen"]
+        .into_iter()
+        .enumerate()
+    {
+        let tag = LANGUAGES[index % LANGUAGES.len()];
+        let mut words: Vec<&str> = command.split(' ').collect();
+        words.extend((index == 1).then_some(address.as_str()));
+        let english = run(folder, &words);
+        let other = run(folder, &[&words[..], &["--lang", tag]].concat());
+        assert!(!english.ok && !other.ok && !other.err.is_empty(), "{command}");
+        assert_none_shared(&english.err, &other.err, tag);
+    }
+    busy.end();
     // Before there is any deployment.
     let nowhere = tempfile::tempdir().unwrap();
     std::fs::create_dir(nowhere.path().join("empty")).unwrap();

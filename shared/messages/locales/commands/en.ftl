@@ -406,3 +406,13 @@ replay-letters-deleted = { $count ->
 }
 backfill-left-open = An earlier backfill has not completed: { $ended } of { $total } ended. This one takes its place; { $resume } goes on with it instead.
 erase-unfinished = Not finished yet, and of this person: { $records }. Their next attempt writes into the activity log once more: erase again after it.
+replay-again = --again compares it with the shop once more.
+window-empty = since and until are the same time: nothing lies between them. A date is the beginning of its day, so that until names the day after the last one.
+refused-folder-in-use = Another `ekobridge` works in { $folder }. End it, or name another folder with --data.
+refused-other-accounts = { $folder } holds what was done with { $before }, and now it would be { $now }. Name another folder with --data: what was done with one account must not be taken for done with another.
+refused-vendors-incomplete = Some of the vendors' settings are given, but not { $names }. Set them in the environment or in .env (`ekobridge connect` obtains the refresh token), or remove the others to use the sandbox.
+refused-address-in-use = { $address } is in use: another program listens there, maybe another `ekobridge dev`. End it, or choose another port with --listen, such as --listen 127.0.0.1:0 for any that is free.
+refused-address-unusable = { $address } cannot be listened on: { $why }. Choose another address with --listen.
+refused-no-grant = There is no grant of eAccounting. Run `ekobridge connect`.
+refused-other-company = The new grant of eAccounting is for the company { $now }, and what was done here was done in { $before }. Connect the same company, or run `ekobridge connect --other-company`, or name another folder with --data.
+refused-other-version = { $file } was written by another version of Ekobridge. End the `ekobridge dev` that runs, and start it again.

@@ -410,3 +410,13 @@ replay-letters-deleted = { $count ->
 }
 backfill-left-open = Un envío histórico anterior no se completó: terminaron { $ended } de { $total }. Este ocupa su lugar; { $resume } lo continúa en su lugar.
 erase-unfinished = Aún sin terminar, y de esta persona: { $records }. Su próximo intento vuelve a escribir en el registro de actividad: borre otra vez después.
+replay-again = --again lo compara otra vez con la tienda.
+window-empty = since y until son la misma hora: no hay nada entre los dos. Una fecha es el comienzo de su día, de modo que until nombra el día siguiente al último.
+refused-folder-in-use = Otro `ekobridge` trabaja en { $folder }. Termínelo, o nombre otra carpeta con --data.
+refused-other-accounts = { $folder } contiene lo que se hizo con { $before }, y ahora sería { $now }. Nombre otra carpeta con --data: lo que se hizo con una cuenta no debe contar como hecho con otra.
+refused-vendors-incomplete = Se dieron algunos de los datos de los sistemas, pero no { $names }. Póngalos en el entorno o en .env (`ekobridge connect` obtiene el token de renovación), o quite los demás para usar el entorno de pruebas.
+refused-address-in-use = { $address } está en uso: allí escucha otro programa, quizá otro `ekobridge dev`. Termínelo, o elija otro puerto con --listen, por ejemplo --listen 127.0.0.1:0 para cualquiera libre.
+refused-address-unusable = No se puede escuchar en { $address }: { $why }. Elija otra dirección con --listen.
+refused-no-grant = No hay ninguna autorización de eAccounting. Ejecute `ekobridge connect`.
+refused-other-company = La nueva autorización de eAccounting es para la empresa { $now }, y lo que se hizo aquí se hizo en { $before }. Conecte la misma empresa, o ejecute `ekobridge connect --other-company`, o nombre otra carpeta con --data.
+refused-other-version = { $file } lo escribió otra versión de Ekobridge. Termine el `ekobridge dev` que se ejecuta, e inícielo de nuevo.

@@ -401,3 +401,13 @@ replay-letters-deleted = { $count ->
 }
 backfill-left-open = Aiempi jälkilähetys ei valmistunut: { $ended } / { $total } päättyi. Tämä korvaa sen; { $resume } jatkaa sitä sen sijaan.
 erase-unfinished = Vielä kesken, ja tämän henkilön: { $records }. Niiden seuraava yritys kirjoittaa tapahtumalokiin uudelleen: poista sen jälkeen vielä kerran.
+replay-again = --again vertaa sitä kauppaan vielä kerran.
+window-empty = since ja until ovat sama aika: niiden välissä ei ole mitään. Päivämäärä on päivän alku, joten until nimeää viimeistä seuraavan päivän.
+refused-folder-in-use = Toinen `ekobridge` työskentelee kansiossa { $folder }. Lopeta se, tai nimeä toinen kansio valitsimella --data.
+refused-other-accounts = Kansiossa { $folder } on se, mitä tehtiin tilillä { $before }, ja nyt se olisi { $now }. Nimeä toinen kansio valitsimella --data: yhdellä tilillä tehtyä ei saa pitää toisella tehtynä.
+refused-vendors-incomplete = Osa järjestelmien tiedoista on annettu, mutta nämä puuttuvat: { $names }. Aseta ne ympäristöön tai tiedostoon .env (`ekobridge connect` hakee uusimisavaimen), tai poista muut, jolloin käytetään hiekkalaatikkoa.
+refused-address-in-use = { $address } on käytössä: toinen ohjelma kuuntelee siellä, ehkä toinen `ekobridge dev`. Lopeta se, tai valitse toinen portti valitsimella --listen, esimerkiksi --listen 127.0.0.1:0 käyttää mitä tahansa vapaata.
+refused-address-unusable = Osoitteessa { $address } ei voi kuunnella: { $why }. Valitse toinen osoite valitsimella --listen.
+refused-no-grant = eAccountingin lupaa ei ole. Suorita `ekobridge connect`.
+refused-other-company = Uusi eAccountingin lupa koskee yritystä { $now }, ja täällä tehty tehtiin yrityksessä { $before }. Yhdistä sama yritys, tai suorita `ekobridge connect --other-company`, tai nimeä toinen kansio valitsimella --data.
+refused-other-version = Tiedoston { $file } kirjoitti toinen Ekobridgen versio. Lopeta käynnissä oleva `ekobridge dev`, ja käynnistä se uudelleen.

@@ -401,3 +401,13 @@ replay-letters-deleted = { $count ->
 }
 backfill-left-open = En tidligere etterfylling ble ikke ferdig: { $ended } av { $total } er avsluttet. Denne tar dens plass; { $resume } fortsetter den i stedet.
 erase-unfinished = Ennå ikke ferdige, og av denne personen: { $records }. Neste forsøk skriver i aktivitetsloggen på nytt: slett igjen etter det.
+replay-again = --again sammenligner den med butikken en gang til.
+window-empty = since og until er samme tid: det er ingenting imellom. En dato er begynnelsen av dagen, så until oppgir dagen etter den siste.
+refused-folder-in-use = En annen `ekobridge` arbeider i { $folder }. Avslutt den, eller oppgi en annen mappe med --data.
+refused-other-accounts = { $folder } inneholder det som ble gjort med { $before }, og nå ville det være { $now }. Oppgi en annen mappe med --data: det som ble gjort med én konto, må ikke regnes som gjort med en annen.
+refused-vendors-incomplete = Noen av opplysningene for systemene er oppgitt, men ikke { $names }. Sett dem i miljøet eller i .env (`ekobridge connect` henter fornyelsestokenet), eller fjern de andre for å bruke sandkassen.
+refused-address-in-use = { $address } er i bruk: et annet program lytter der, kanskje en annen `ekobridge dev`. Avslutt det, eller velg en annen port med --listen, for eksempel --listen 127.0.0.1:0 for en vilkårlig ledig.
+refused-address-unusable = Det går ikke an å lytte på { $address }: { $why }. Velg en annen adresse med --listen.
+refused-no-grant = Det er ingen tillatelse fra eAccounting. Kjør `ekobridge connect`.
+refused-other-company = Den nye tillatelsen fra eAccounting gjelder bedriften { $now }, og det som ble gjort her, ble gjort i { $before }. Koble til samme bedrift, eller kjør `ekobridge connect --other-company`, eller oppgi en annen mappe med --data.
+refused-other-version = { $file } ble skrevet av en annen versjon av Ekobridge. Avslutt den `ekobridge dev` som kjører, og start den igjen.

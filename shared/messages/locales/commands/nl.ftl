@@ -401,3 +401,13 @@ replay-letters-deleted = { $count ->
 }
 backfill-left-open = Een eerdere inhaalslag is niet voltooid: { $ended } van { $total } zijn afgelopen. Deze komt ervoor in de plaats; { $resume } zet die in plaats daarvan voort.
 erase-unfinished = Nog niet klaar, en van deze persoon: { $records }. De volgende poging schrijft opnieuw in het activiteitenlogboek: wis daarna nog eens.
+replay-again = --again vergelijkt het nog eens met de winkel.
+window-empty = since en until zijn dezelfde tijd: er ligt niets tussen. Een datum is het begin van de dag, zodat until de dag na de laatste noemt.
+refused-folder-in-use = Een andere `ekobridge` werkt in { $folder }. Beëindig die, of noem een andere map met --data.
+refused-other-accounts = { $folder } bevat wat met { $before } is gedaan, en nu zou het { $now } zijn. Noem een andere map met --data: wat met het ene account is gedaan, mag niet als gedaan met een ander gelden.
+refused-vendors-incomplete = Een deel van de gegevens van de systemen is opgegeven, maar { $names } niet. Zet ze in de omgeving of in .env (`ekobridge connect` haalt het vernieuwingstoken op), of verwijder de andere om de sandbox te gebruiken.
+refused-address-in-use = { $address } is in gebruik: een ander programma luistert daar, misschien een andere `ekobridge dev`. Beëindig het, of kies een andere poort met --listen, zoals --listen 127.0.0.1:0 voor een willekeurige vrije.
+refused-address-unusable = Op { $address } kan niet worden geluisterd: { $why }. Kies een ander adres met --listen.
+refused-no-grant = Er is geen toestemming van eAccounting. Voer `ekobridge connect` uit.
+refused-other-company = De nieuwe toestemming van eAccounting is voor het bedrijf { $now }, en wat hier is gedaan, is in { $before } gedaan. Verbind hetzelfde bedrijf, of voer `ekobridge connect --other-company` uit, of noem een andere map met --data.
+refused-other-version = { $file } is door een andere versie van Ekobridge geschreven. Beëindig de `ekobridge dev` die draait, en start die opnieuw.

@@ -407,3 +407,13 @@ replay-letters-deleted = { $count ->
 }
 backfill-left-open = En tidigare efterhandssändning blev inte klar: { $ended } av { $total } avslutades. Den här ersätter den; { $resume } fortsätter den i stället.
 erase-unfinished = Ännu inte klara, och av den här personen: { $records }. Nästa försök skriver i aktivitetsloggen på nytt: radera igen efter det.
+replay-again = --again jämför den med butiken en gång till.
+window-empty = since och until är samma tid: det finns inget däremellan. Ett datum är början av sin dag, så until anger dagen efter den sista.
+refused-folder-in-use = En annan `ekobridge` arbetar i { $folder }. Avsluta den, eller ange en annan mapp med --data.
+refused-other-accounts = { $folder } innehåller det som gjordes med { $before }, och nu skulle det vara { $now }. Ange en annan mapp med --data: det som gjordes med ett konto får inte räknas som gjort med ett annat.
+refused-vendors-incomplete = En del av uppgifterna för systemen är angivna, men inte { $names }. Ange dem i miljön eller i .env (`ekobridge connect` hämtar förnyelsetoken), eller ta bort de andra för att använda sandlådan.
+refused-address-in-use = { $address } används redan: ett annat program lyssnar där, kanske en annan `ekobridge dev`. Avsluta det, eller välj en annan port med --listen, till exempel --listen 127.0.0.1:0 för valfri ledig.
+refused-address-unusable = { $address } kan inte användas att lyssna på: { $why }. Välj en annan adress med --listen.
+refused-no-grant = Det finns inget medgivande från eAccounting. Kör `ekobridge connect`.
+refused-other-company = Det nya medgivandet från eAccounting gäller företaget { $now }, och det som gjordes här gjordes i { $before }. Anslut samma företag, eller kör `ekobridge connect --other-company`, eller ange en annan mapp med --data.
+refused-other-version = { $file } skrevs av en annan version av Ekobridge. Avsluta den `ekobridge dev` som körs, och starta den igen.
