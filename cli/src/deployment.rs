@@ -12,6 +12,7 @@ use anyhow::bail;
 use aws::{Environment, Worker, WorkerBuilder};
 use aws_config::SdkConfig;
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use devstack::folder::{self, Folder, ROOT};
 use devstack::infra::Infra;
 use devstack::running::Running;
@@ -24,13 +25,16 @@ use crate::language::commands;
 #[cfg(not(feature = "deploy"))]
 use crate::not_built::stacks;
 
+/// The value of `--stack` for all Ekobridge stacks in the account and region, where a command takes several.
+pub(crate) const ALL: &str = "all";
+
 /// The options that select a deployment.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Which deployment")]
 pub(crate) struct Target {
     /// A deployed stack. AWS_REGION, AWS_PROFILE and similar variables select the account and region [default: the
     /// `dev` of this folder].
-    #[arg(long, value_name = "NAME", conflicts_with = "data")]
+    #[arg(long, value_name = "NAME", conflicts_with = "data", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) stack: Option<String>,
     /// The folder in which `ekobridge dev --data DIR` stores its state, whether it is running or not.
     #[arg(long, value_name = "DIR")]
@@ -76,6 +80,10 @@ impl Deployment {
     /// When there is none, or it can't be reached. The error contains the remedy.
     pub(crate) async fn find(target: &Target) -> anyhow::Result<Self> {
         if let Some(stack) = &target.stack {
+            // What other commands take for several stacks is no stack's name.
+            if stack == ALL || stack.contains(',') {
+                bail!("{}", commands().one_deployment(stack));
+            }
             return Box::pin(Self::stack(stack)).await;
         }
         // Where somebody works is named as well as what `dev` keeps there.
@@ -100,14 +108,10 @@ impl Deployment {
         };
         match folder {
             Some(folder) if Folder::is_one(&folder) => Box::pin(Self::folder(&folder, &root, vendors)).await,
-            Some(folder) if data.is_some() => bail!(
-                "{} holds no state of `ekobridge dev`. Name the folder that it was started with, or a stack with --stack.",
-                folder.display()
-            ),
-            _ => bail!(
-                "No deployment is found. Name a stack with --stack NAME, start `ekobridge dev` here in another terminal, or \
-                 name the folder of one with --data DIR."
-            ),
+            Some(folder) if data.is_some() => {
+                bail!("{}", commands().no_state_in(folder.display().to_string()))
+            }
+            _ => bail!("{}", commands().no_deployment()),
         }
     }
 
@@ -224,13 +228,9 @@ fn only(mut running: Vec<(PathBuf, Running)>) -> anyhow::Result<Option<(PathBuf,
             .iter()
             .map(|(folder, _)| folder.display().to_string())
             .collect();
-        bail!(
-            "{} `ekobridge dev` run in this folder, with the data in {}. Name one: --data {}, or --data {}.",
-            running.len(),
-            all.join(", "),
-            first.display(),
-            last.display()
-        );
+        let [first, last] = [first, last].map(|folder| folder.display().to_string());
+        let count = running.len().to_string();
+        bail!("{}", commands().several_run(count, first, all.join(", "), last));
     }
     Ok(running.pop())
 }

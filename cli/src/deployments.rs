@@ -6,13 +6,12 @@ use std::path::PathBuf;
 use anyhow::bail;
 use aws::Worker;
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use serde_json::Value;
 
-use crate::deployment::{Deployment, Target};
+use crate::deployment::{ALL, Deployment, Target};
 use crate::terminal::Style;
-
-/// The value for all Ekobridge stacks in the account and region.
-const ALL: &str = "all";
+use crate::words;
 
 /// The options that select deployments.
 #[derive(Debug, Clone, Default, Args)]
@@ -20,7 +19,13 @@ const ALL: &str = "all";
 pub(crate) struct Targets {
     /// Deployed stacks, separated by commas; `all` for every one in this account and region [default: the `dev` of this
     /// folder].
-    #[arg(long, value_name = "NAME", value_delimiter = ',', conflicts_with = "data")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_delimiter = ',',
+        conflicts_with = "data",
+        value_parser = NonEmptyStringValueParser::new()
+    )]
     stack: Vec<String>,
     /// Folders in which `ekobridge dev --data DIR` stores its state, separated by commas, whether it is running or not.
     #[arg(long, value_name = "DIR", value_delimiter = ',')]
@@ -109,6 +114,27 @@ impl Targets {
         Ok(all)
     }
 
+    /// Finds those that can be found. One of several that can't is noted, and the command goes on with the others.
+    ///
+    /// # Errors
+    /// When there is only one, and it can't be found.
+    pub(crate) async fn find_some(&self, failures: &mut Failures) -> anyhow::Result<Vec<Found>> {
+        let mut all = Vec::new();
+        for (label, target) in self.named().await? {
+            let found = Deployment::find(&target).await;
+            let noted = found.map(|deployment| {
+                all.push(Found {
+                    worker: deployment.worker(),
+                    target,
+                    label: label.clone(),
+                    deployment,
+                });
+            });
+            failures.note(label.as_deref(), noted)?;
+        }
+        Ok(all)
+    }
+
     /// Only their names, for a command that opens each one itself. If there are several, each has a label.
     ///
     /// # Errors
@@ -133,7 +159,7 @@ impl Failures {
     pub(crate) fn note(&mut self, label: Option<&str>, result: anyhow::Result<()>) -> anyhow::Result<()> {
         match (result, label) {
             (Err(error), Some(label)) => {
-                self.0.push(format!("{label}: {error:#}"));
+                self.0.push(format!("{label}: {}", words::error(&error)));
                 Ok(())
             }
             (result, _) => result,

@@ -1,15 +1,19 @@
 //! The environment, extended with a `.env` file.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
+
+use crate::files::unreadable;
+use crate::language::commands;
 
 /// The process's variables, and those of this folder's `.env` that the process doesn't have.
 pub(crate) fn variables() -> anyhow::Result<BTreeMap<String, String>> {
     let mut variables = match std::fs::read_to_string(".env") {
         Ok(text) => parse(&text)?,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => BTreeMap::new(),
-        Err(error) => return Err(error).context("the file .env cannot be read"),
+        Err(error) => return Err(unreadable(Path::new(".env"), &error)),
     };
     variables.extend(std::env::vars());
     Ok(variables)
@@ -25,7 +29,7 @@ pub(crate) fn set(values: &BTreeMap<&str, &str>) -> anyhow::Result<bool> {
     let before = match std::fs::read_to_string(".env") {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error).context("the file .env cannot be read"),
+        Err(error) => return Err(unreadable(Path::new(".env"), &error)),
     };
     let after = with(&before, values)?;
     if after != before {
@@ -41,7 +45,7 @@ fn with(text: &str, values: &BTreeMap<&str, &str>) -> anyhow::Result<String> {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     for (name, value) in values {
         if value.chars().any(char::is_control) {
-            bail!("{name} holds a line break or another control character.");
+            bail!("{}", commands().env_control(*name));
         }
         if present.get(*name).map(String::as_str) == Some(*value) {
             continue;
@@ -68,6 +72,8 @@ fn with(text: &str, values: &BTreeMap<&str, &str>) -> anyhow::Result<String> {
 /// Lines of `NAME=value`. Blank lines and comments are skipped, and quotes around a value are removed.
 fn parse(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
     let mut variables = BTreeMap::new();
+    // Editors on Windows begin a file with a mark of its encoding.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (number, line) in text.lines().enumerate() {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
@@ -75,7 +81,7 @@ fn parse(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
         }
         let line = line.strip_prefix("export ").unwrap_or(line);
         let Some((name, value)) = line.split_once('=') else {
-            bail!("Line {} of .env is not NAME=value.", number + 1);
+            bail!("{}", commands().env_line((number + 1).to_string()));
         };
         let value = value.trim();
         let bare = ['"', '\'']
@@ -99,6 +105,13 @@ mod tests {
             (get("A"), get("B"), get("C"), get("D")),
             (Some("1"), Some("two words"), Some("x=y"), Some(""))
         );
+    }
+
+    #[test]
+    fn a_file_of_an_editor_on_windows_is_read_as_any() {
+        let variables = parse("\u{feff}A=1\r\nB=two\r\n").unwrap();
+        let get = |name: &str| variables.get(name).map(String::as_str);
+        assert_eq!((get("A"), get("B")), (Some("1"), Some("two")));
     }
 
     #[cfg(feature = "setup")]

@@ -12,6 +12,7 @@ mod custom_fields;
 mod deployment;
 mod deployments;
 mod dotenv;
+mod files;
 mod language;
 mod login;
 #[cfg(not(feature = "setup"))]
@@ -243,7 +244,7 @@ fn main() -> ExitCode {
     match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error:#}");
+            eprintln!("{}", words::error(&error));
             #[cfg(feature = "setup")]
             if error.is::<doctor::CouldNotRun>() {
                 return ExitCode::from(2);

@@ -2,6 +2,8 @@
 
 use anyhow::anyhow;
 
+use crate::language::commands;
+
 /// The commands of the cargo features `deploy` and `setup`.
 const LEFT_OUT: [&str; 7] = [
     "setup", "doctor", "deploy", "check", "pause", "resume", "teardown",
@@ -11,7 +13,7 @@ const LEFT_OUT: [&str; 7] = [
 pub(crate) fn run(words: &[String], mut tool: clap::Command) -> anyhow::Result<()> {
     let word = words.first().map_or("", String::as_str);
     if LEFT_OUT.contains(&word) {
-        return Err(left_out(&format!("`ekobridge {word}`")));
+        return Err(left_out(format!("`ekobridge {word}`")));
     }
     tool.error(
         clap::error::ErrorKind::InvalidSubcommand,
@@ -20,10 +22,8 @@ pub(crate) fn run(words: &[String], mut tool: clap::Command) -> anyhow::Result<(
     .exit()
 }
 
-fn left_out(what: &str) -> anyhow::Error {
-    anyhow!(
-        "This build leaves {what} out: use the released tool, or `cargo install --locked --path cli --features setup`."
-    )
+fn left_out(what: String) -> anyhow::Error {
+    anyhow!("{}", commands().not_built(what))
 }
 
 /// Stacks in AWS, which only the feature `deploy` finds.
@@ -33,17 +33,17 @@ pub(crate) mod stacks {
 
     use aws_config::SdkConfig;
 
-    use super::left_out;
+    use super::{commands, left_out};
 
     /// Refuses.
     #[allow(clippy::unused_async, reason = "the feature `deploy` waits for AWS")]
     pub(crate) async fn all() -> anyhow::Result<Vec<String>> {
-        Err(left_out("stacks in AWS"))
+        Err(left_out(commands().not_built_stacks()))
     }
 
     /// Refuses.
     #[allow(clippy::unused_async, reason = "the feature `deploy` waits for AWS")]
     pub(crate) async fn find(_: &str) -> anyhow::Result<(BTreeMap<String, String>, SdkConfig)> {
-        Err(left_out("stacks in AWS"))
+        Err(left_out(commands().not_built_stacks()))
     }
 }

@@ -7,17 +7,19 @@ use model::{Cause, Code, Problem};
 use operations::causes::name_of;
 use serde_json::{Value, json};
 
+use crate::language::commands;
 use crate::terminal::Style;
 use crate::words::translated;
 
 /// A code as a person types it.
 pub(crate) fn code(text: &str) -> Result<Code, String> {
-    Code::try_from(text).map_err(|_| match Cause::ALL.into_iter().find(|cause| cause.as_str() == text) {
-        Some(trigger) => format!(
-            "{text} is no error code, but what triggers an attempt: `--trigger {}` of activity, tail and export", trigger.as_str()
-        ),
-        None => format!("there is no code {text}; `ekobridge parked` shows the code of each cause for which something is parked"),
-    })
+    let says = commands();
+    Code::try_from(text).map_err(
+        |_| match Cause::ALL.into_iter().find(|cause| cause.as_str() == text) {
+            Some(trigger) => says.no_code_but_trigger(format!("`--trigger {}`", trigger.as_str()), text),
+            None => says.no_code(text),
+        },
+    )
 }
 
 /// A parked record as a line of JSON.

@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use crate::files::unwritable;
 use crate::language::commands;
 
 /// Writes a new file, with mode 0600 where the platform has modes.
@@ -15,7 +16,7 @@ pub(crate) fn create(path: &Path, content: &[u8]) -> anyhow::Result<()> {
         if error.kind() == ErrorKind::AlreadyExists {
             return exists(path);
         }
-        anyhow::Error::new(error).context(format!("{} cannot be written", path.display()))
+        unwritable(path, &error)
     })
 }
 

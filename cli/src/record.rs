@@ -6,8 +6,7 @@ use messages::CommandMessages;
 use model::Source;
 use why::Query;
 
-use crate::language::commands;
-use crate::terminal::told;
+use crate::language::{self, commands};
 
 /// The records that words name: each is one word, or a kind and an id or number.
 ///
@@ -56,7 +55,8 @@ pub(crate) fn query(words: &[String]) -> anyhow::Result<Option<Query>> {
 /// # Errors
 /// When there is none, or there are several.
 pub(crate) async fn source(worker: &Worker, query: &Query) -> anyhow::Result<Source> {
-    Box::pin(why::find_one(worker, query)).await.map_err(told)
+    let found = Box::pin(why::find_one(worker, query)).await;
+    found.map_err(|not_one| anyhow::anyhow!("{}", not_one.told(language::chosen())))
 }
 
 /// The records that queries mean in a deployment, each once.

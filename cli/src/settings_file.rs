@@ -2,16 +2,18 @@
 
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use aws::SettingsDocument;
 use flows::CompiledSettings;
+
+use crate::files::unreadable;
 
 /// Reads and checks a settings file.
 ///
 /// # Errors
 /// When it can't be read, or all errors in it by line and column.
 pub(crate) fn checked(file: &Path) -> anyhow::Result<(SettingsDocument, CompiledSettings)> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
     let document = SettingsDocument {
         text,
         file: file.display().to_string(),

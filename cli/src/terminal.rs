@@ -10,11 +10,26 @@ use model::Problem;
 
 use crate::language;
 
-/// Prints text unchanged. The reader may close the pipe early, as `head` does.
+/// Prints text unchanged. The reader may close the pipe early, as `head` does: what a command is about it does to its end.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
+    is_read(write_to(&mut std::io::stdout().lock(), text)).map(drop)
+}
+
+/// The same, for a command that does nothing but print. Returns whether anybody reads on.
+pub(crate) fn print_on(text: &str) -> anyhow::Result<bool> {
+    is_read(write_to(&mut std::io::stdout().lock(), text))
+}
+
+fn write_to(to: &mut impl Write, text: &str) -> std::io::Result<()> {
+    to.write_all(text.as_bytes())?;
+    to.flush()
+}
+
+fn is_read(written: std::io::Result<()>) -> anyhow::Result<bool> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -28,20 +43,29 @@ pub(crate) fn agreed(question: &str, yes: bool) -> anyhow::Result<bool> {
     if yes || !interactive() {
         return Ok(yes);
     }
-    Ok(inquire::Confirm::new(question).with_default(false).prompt()?)
+    confirmed(inquire::Confirm::new(question).with_default(false).prompt())
+}
+
+/// An answer. Whoever breaks off with Esc or Ctrl+C does not agree; the command gives back what it has taken, and says so.
+fn confirmed(answer: inquire::error::InquireResult<bool>) -> anyhow::Result<bool> {
+    match answer {
+        Err(error) if is_broken_off(&error) => Ok(false),
+        answer => Ok(answer?),
+    }
+}
+
+/// Whether a person has broken off a question.
+pub(crate) fn is_broken_off(error: &inquire::InquireError) -> bool {
+    matches!(
+        error,
+        inquire::InquireError::OperationCanceled | inquire::InquireError::OperationInterrupted
+    )
 }
 
 /// A problem as the tool's own error.
 #[allow(clippy::needless_pass_by_value, reason = "it is given to map_err")]
 pub(crate) fn told(problem: Problem) -> anyhow::Error {
-    anyhow::anyhow!("{}", sentences(&problem))
-}
-
-/// What happened and what to do now, as one text.
-pub(crate) fn sentences(problem: &Problem) -> String {
-    format!("{} {}", problem.message, problem.remedy)
-        .trim()
-        .to_owned()
+    anyhow::anyhow!("{}", why::words::problem(&problem, language::chosen()))
 }
 
 /// A setting that decided something, with its location.
@@ -68,7 +92,8 @@ impl Style {
     /// The style for standard output.
     pub(crate) fn of_stdout() -> Self {
         Self {
-            colour: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+            colour: std::io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|no_colour| no_colour.is_empty()),
             zone: TimeZone::system(),
             language: language::chosen(),
         }
@@ -158,4 +183,41 @@ pub(crate) fn stopped() -> anyhow::Result<impl Future<Output = anyhow::Result<()
     }
     #[cfg(not(unix))]
     Ok(async { tokio::signal::ctrl_c().await.context(CANNOT) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_breaks_off_a_question_has_not_agreed() {
+        use inquire::InquireError;
+
+        for broken_off in [
+            InquireError::OperationCanceled,
+            InquireError::OperationInterrupted,
+        ] {
+            assert!(!confirmed(Err(broken_off)).unwrap());
+        }
+        assert!(confirmed(Ok(true)).unwrap() && !confirmed(Ok(false)).unwrap());
+        assert!(confirmed(Err(InquireError::NotTTY)).is_err());
+    }
+
+    #[test]
+    fn a_pipe_that_is_closed_is_no_failure_and_is_noticed() {
+        struct Closed(std::io::ErrorKind);
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+                Err(self.0.into())
+            }
+
+            fn flush(&mut self) -> std::io::Result<()> {
+                Ok(())
+            }
+        }
+        let said = |kind| is_read(write_to(&mut Closed(kind), "x"));
+        assert!(!said(std::io::ErrorKind::BrokenPipe).unwrap());
+        assert!(said(std::io::ErrorKind::StorageFull).is_err());
+        assert!(is_read(write_to(&mut Vec::new(), "x")).unwrap());
+    }
 }

@@ -41,32 +41,50 @@ fn when_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Str
         .ok()
         .filter(|count| (1..=1_000_000).contains(count))
         .ok_or_else(expected)?;
-    let hours = match unit {
-        'm' => {
-            return now
-                .checked_sub(Span::new().minutes(count))
-                .map_err(|_| expected());
+    let span = match unit {
+        'm' => Span::new().minutes(count),
+        'h' => Span::new().hours(count),
+        // Where clocks change in between, a day has 23 or 25 hours.
+        'd' => {
+            let days = Span::new().try_days(count).map_err(|_| expected())?;
+            let before = now.to_zoned_datetime(zone.clone()).checked_sub(days);
+            return before.map(|before| before.timestamp()).map_err(|_| expected());
         }
-        'h' => count,
-        'd' => count * 24,
         _ => return Err(expected()),
     };
-    now.checked_sub(Span::new().hours(hours)).map_err(|_| expected())
+    now.checked_sub(span).map_err(|_| expected())
 }
 
-/// A day: a date, or the day on which a time of [`when`] is.
-pub(crate) fn day(text: &str) -> Result<Date, String> {
-    day_at(text, Timestamp::now(), &TimeZone::system())
+/// A day as somebody typed it: a date, or the day on which a time of [`when`] is. Which day that is depends on the zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Day(String);
+
+impl Day {
+    /// The day in a company's time zone, which may not be this machine's.
+    ///
+    /// # Errors
+    /// When the text is no time there.
+    pub(crate) fn there(&self, zone: &TimeZone, now: Timestamp) -> anyhow::Result<Date> {
+        day_at(&self.0, now, zone).map_err(anyhow::Error::msg)
+    }
 }
 
-/// Checks that a window doesn't end before it starts, where both of its sides are given.
+/// Reads a [`Day`].
+pub(crate) fn day(text: &str) -> Result<Day, String> {
+    day_at(text, Timestamp::now(), &TimeZone::system()).map(|_| Day(text.to_owned()))
+}
+
+/// Checks that something lies between the sides of a window, where both are given.
 ///
 /// # Errors
-/// When it does.
+/// When nothing does.
 pub(crate) fn in_order<T: PartialOrd>(since: Option<T>, until: Option<T>) -> anyhow::Result<()> {
     match (since, until) {
         (Some(since), Some(until)) if until < since => {
-            anyhow::bail!("until is before since: nothing lies between them. Swap the two times.")
+            anyhow::bail!("{}", crate::language::commands().window_reversed())
+        }
+        (Some(since), Some(until)) if until == since => {
+            anyhow::bail!("{}", crate::language::commands().window_empty())
         }
         _ => Ok(()),
     }
@@ -94,11 +112,77 @@ mod tests {
     }
 
     #[test]
+    fn days_ago_are_days_of_the_calendar_where_clocks_change() {
+        let stockholm = TimeZone::get("Europe/Stockholm").unwrap();
+        for (now, text, day, at) in [
+            // Half past midnight, on the day after the clocks went forward.
+            ("2026-03-29T22:30:00Z", "1d", "2026-03-29", "2026-03-28T23:30:00Z"),
+            // Half past eleven in the evening, on the day on which they went back.
+            ("2026-10-25T22:30:00Z", "1d", "2026-10-24", "2026-10-24T21:30:00Z"),
+            (
+                "2026-03-31T10:00:00Z",
+                "30d",
+                "2026-03-01",
+                "2026-03-01T11:00:00Z",
+            ),
+            (
+                "2026-10-25T22:30:00Z",
+                "24h",
+                "2026-10-25",
+                "2026-10-24T22:30:00Z",
+            ),
+        ] {
+            let now = now.parse().unwrap();
+            assert_eq!(
+                day_at(text, now, &stockholm).unwrap().to_string(),
+                day,
+                "{text} before {now}"
+            );
+            assert_eq!(
+                when_at(text, now, &stockholm).unwrap().to_string(),
+                at,
+                "{text} before {now}"
+            );
+        }
+        // Clocks have no half past two then: it is an hour later.
+        let now = "2026-03-29T22:30:00Z".parse().unwrap();
+        let there = when_at("2026-03-29T02:30", now, &stockholm).unwrap();
+        assert_eq!(there.to_string(), "2026-03-29T01:30:00Z");
+    }
+
+    #[test]
+    fn a_day_is_one_of_the_companys_calendar() {
+        let (stockholm, now) = (TimeZone::get("Europe/Stockholm").unwrap(), "2026-11-30T23:30:00Z");
+        let of = |text: &str, zone: &TimeZone| {
+            let day = day(text).unwrap().there(zone, now.parse().unwrap()).unwrap();
+            day.to_string()
+        };
+        assert_eq!(
+            (of("1d", &stockholm), of("1d", &TimeZone::UTC)),
+            ("2026-11-30".to_owned(), "2026-11-29".to_owned())
+        );
+        assert_eq!(of("1h", &stockholm), "2026-11-30");
+        assert_eq!(of("2026-11-30T23:30:00Z", &stockholm), "2026-12-01");
+        for zone in [&stockholm, &TimeZone::UTC] {
+            assert_eq!(of("2026-11-01", zone), "2026-11-01");
+        }
+        assert!(day("yesterday").is_err());
+    }
+
+    #[test]
     fn a_window_that_ends_before_it_starts_is_refused() {
         let now = "2026-11-25T08:00:00Z".parse().unwrap();
         let at = |text: &str| Some(when_at(text, now, &TimeZone::UTC).unwrap());
         let told = in_order(at("1h"), at("2h")).unwrap_err().to_string();
         assert!(told.starts_with("until is before since"), "{told}");
+        // Whoever wants one day, as `reconcile` takes it.
+        let told = in_order(at("2026-11-23"), at("2026-11-23"))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            told.ends_with("until names the day after the last one."),
+            "{told}"
+        );
         assert!(in_order(at("2h"), at("1h")).is_ok());
         assert!(in_order(at("2h"), None).is_ok() && in_order(None, at("2h")).is_ok());
     }

@@ -1,12 +1,16 @@
 //! What several commands say, in the person's language.
 
+use std::path::Path;
+
+use devstack::Refused;
 use journal::Outcome;
 use messages::{CauseMessages, Language, Messages};
 use model::{Case, Code, Problem};
 use operations::replay::Standing;
 use why::State;
 
-use crate::terminal::Style;
+use crate::language::commands;
+use crate::terminal::{Style, is_broken_off};
 
 /// A problem in the person's language: what happened, or what its code means where that exists in English alone; and what to do.
 /// `None` in English, which its own text is.
@@ -79,16 +83,48 @@ pub(crate) fn standing(standing: &Standing, style: &Style) -> (String, String) {
             format!("[{}] {cause}", problem.code)
         }
         Standing::Skipped(why) => reason(why, why.cases(), style.language()),
-        Standing::Done(Some(document), None) => {
-            text.plan_why_done(::notices::record_name(document, style.language()))
+        Standing::Done(document, None) => {
+            let become_of = document.as_ref().map_or_else(
+                || text.plan_why_nothing(),
+                |document| text.plan_why_done(::notices::record_name(document, style.language())),
+            );
+            format!("{become_of} {}", style.commands().replay_again())
         }
-        Standing::Done(None, None) => text.plan_why_nothing(),
         Standing::Waits(at, _) => text.plan_why_waits(style.time(*at)),
         Standing::InDoubt(_) => text.plan_why_in_doubt(),
         Standing::Overdue => text.plan_why_overdue(),
         Standing::InFlight(until) => text.plan_why_running(style.time(*until)),
     };
     (format!("{word:<16} {sentence}"), mends)
+}
+
+/// The error that a command ends with.
+pub(crate) fn error(error: &anyhow::Error) -> String {
+    if let Some(told) = error.downcast_ref() {
+        return refused(told);
+    }
+    match error.downcast_ref().is_some_and(is_broken_off) {
+        true => commands().broken_off(),
+        false => format!("{error:#}"),
+    }
+}
+
+/// What a person has to settle before anything runs on this machine.
+fn refused(refused: &Refused) -> String {
+    let text = commands();
+    let name = |path: &Path| path.display().to_string();
+    match refused {
+        Refused::FolderInUse(folder) => text.refused_folder_in_use(name(folder)),
+        Refused::OtherAccounts { folder, before, now } => {
+            text.refused_other_accounts(before, name(folder), now)
+        }
+        Refused::VendorsIncomplete(missing) => text.refused_vendors_incomplete(missing.join(", ")),
+        Refused::AddressInUse(address) => text.refused_address_in_use(address.to_string()),
+        Refused::AddressUnusable(address, why) => text.refused_address_unusable(address.to_string(), why),
+        Refused::NoGrant => text.refused_no_grant(),
+        Refused::OtherCompany { now, before } => text.refused_other_company(before, now),
+        Refused::OtherVersion(file) => text.refused_other_version(name(file)),
+    }
 }
 
 /// An outcome. In English it is the word that `--outcome` takes.

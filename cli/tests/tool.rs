@@ -399,6 +399,36 @@ fn commands_say_nothing_in_english_to_people_of_other_languages() {
         "connect",
         "parked",
         "why order:1:1001",
+        "why 99999",
+        "replay 99999",
+        "replay order 99999",
+        "replay invoice 99999",
+        "replay nobody@example.com",
+        "replay --parked",
+        "replay --dead-letters",
+        "replay --since 1h --until 2h",
+        "replay show nonsense",
+        "replay apply nonsense",
+        "settings push none.toml",
+        "settings diff 99",
+        "settings rollback 99",
+        "parked sku",
+        "parked ack sku_unknown",
+        "parked reopen sku_unknown",
+        "parked resolve order:1:1001",
+        "preview none.json",
+        "preview deal:7 --connection 1",
+        "preview own.toml",
+        "activity order:1:1001 --entry zz",
+        "export --to none/x.csv",
+        "reconcile --since 2020-01-01 --csv none/x.csv",
+        "reconcile --since 2099-01-01",
+        "backfill orders --since 2099-01-01",
+        "backfill orders --since 2020-01-01 --state nonsense",
+        "hold order:1:1001 --because anna@example.com",
+        "hold order:1:1001 --because cash",
+        "replay order:1:1001",
+        "release order:1:1001",
     ];
     for (index, command) in commands.into_iter().enumerate() {
         let tag = LANGUAGES[index % LANGUAGES.len()];
@@ -411,6 +441,48 @@ fn commands_say_nothing_in_english_to_people_of_other_languages() {
         let (english, other) = (said(&[]), said(&["--lang", tag]));
         assert!(!english.is_empty() && !other.is_empty(), "{command}");
         assert_none_shared(&english, &other, tag);
+    }
+    // While another process has the folder, and the port.
+    let busy = Live::start(
+        folder,
+        &["dev", "--no-demo", "--listen", "127.0.0.1:0", "--data", "state"],
+    );
+    let address = busy.line(|line| line.contains("Both vendors' sandbox"));
+    let address = address.rsplit('/').next().unwrap().to_owned();
+    for (index, command) in ["dev --data state", "dev --no-demo --listen"]
+        .into_iter()
+        .enumerate()
+    {
+        let tag = LANGUAGES[index % LANGUAGES.len()];
+        let mut words: Vec<&str> = command.split(' ').collect();
+        words.extend((index == 1).then_some(address.as_str()));
+        let english = run(folder, &words);
+        let other = run(folder, &[&words[..], &["--lang", tag]].concat());
+        assert!(!english.ok && !other.ok && !other.err.is_empty(), "{command}");
+        assert_none_shared(&english.err, &other.err, tag);
+    }
+    busy.end();
+    // Before there is any deployment.
+    let nowhere = tempfile::tempdir().unwrap();
+    std::fs::create_dir(nowhere.path().join("empty")).unwrap();
+    for (index, command) in [
+        "activity",
+        "replay order:1:1001",
+        "console --no-open",
+        "parked --data empty",
+        "settings check none.toml",
+        "settings check empty",
+        "connect --yes --sandbox http://127.0.0.1:1",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let tag = LANGUAGES[index % LANGUAGES.len()];
+        let words: Vec<&str> = command.split(' ').collect();
+        let english = run(nowhere.path(), &words);
+        let other = run(nowhere.path(), &[&words[..], &["--lang", tag]].concat());
+        assert!(!english.ok && !other.ok && !other.err.is_empty(), "{command}");
+        assert_none_shared(&english.err, &other.err, tag);
     }
     #[cfg(feature = "deploy")]
     {
@@ -439,6 +511,104 @@ fn commands_say_nothing_in_english_to_people_of_other_languages() {
             None => live.interrupt(),
         }
     }
+}
+
+#[test]
+fn a_command_that_finds_nothing_to_do_ends_well_and_one_that_lacks_what_it_was_given_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let dev = [
+        "dev",
+        "--exit-when-idle",
+        "--listen",
+        "127.0.0.1:0",
+        "--data",
+        "state",
+    ];
+    done(folder, &dev);
+    let at = |words: &str| -> Ended {
+        let words: Vec<&str> = words.split(' ').collect();
+        run(folder, &[&words[..], &["--data", "state"]].concat())
+    };
+    for (words, told) in [
+        (
+            "replay --parked",
+            "`ekobridge parked --data state` shows what waits for you.",
+        ),
+        (
+            "replay --cause sku_unknown --yes",
+            "`ekobridge parked --data state` shows what waits for you.",
+        ),
+        (
+            "replay --dead-letters --yes",
+            "`ekobridge parked --data state` shows what waits for you.",
+        ),
+        (
+            "replay --since 2020-01-01 --until 2020-01-02",
+            "`ekobridge activity --data state` shows the attempts that the log still has.",
+        ),
+        (
+            "replay order:1:1001 --yes",
+            "done already: order 1; --again compares it with the shop once more",
+        ),
+    ] {
+        let ended = at(words);
+        assert!(ended.ok, "{words}: {}{}", ended.out, ended.err);
+        assert!(
+            ended
+                .out
+                .starts_with("There is nothing to replay in the folder state.")
+                && ended.out.contains(told),
+            "{words}: {}",
+            ended.out
+        );
+    }
+    // By its name, what isn't there or is on hold is not what was asked for. The others are queued.
+    assert!(at("hold order:1:1001 --because cash").ok);
+    for (words, names, queued) in [
+        ("replay order:1:9999 --yes", "order:1:9999", 0),
+        ("replay order:1:1001 --yes", "order:1:1001", 0),
+        (
+            "replay contact:1 order:1:9999 order:1:1001 --yes --again",
+            "order:1:1001, order:1:9999",
+            1,
+        ),
+    ] {
+        let ended = at(words);
+        assert!(
+            !ended.ok && ended.err.contains(names),
+            "{words}: {}{}",
+            ended.out,
+            ended.err
+        );
+        let json = at(&format!("{words} --json"));
+        assert!(!json.ok, "{words}");
+        let last = json.json().pop().unwrap();
+        assert_eq!(last["queued"], queued, "{words}: {last}");
+    }
+    let unknown = at("why 99999 --json");
+    assert!(
+        !unknown.ok && unknown.json()[0]["answer"].is_null(),
+        "{}",
+        unknown.out
+    );
+    // One of several that isn't there.
+    let several = run(folder, &["parked", "--data", "state,nowhere"]);
+    assert!(
+        !several.ok && several.out.starts_with("== state\n") && several.err.starts_with("nowhere: "),
+        "{}{}",
+        several.out,
+        several.err
+    );
+    let queued = at("backfill contacts --since 2020-01-01 --apply --yes --json");
+    let lines = queued.json();
+    assert!(queued.ok && !lines.is_empty(), "{}{}", queued.out, queued.err);
+    let same = at("settings show");
+    std::fs::write(folder.join("same.toml"), same.out).unwrap();
+    assert_eq!(
+        at("settings push same.toml --json").json().pop().unwrap()["pushed"],
+        false
+    );
 }
 
 #[test]

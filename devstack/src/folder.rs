@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use crate::Refused;
 use crate::files::{digest, private_file, private_folder};
 use crate::urls::without_port;
 use crate::vendors::Vendors;
@@ -74,10 +75,7 @@ impl Folder {
     pub fn open(path: &Path, vendors: Option<&Vendors>) -> anyhow::Result<Self> {
         private_folder(path)?;
         let Some(lock) = Lock::take(path)? else {
-            bail!(
-                "Another `ekobridge` works in {}. End it, or name another folder with --data.",
-                path.display()
-            )
+            bail!(Refused::FolderInUse(path.to_owned()))
         };
         let folder = Self {
             path: path.to_owned(),
@@ -103,12 +101,11 @@ impl Folder {
         let file = vendors_file(&self.path);
         match std::fs::read_to_string(&file) {
             Ok(before) if before.trim() == whose => Ok(()),
-            Ok(before) => bail!(
-                "{} holds what was done with {}, and now it would be {whose}. Name another folder with --data: what was done \
-                 with one account must not be taken for done with another.",
-                self.path.display(),
-                before.trim()
-            ),
+            Ok(before) => bail!(Refused::OtherAccounts {
+                folder: self.path.clone(),
+                before: before.trim().to_owned(),
+                now: whose.to_owned(),
+            }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 private_file(&file, whose.as_bytes())
             }

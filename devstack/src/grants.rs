@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 
+use crate::Refused;
 use crate::files::{digest, private_file};
 use crate::grant_file::{connected_file, read, text};
 use crate::urls::without_port;
@@ -125,7 +126,7 @@ impl Grants {
                 "client_secret": self.client_secret,
                 "refresh_token": token,
             })),
-            (None, None) => bail!("There is no grant of eAccounting. Run `ekobridge connect`."),
+            (None, None) => bail!(Refused::NoGrant),
         }
     }
 }
@@ -140,10 +141,7 @@ fn for_the_same_company(mut given: Value, before: &Value) -> anyhow::Result<Valu
     };
     match (id(before), id(&given)) {
         (Some(before), Some(now)) if before != now && given.get("other_company") != Some(&json!(true)) => {
-            bail!(
-                "The new grant of eAccounting is for the company {now}, and what was done here was done in {before}. Connect the \
-             same company, or run `ekobridge connect --other-company`, or name another folder with --data."
-            )
+            bail!(Refused::OtherCompany { now, before })
         }
         (Some(_), None) => given["company"] = before["company"].clone(),
         _ => {}

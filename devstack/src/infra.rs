@@ -12,6 +12,7 @@ use sandbox::Sandbox;
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use crate::Refused;
 use crate::embedded_aws::{EmbeddedAws, Hooks};
 use crate::files::digest;
 use crate::folder::{Folder, new_token};
@@ -76,13 +77,12 @@ impl Infra {
         limits: sandbox::Limits,
     ) -> anyhow::Result<Self> {
         let data = folder.map(Folder::path);
-        let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
-            std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
-                "{listen} is in use: another program listens there, maybe another `ekobridge dev`. End it, or choose another \
-                 port with --listen, such as --listen 127.0.0.1:0 for any that is free."
-            ),
-            _ => anyhow::anyhow!("{listen} cannot be listened on: {error}. Choose another address with --listen."),
-        })?;
+        let listener = TcpListener::bind(listen)
+            .await
+            .map_err(|error| match error.kind() {
+                std::io::ErrorKind::AddrInUse => Refused::AddressInUse(listen),
+                _ => Refused::AddressUnusable(listen, error.to_string()),
+            })?;
         let base = format!("http://{}", listener.local_addr()?);
         let sandbox = vendors.is_none().then(|| {
             Sandbox::new(sandbox::Options {

@@ -9,6 +9,7 @@ pub mod grants;
 pub mod host;
 pub mod infra;
 pub mod names;
+mod refused;
 pub mod running;
 pub mod system;
 #[cfg(feature = "testing")]
@@ -16,3 +17,5 @@ pub mod testing;
 pub mod urls;
 pub mod vendors;
 pub mod write_units;
+
+pub use refused::Refused;

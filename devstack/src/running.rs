@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use serde::{Deserialize, Serialize};
 
+use crate::Refused;
 use crate::embedded_aws::EmbeddedAws;
 use crate::files::{digest, private_file, private_folder};
 use crate::folder::{Folder, Lock};
@@ -113,10 +114,7 @@ impl Running {
         }
         match serde_json::from_slice(&text) {
             Ok(running) => Ok(Some(running)),
-            Err(_) => bail!(
-                "{} was written by another version of Ekobridge. End the `ekobridge dev` that runs, and start it again.",
-                file.display()
-            ),
+            Err(_) => bail!(Refused::OtherVersion(file)),
         }
     }
 }

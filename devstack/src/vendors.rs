@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
+use crate::Refused;
 use crate::grant_file::{connected_file, read, text};
 
 /// The variables that select the real vendors.
@@ -109,11 +110,8 @@ impl Vendors {
             missing.push("EACCOUNTING_REFRESH_TOKEN");
         }
         if !missing.is_empty() {
-            bail!(
-                "Some of the vendors' settings are given, but not {}.\nSet them in the environment or in .env (`ekobridge \
-                 connect` obtains the refresh token), or remove the others to use the sandbox.",
-                missing.join(", ")
-            );
+            let missing = missing.into_iter().map(str::to_owned).collect();
+            bail!(Refused::VendorsIncomplete(missing));
         }
         Ok(Some(vendors))
     }

@@ -9,6 +9,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::template::FUNCTIONS;
+use crate::files::unreadable;
+use crate::language::setup;
 
 /// Lambda's processor architecture, from the machine field of an ELF header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,22 +63,20 @@ pub(crate) fn in_folder(folder: &Path) -> anyhow::Result<(Vec<Artifact>, Archite
         }
     }
     if !missing.is_empty() {
-        bail!(
-            "{} lacks {}. Name the folder of a release with --zips, or build the functions here with `make build`.",
-            folder.display(),
-            missing.join(", ")
-        );
+        let folder = folder.display().to_string();
+        bail!("{}", setup().zips_missing(missing.join(", "), folder));
     }
     let mut architecture: Option<Architecture> = None;
     for (artifact, from) in &found {
         let this = architecture_of(&artifact.zip).with_context(|| from.display().to_string())?;
         match architecture {
-            Some(others) if others != this => bail!(
-                "{} was built for {}, the others for {}. Use the zips of one release.",
-                from.display(),
-                this.parameter(),
-                others.parameter()
-            ),
+            Some(others) if others != this => {
+                let from = from.display().to_string();
+                bail!(
+                    "{}",
+                    setup().zips_mixed(from, others.parameter(), this.parameter())
+                )
+            }
             _ => architecture = Some(this),
         }
     }
@@ -91,14 +91,14 @@ pub(crate) fn in_folder(folder: &Path) -> anyhow::Result<(Vec<Artifact>, Archite
 fn zip_of(folder: &Path, function: &str) -> anyhow::Result<Option<(Vec<u8>, PathBuf)>> {
     let zipped = folder.join(format!("{function}.zip"));
     if zipped.is_file() {
-        let zip = std::fs::read(&zipped).with_context(|| format!("{} cannot be read", zipped.display()))?;
+        let zip = std::fs::read(&zipped).map_err(|error| unreadable(&zipped, &error))?;
         return Ok(Some((zip, zipped)));
     }
     let built = folder.join(function).join("bootstrap");
     if !built.is_file() {
         return Ok(None);
     }
-    let bootstrap = std::fs::read(&built).with_context(|| format!("{} cannot be read", built.display()))?;
+    let bootstrap = std::fs::read(&built).map_err(|error| unreadable(&built, &error))?;
     Ok(Some((zip(&bootstrap)?, built)))
 }
 

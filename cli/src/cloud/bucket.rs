@@ -13,6 +13,7 @@ use aws_sdk_s3::types::{
 };
 
 use super::Account;
+use crate::language::setup;
 
 /// What an upload may take beside its bytes' way: connecting, and S3's own work.
 const UPLOAD_BASE: Duration = Duration::from_secs(30);
@@ -75,12 +76,7 @@ impl Bucket {
         match head {
             Ok(_) => return Ok(()),
             Err(error) if error.as_service_error().is_some_and(|error| error.is_not_found()) => {}
-            Err(error) => bail!(
-                "The bucket {} cannot be used: {}.\nCheck that your AWS user may use S3 (s3:CreateBucket, s3:PutObject, \
-                 s3:GetObject).",
-                self.name,
-                aws::sdk_error(&error)
-            ),
+            Err(error) => bail!("{}", setup().bucket_unusable(&self.name, aws::sdk_error(&error))),
         }
         let location = (self.region != "us-east-1").then(|| {
             CreateBucketConfiguration::builder()
@@ -99,9 +95,8 @@ impl Bucket {
                 != Some("BucketAlreadyOwnedByYou")
         {
             bail!(
-                "The bucket {} cannot be created: {}.",
-                self.name,
-                aws::sdk_error(&error)
+                "{}",
+                setup().bucket_not_created(&self.name, aws::sdk_error(&error))
             );
         }
         let private = PublicAccessBlockConfiguration::builder()
@@ -117,11 +112,8 @@ impl Bucket {
             .send()
             .await
             .map_err(|error| {
-                anyhow!(
-                    "The bucket {} cannot be made private: {}.",
-                    self.name,
-                    aws::sdk_error(&error)
-                )
+                let why = aws::sdk_error(&error);
+                anyhow!("{}", setup().bucket_not_private(&self.name, why))
             })?;
         Ok(())
     }
@@ -157,11 +149,8 @@ impl Bucket {
             .send()
             .await
             .map_err(|error| {
-                anyhow!(
-                    "{key} cannot be uploaded to {}: {}.",
-                    self.name,
-                    aws::sdk_error(&error)
-                )
+                let why = aws::sdk_error(&error);
+                anyhow!("{}", setup().upload_failed(&self.name, key, why))
             })?;
         Ok(true)
     }

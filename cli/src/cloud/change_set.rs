@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{anyhow, bail};
 use aws_sdk_cloudformation::types::{
     Capability, ChangeAction, ChangeSetStatus, ChangeSetType, Parameter, Replacement, ResourceStatus,
     StackEvent, Tag,
@@ -13,6 +13,7 @@ use aws_sdk_cloudformation::types::{
 use messages::SetupMessages;
 
 use super::stack::{Deployed, Stack};
+use crate::language::setup;
 use crate::terminal::Style;
 
 /// The polling interval for CloudFormation.
@@ -198,12 +199,10 @@ impl Deployer {
             Source::Template(url) => request.template_url(*url),
             Source::Deployed => request.use_previous_template(true),
         };
-        let created = request.send().await.map_err(|error| {
-            anyhow!(
-                "CloudFormation refuses this deployment: {}.",
-                aws::sdk_error(&error)
-            )
-        })?;
+        let created = request
+            .send()
+            .await
+            .map_err(|error| anyhow!("{}", setup().deployment_refused(aws::sdk_error(&error))))?;
         let id = created.id.unwrap_or(name);
         for _ in 0..LOOKS {
             let described = self.describe(&id, None).await?;
@@ -221,12 +220,12 @@ impl Deployer {
                     {
                         return Ok(None);
                     }
-                    bail!("CloudFormation refuses this deployment: {why}");
+                    bail!("{}", setup().deployment_refused(why.trim_end_matches('.')));
                 }
                 _ => tokio::time::sleep(self.pace).await,
             }
         }
-        bail!("CloudFormation has not computed the changes after half an hour. Run this again.")
+        bail!("{}", setup().deployment_not_computed())
     }
 
     /// Changes one parameter of the deployed stack, and waits for it.
@@ -271,7 +270,10 @@ impl Deployer {
             .set_next_token(page)
             .send()
             .await
-            .map_err(|error| anyhow!("AWS does not show the changes: {}.", aws::sdk_error(&error)))
+            .map_err(|error| {
+                let why = aws::sdk_error(&error);
+                anyhow!("{}", setup().deployment_changes_unknown(why))
+            })
     }
 
     async fn changes(&self, id: &str) -> anyhow::Result<Vec<Change>> {
@@ -355,7 +357,7 @@ impl Deployer {
             .change_set_name(&prepared.id)
             .send()
             .await
-            .map_err(|error| anyhow!("The deployment cannot be started: {}.", aws::sdk_error(&error)))?;
+            .map_err(|error| anyhow!("{}", setup().deployment_not_started(aws::sdk_error(&error))))?;
         self.follow(seen, progress).await
     }
 
@@ -376,7 +378,7 @@ impl Deployer {
             .stack_name(&self.stack.name)
             .send()
             .await
-            .map_err(|error| anyhow!("The stack cannot be deleted: {}.", aws::sdk_error(&error)))?;
+            .map_err(|error| anyhow!("{}", setup().stack_undeletable(aws::sdk_error(&error))))?;
         self.follow(seen, progress).await
     }
 
@@ -412,18 +414,15 @@ impl Deployer {
                     | ResourceStatus::UpdateComplete
                     | ResourceStatus::DeleteComplete,
                 ) => return Ok(()),
-                Some(status) => bail!(
-                    "The deployment failed and was undone ({}). The first that failed: {}",
-                    status.as_str(),
-                    failed.unwrap_or_else(|| "AWS names no resource.".to_owned())
-                ),
+                Some(status) => {
+                    let text = setup();
+                    let first = failed.unwrap_or_else(|| text.deployment_names_nothing());
+                    bail!("{}", text.deployment_failed(first, status.as_str()))
+                }
                 None => tokio::time::sleep(self.pace).await,
             }
         }
-        bail!(
-            "The deployment has not ended after half an hour. Look at the stack {} in the CloudFormation console.",
-            self.stack.name
-        )
+        bail!("{}", setup().deployment_not_ended(&self.stack.name))
     }
 
     /// The stack's new events, oldest first.
@@ -446,8 +445,8 @@ impl Deployer {
                     return Ok(self.deleted(events));
                 }
                 Err(error) => {
-                    return Err(anyhow!("{}", aws::sdk_error(&error)))
-                        .context("AWS returned no status for the stack");
+                    let why = aws::sdk_error(&error);
+                    bail!("{}", setup().deployment_unwatched(&self.stack.name, why));
                 }
             };
             page = described.next_token().map(str::to_owned);

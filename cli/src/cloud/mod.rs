@@ -16,6 +16,8 @@ use anyhow::{anyhow, bail};
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 
+use crate::language::setup;
+
 /// How long a call may take here. A function gives up after seconds, because its job is retried. A person at a terminal prefers to
 /// wait, and a change set whose response was lost can't be requested a second time.
 fn timeouts() -> TimeoutConfig {
@@ -53,21 +55,16 @@ impl Account {
     /// The account of these credentials.
     pub(crate) async fn of(sdk: SdkConfig) -> anyhow::Result<Self> {
         let Some(region) = sdk.region().map(ToString::to_string) else {
-            bail!("No AWS region is set. Set AWS_REGION, such as AWS_REGION=eu-north-1.");
+            bail!("{}", setup().aws_no_region());
         };
         let caller = aws_sdk_sts::Client::new(&sdk)
             .get_caller_identity()
             .send()
             .await
-            .map_err(|error| {
-                anyhow!(
-                    "AWS does not accept the credentials of this terminal: {}.\nSign in (`aws sso login`), or set AWS_PROFILE.",
-                    aws::sdk_error(&error)
-                )
-            })?;
+            .map_err(|error| anyhow!("{}", setup().aws_no_credentials(aws::sdk_error(&error))))?;
         let id = caller
             .account
-            .ok_or_else(|| anyhow!("AWS does not say which account these credentials belong to."))?;
+            .ok_or_else(|| anyhow!("{}", setup().aws_no_account()))?;
         Ok(Self { id, region, sdk })
     }
 }

@@ -8,6 +8,7 @@ use aws_sdk_cloudformation::error::ProvideErrorMetadata;
 use aws_sdk_cloudformation::types::StackStatus;
 
 use super::Account;
+use crate::language::setup;
 
 /// A stack by name, which may not exist.
 #[derive(Clone)]
@@ -52,11 +53,7 @@ impl Stack {
             {
                 return Ok(None);
             }
-            Err(error) => bail!(
-                "AWS does not say whether there is a stack {}: {}.",
-                self.name,
-                aws::sdk_error(&error)
-            ),
+            Err(error) => bail!("{}", setup().stack_unknown(&self.name, aws::sdk_error(&error))),
         };
         let stack = described
             .stacks()
@@ -99,24 +96,16 @@ impl Stack {
         let Some(deployed) = self.deployed().await? else {
             return Ok(None);
         };
-        let name = &self.name;
+        let (text, name) = (setup(), &self.name);
+        let teardown = || format!("`ekobridge teardown --stack {name}`");
         let status = deployed.status.as_str();
         match &deployed.status {
-            StackStatus::RollbackComplete | StackStatus::RollbackFailed | StackStatus::CreateFailed => bail!(
-                "The stack {name} was never created: its first deployment failed ({status}). Delete it with `ekobridge teardown \
-                 --stack {name}`, then deploy again."
-            ),
-            StackStatus::UpdateRollbackFailed => bail!(
-                "The last deployment of {name} failed, and AWS could not undo it ({status}). Continue the rollback in the \
-                 CloudFormation console (Stack actions), then deploy again."
-            ),
-            StackStatus::DeleteFailed => bail!(
-                "The stack {name} was being deleted, and something could not be ({status}). Run `ekobridge teardown --stack \
-                 {name}` again."
-            ),
-            _ if status.ends_with("_IN_PROGRESS") => bail!(
-                "Another change of the stack {name} is under way ({status}). Wait for its end, then run this again."
-            ),
+            StackStatus::RollbackComplete | StackStatus::RollbackFailed | StackStatus::CreateFailed => {
+                bail!("{}", text.stack_never_created(teardown(), name, status))
+            }
+            StackStatus::UpdateRollbackFailed => bail!("{}", text.stack_not_undone(name, status)),
+            StackStatus::DeleteFailed => bail!("{}", text.stack_not_deleted(teardown(), name, status)),
+            _ if status.ends_with("_IN_PROGRESS") => bail!("{}", text.teardown_under_way(name, status)),
             _ => Ok(Some(deployed)),
         }
     }

@@ -8,6 +8,8 @@ use aws_sdk_cloudformation::Client;
 use aws_sdk_cloudformation::error::ProvideErrorMetadata;
 use aws_sdk_cloudformation::types::Stack;
 
+use crate::language::setup;
+
 /// Which output of a stack sets which variable of the functions.
 const OUTPUTS: [(&str, &str); 12] = [
     ("LedgerTableName", "EKOBRIDGE_LEDGER_TABLE"),
@@ -60,65 +62,56 @@ async fn sdk() -> SdkConfig {
 
 async fn names(sdk: &SdkConfig) -> anyhow::Result<Vec<String>> {
     if sdk.region().is_none() {
-        bail!("No AWS region is set. Set AWS_REGION to the region of your stacks.");
+        bail!("{}", setup().aws_no_region());
     }
     let client = Client::new(sdk);
     let mut pages = client.describe_stacks().into_paginator().send();
     let mut names = Vec::new();
     while let Some(page) = pages.next().await {
-        let page = page.map_err(|error| {
-            anyhow!(
-                "AWS does not say which stacks there are: {}.\nLook at your AWS credentials, at AWS_REGION, and at the \
-                 permission cloudformation:DescribeStacks on all stacks.",
-                aws::sdk_error(&error)
-            )
-        })?;
+        let page = page.map_err(|error| anyhow!("{}", setup().aws_stacks_unknown(aws::sdk_error(&error))))?;
         let ours = page.stacks().iter().filter(|stack| is_ours(stack));
         names.extend(ours.filter_map(|stack| stack.stack_name().map(str::to_owned)));
     }
     names.sort();
     if names.is_empty() {
-        bail!(
-            "There is no stack of Ekobridge in this account and region. Look at AWS_REGION and AWS_PROFILE."
-        );
+        bail!("{}", setup().aws_no_stacks());
     }
     Ok(names)
 }
 
 async fn variables(name: &str, sdk: &SdkConfig) -> anyhow::Result<BTreeMap<String, String>> {
     if sdk.region().is_none() {
-        bail!("No AWS region is set. Set AWS_REGION to the region of the stack {name}.");
+        bail!("{}", setup().aws_no_region());
     }
     let answer = Client::new(sdk)
         .describe_stacks()
         .stack_name(name)
         .send()
         .await
-        .map_err(|error| match error.as_service_error().map(ProvideErrorMetadata::code) {
-            Some(Some("ValidationError")) => anyhow!(
-                "There is no stack {name} in this account and region. Look at AWS_REGION and AWS_PROFILE, and at the name \
-                 that it was deployed with."
-            ),
-            _ => anyhow!(
-                "AWS does not say what the stack {name} has: {}.\nLook at your AWS credentials, and at AWS_REGION.",
-                aws::sdk_error(&error)
-            ),
-        })?;
+        .map_err(
+            |error| match error.as_service_error().map(ProvideErrorMetadata::code) {
+                Some(Some("ValidationError")) => anyhow!("{}", setup().aws_stack_missing(name)),
+                _ => anyhow!("{}", setup().aws_stack_unknown(name, aws::sdk_error(&error))),
+            },
+        )?;
     let Some(stack) = answer.stacks().first() else {
-        bail!("There is no stack {name} in this account and region.");
+        bail!("{}", setup().aws_stack_missing(name));
     };
     variables_of(name, stack)
 }
 
-/// Whether a stack belongs to Ekobridge.
+/// Whether a stack belongs to Ekobridge. One of an older version may lack an output: it is named when it can't be used, and is not left
+/// out in silence.
 fn is_ours(stack: &Stack) -> bool {
+    const OURS: [&str; 3] = ["LedgerTableName", "JournalTableName", "Salt"];
+
     let has = |wanted: &str| {
         stack
             .outputs()
             .iter()
             .any(|output| output.output_key() == Some(wanted))
     };
-    OUTPUTS.iter().all(|(output, _)| has(output))
+    OURS.iter().all(|output| has(output))
 }
 
 fn variables_of(name: &str, stack: &Stack) -> anyhow::Result<BTreeMap<String, String>> {
@@ -149,11 +142,7 @@ fn variables_of(name: &str, stack: &Stack) -> anyhow::Result<BTreeMap<String, St
         }
     }
     if !missing.is_empty() {
-        bail!(
-            "The stack {name} lacks the outputs {}: it is not one of Ekobridge, or its deployment has not ended. Deploy it \
-             again with this version.",
-            missing.join(", ")
-        );
+        bail!("{}", setup().aws_stack_lacks(missing.join(", "), name));
     }
     for (wanted, variable) in PARAMETERS {
         if let Some(value) = parameter(wanted) {
@@ -242,6 +231,22 @@ mod tests {
         let sdk = cloudformation(StatusCode::OK, described(&[])).await;
         let error = names(&sdk).await.unwrap_err().to_string();
         assert!(error.contains("no stack of Ekobridge"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_stack_of_an_older_version_is_among_all_and_says_what_it_lacks() {
+        let older = OUTPUTS.map(|(output, _)| (output, output));
+        let older: Vec<(&str, &str)> = older
+            .into_iter()
+            .filter(|(output, _)| *output != "BacklogDeadLettersUrl")
+            .collect();
+        let sdk = cloudformation(StatusCode::OK, described(&older)).await;
+        assert_eq!(names(&sdk).await.unwrap(), ["shop"]);
+        let error = variables("shop", &sdk).await.unwrap_err().to_string();
+        assert!(
+            error.contains("lacks the outputs BacklogDeadLettersUrl") && error.contains("with this version"),
+            "{error}"
+        );
     }
 
     #[tokio::test]

@@ -19,6 +19,7 @@ use why::{Query, SettingLine};
 use crate::activity_filter::FilterArgs;
 use crate::deployment::Target;
 use crate::deployments::{Failures, Found, Targets};
+use crate::language::commands;
 use crate::parked::{self, record_json, what_and_what_to_do};
 use crate::record::{query, source};
 use crate::terminal::{Style, print, setting_text, told};
@@ -50,11 +51,12 @@ pub(crate) struct ActivityArgs {
 
 pub(crate) async fn run(args: ActivityArgs) -> anyhow::Result<()> {
     let query = query(&args.record)?;
-    let found = args.targets.find().await?;
+    args.filter.filter(None)?;
     let style = Style::of_stdout();
     let mut failures = Failures::default();
+    let found = args.targets.find_some(&mut failures).await?;
     if query.is_none() && !args.parked {
-        return list(&args, &found, &style).await;
+        return list(&args, &found, failures, &style).await;
     }
     for found in &found {
         let shown = match &query {
@@ -71,7 +73,8 @@ async fn parked_now(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow
         .await
         .map_err(told)?;
     for problem in unreadable {
-        eprintln!("Left out: {} {}", problem.message, problem.remedy);
+        let problem = why::words::problem(&problem, style.language());
+        eprintln!("{}", style.commands().hold_left_out(problem));
     }
     records.reverse();
     let filter = args.filter.filter(None)?;
@@ -93,10 +96,14 @@ async fn parked_now(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow
 }
 
 /// Attempts of all deployments in one list, newest first.
-async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Result<()> {
+async fn list(
+    args: &ActivityArgs,
+    found: &[Found],
+    mut failures: Failures,
+    style: &Style,
+) -> anyhow::Result<()> {
     let limit = usize::from(args.limit);
     let filter = args.filter.filter(None)?;
-    let mut failures = Failures::default();
     let mut rows: Vec<(&Found, Summary)> = Vec::new();
     let mut waits = Vec::new();
     for found in found {
@@ -159,9 +166,8 @@ async fn record(args: &ActivityArgs, query: &Query, found: &Found, style: &Style
     if let Some(id) = &args.entry {
         entries.retain(|entry| entry.id.starts_with(id.as_str()));
         if entries.is_empty() {
-            bail!(
-                "No attempt of this record has the id {id} among the last {limit}; the log forgets after some days."
-            );
+            let (limit, record) = (limit.to_string(), record.to_string());
+            bail!("{}", commands().activity_no_entry(limit, id, record));
         }
         entries.truncate(1);
     }

@@ -22,7 +22,7 @@ use crate::language::commands;
 use crate::login::consent::Consent;
 use crate::login::place::{Found, Origin, Place};
 use crate::login::service::Service;
-use crate::terminal::told;
+use crate::terminal::{agreed, told};
 
 /// The default redirect URI of the consent page.
 pub(crate) const REDIRECT: &str = "http://127.0.0.1:8788/callback";
@@ -111,7 +111,7 @@ pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
             text.connect_other_company_do()
         );
     }
-    if !args.yes && !confirmed()? {
+    if !agreed(&text.connect_ask(), args.yes)? {
         bail!("{}", text.nothing_stored());
     }
     grant.company = Some(binding);
@@ -206,10 +206,4 @@ pub(crate) fn company_text(known: &[(String, String)]) -> String {
         let _ = writeln!(shown, "  {label:<width$}  {value}");
     }
     shown
-}
-
-fn confirmed() -> anyhow::Result<bool> {
-    Ok(inquire::Confirm::new(&commands().connect_ask())
-        .with_default(false)
-        .prompt()?)
 }

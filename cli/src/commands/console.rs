@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use aws::Worker;
 use clap::Args;
 use web_console::{Console, Options, Place};
@@ -44,7 +44,7 @@ pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
     let console = Console::bind(address, options)
         .await
-        .with_context(|| format!("port {} cannot be used", args.port))?;
+        .map_err(|_| anyhow!("{}", commands().console_port(args.port.to_string())))?;
     let url = console.url();
     let text = commands();
     print(&format!(

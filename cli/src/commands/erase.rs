@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use anyhow::{Context, bail};
 use aws::Worker;
 use clap::Args;
-use ledger::DocumentKind;
-use model::{Email, Named, Source, reason};
+use ledger::{DocumentKind, State};
+use model::{Email, JobKind, Named, Source, reason};
 use operations::audit;
 use serde_json::json;
 use why::Query;
@@ -60,7 +60,7 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
     print(&if args.json {
         format!(
             "{}\n",
-            json!({ "erased": erased.entries, "digests": erased.digests })
+            json!({ "erased": erased.entries, "digests": erased.digests, "unfinished": erased.unfinished })
         )
     } else {
         let entries = match erased.entries {
@@ -71,7 +71,12 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
             0 => text.erase_no_digests(),
             some => text.erase_digests(some),
         };
-        format!("{entries} {digests} {}\n", text.erase_links_stay())
+        let unfinished: Vec<String> = erased.unfinished.into_iter().collect();
+        let unfinished = match unfinished.is_empty() {
+            true => String::new(),
+            false => format!("{}\n", text.erase_unfinished(unfinished.join(", "))),
+        };
+        format!("{entries} {digests} {}\n{unfinished}", text.erase_links_stay())
     })
 }
 
@@ -97,42 +102,55 @@ struct Erased {
     entries: u64,
     /// Fields of the person whose digests were in the ledger.
     digests: usize,
+    /// Records of the person that are under way or wait: their next attempt writes an entry.
+    unfinished: BTreeSet<String>,
 }
 
-/// Repeats until nothing is found, because the index of a person's entries is updated with a delay. Then erases what
-/// the ledger stores about the fields of the customers in those entries.
+/// Erases what the ledger stores about the fields of the customers in a person's entries, and then the entries, which alone lead
+/// there: where this is broken off in between, it is done to its end when it is repeated. Goes on until nothing is found, because
+/// the index of a person's entries is updated with a delay.
 async fn erase(
     journal: &dyn journal::Store,
     ledger: &ledger::Ledger,
     subject: &str,
 ) -> anyhow::Result<Erased> {
     let mut erased = Erased::default();
-    let mut customers = BTreeSet::new();
     loop {
-        let found = journal.erase(subject).await.map_err(told)?;
-        if found.entries == 0 {
-            break;
-        }
-        erased.entries += found.entries;
-        for source in found.sources {
-            if let Source::Customer(id) = &source {
+        let records = journal.records_of(subject).await.map_err(told)?;
+        let mut customers = BTreeSet::new();
+        for source in &records {
+            if let Source::Customer(id) = source {
                 customers.insert(id.clone());
             }
-            let customer = ledger.document_of(&source, DocumentKind::Customer).await;
+            let customer = ledger.document_of(source, DocumentKind::Customer).await;
             customers.extend(customer.map_err(told)?.map(|customer| customer.id));
+            let record = why::standing_record(ledger, JobKind::of(source), source).await;
+            let is_open = |record: &ledger::Record| !matches!(record.state, State::Done | State::Skipped);
+            if record.map_err(told)?.as_ref().is_some_and(is_open) {
+                erased.unfinished.insert(source.to_string());
+            }
+        }
+        for customer in customers {
+            erased.digests += flows::forget_fields(ledger, &customer).await.map_err(told)?;
+        }
+        let entries = journal.erase(subject).await.map_err(told)?;
+        erased.entries += entries;
+        if entries == 0 {
+            return Ok(erased);
         }
     }
-    for customer in customers {
-        erased.digests += flows::forget_fields(ledger, &customer).await.map_err(told)?;
-    }
-    Ok(erased)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;
 
-    use model::JobKind;
+    use futures::future::BoxFuture;
+    use jiff::Timestamp;
+    use jiff::civil::Date;
+    use journal::{Entry, Page, Summary};
+    use model::{Code, Problem};
     use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
     use secrecy::ExposeSecret;
 
@@ -220,6 +238,11 @@ mod tests {
         assert!(of_person > 3 && of_other > 3);
         let erased = forget().await;
         assert_eq!((erased.entries, erased.digests), (2, of_person));
+        let waits = erased.unfinished.iter().map(String::as_str).collect::<Vec<_>>();
+        assert!(
+            matches!(waits.as_slice(), [order] if order.starts_with("order:")),
+            "the parked order is named: {waits:?}"
+        );
         assert_eq!(
             (digests("Markedqvzx").await, digests("Otherperson").await),
             (0, of_other)
@@ -239,5 +262,88 @@ mod tests {
         );
         // A second run finds nothing to erase.
         assert_eq!(forget().await, Erased::default());
+    }
+
+    /// A log that fails once when entries are to be deleted, as when the command is broken off there.
+    struct BrokenOff<'a> {
+        inner: &'a dyn journal::Store,
+        has_failed: AtomicBool,
+    }
+
+    impl journal::Store for BrokenOff<'_> {
+        fn put<'a>(&'a self, entry: &'a Entry) -> BoxFuture<'a, Result<(), Problem>> {
+            self.inner.put(entry)
+        }
+
+        fn of<'a>(&'a self, source: &'a Source, limit: usize) -> BoxFuture<'a, Result<Vec<Entry>, Problem>> {
+            self.inner.of(source, limit)
+        }
+
+        fn day<'a>(
+            &'a self,
+            day: Date,
+            limit: usize,
+            before: Option<&'a str>,
+        ) -> BoxFuture<'a, Result<Vec<Summary>, Problem>> {
+            self.inner.day(day, limit, before)
+        }
+
+        fn since<'a>(
+            &'a self,
+            since: Timestamp,
+            day: Date,
+            limit: usize,
+            before: &'a str,
+        ) -> BoxFuture<'a, Result<Page, Problem>> {
+            self.inner.since(since, day, limit, before)
+        }
+
+        fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Summary>, Problem>> {
+            self.inner.recent(days, limit)
+        }
+
+        fn in_full<'a>(&'a self, listed: &'a [Summary]) -> BoxFuture<'a, Result<Vec<Entry>, Problem>> {
+            self.inner.in_full(listed)
+        }
+
+        fn records_of<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<BTreeSet<Source>, Problem>> {
+            self.inner.records_of(person)
+        }
+
+        fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+            if self.has_failed.swap(true, Ordering::Relaxed) {
+                return self.inner.erase(person);
+            }
+            let problem = Problem::new(Code::RETRIES_EXHAUSTED, "It was broken off.", "");
+            Box::pin(std::future::ready(Err(problem)))
+        }
+    }
+
+    #[tokio::test]
+    async fn an_erasure_that_is_broken_off_is_done_to_its_end_when_it_is_repeated() {
+        let stack = Box::pin(two_people()).await;
+        let salt = stack.environment.salt.expose_secret();
+        let subject = journal::person_digest(salt, "marked.qvzx@example.com");
+        let ledger = stack.worker.ledger();
+        let broken_off = BrokenOff {
+            inner: stack.worker.journal().as_ref(),
+            has_failed: AtomicBool::new(false),
+        };
+        erase(&broken_off, ledger, &subject).await.unwrap_err();
+        let erased = erase(&broken_off, ledger, &subject).await.unwrap();
+        assert_eq!(erased.entries, 2);
+        // The digests went before the entries that lead to them.
+        let table = stack.table(&stack.environment.ledger_table).await;
+        let customers = stack.sandbox.eaccounting().records("customers");
+        let customer = customers
+            .iter()
+            .find(|customer| customer["Name"].to_string().contains("Markedqvzx"))
+            .unwrap();
+        let pair = format!("contact_pair:{}", customer["Id"].as_str().unwrap());
+        let known = ledger.remembered::<serde_json::Value>(&pair).await.unwrap();
+        assert!(
+            known.unwrap().value["fields"].as_object().unwrap().is_empty(),
+            "{table}"
+        );
     }
 }

@@ -7,9 +7,9 @@ use aws::Worker;
 use clap::Args;
 use jiff::Timestamp;
 use messages::{CommandMessages, Language, ToolMessages};
-use model::{Code, Source};
-use operations::audit;
-use operations::replay::{Selection, Window};
+use model::{Code, Problem, Source};
+use operations::replay::asked_by;
+use operations::{audit, causes};
 use serde_json::json;
 use why::{OnHold, Released};
 
@@ -18,7 +18,7 @@ use crate::deployments::{Failures, Found, Targets};
 use crate::language::{self, commands};
 use crate::parked::code;
 use crate::record::{no_such, queries, sources};
-use crate::terminal::{Style, agreed, interactive, print, sentences, told};
+use crate::terminal::{Style, agreed, interactive, print, told};
 
 /// The arguments of `ekobridge hold`.
 #[derive(Debug, Args)]
@@ -102,7 +102,7 @@ pub(crate) async fn hold(args: HoldArgs) -> anyhow::Result<()> {
 async fn list(args: &HoldArgs) -> anyhow::Result<()> {
     let style = Style::of_stdout();
     let mut failures = Failures::default();
-    for found in &args.targets.find().await? {
+    for found in &args.targets.find_some(&mut failures).await? {
         let listed = list_of(found, args.json, &style).await;
         failures.note(found.label.as_deref(), listed)?;
     }
@@ -112,7 +112,8 @@ async fn list(args: &HoldArgs) -> anyhow::Result<()> {
 async fn list_of(found: &Found, as_json: bool, style: &Style) -> anyhow::Result<()> {
     let (held, unreadable) = why::on_hold(found.worker.ledger()).await.map_err(told)?;
     for problem in unreadable {
-        eprintln!("{}", style.commands().hold_left_out(sentences(&problem)));
+        let problem = why::words::problem(&problem, style.language());
+        eprintln!("{}", style.commands().hold_left_out(problem));
     }
     print(&if as_json {
         let lines = held.iter().map(|held| found.json(json!(held)));
@@ -152,15 +153,14 @@ fn list_text(held: &[OnHold], target: &Target, style: &Style) -> String {
 
 /// The records that are parked with a code.
 async fn of_cause(worker: &Worker, cause: Code) -> anyhow::Result<Vec<Source>> {
-    let selection = Selection::Parked {
-        cause: Some(cause),
-        window: Window::default(),
-    };
-    let now = worker.ledger().now();
-    let plan = operations::replay::plan(worker, selection, false, now)
-        .await
-        .map_err(told)?;
-    Ok(plan.items.into_iter().map(|item| item.source).collect())
+    let parked = causes::parked_records(worker.ledger(), Some(cause));
+    let mut records: Vec<Source> = Vec::new();
+    for record in parked.await.map_err(told)? {
+        // A sale's credit, and the search for a contact's orders, are stopped with the record that they are of.
+        let source = asked_by(&record).map(|(_, source)| source);
+        records.extend(source.filter(|source| !records.contains(source)));
+    }
+    Ok(records)
 }
 
 /// Lists the records that would be held, and asks for a confirmation.
@@ -226,7 +226,7 @@ async fn hold_each(
         let mut text = match &result {
             Ok(true) => says.hold_done(record.to_string()),
             Ok(false) => says.hold_already(record.to_string()),
-            Err(problem) => says.hold_failed(sentences(problem), record.to_string()),
+            Err(problem) => says.hold_failed(in_words(problem, says), record.to_string()),
         };
         if let Some(caution) = caution.filter(|_| result.is_ok()) {
             text = format!("{text} {caution}");
@@ -259,7 +259,7 @@ pub(crate) async fn release(args: ReleaseArgs) -> anyhow::Result<()> {
             Ok(Released::Queued) => says.release_done(record.to_string()),
             Ok(Released::Missing) => says.release_missing(no_such(record, says), record.to_string()),
             Ok(Released::NotOnHold) => says.release_not_held(record.to_string()),
-            Err(problem) => says.release_failed(sentences(problem), record.to_string()),
+            Err(problem) => says.release_failed(in_words(problem, says), record.to_string()),
         };
         let is_released = matches!(released, Ok(Released::Queued | Released::Missing));
         tell(args.json, record, is_released, "released", &text)?;
@@ -281,6 +281,10 @@ fn texts(as_json: bool) -> &'static CommandMessages {
     } else {
         language::chosen()
     })
+}
+
+fn in_words(problem: &Problem, says: &CommandMessages) -> String {
+    why::words::problem(problem, says.language())
 }
 
 fn tell(as_json: bool, record: &Source, is_so: bool, word: &str, text: &str) -> anyhow::Result<()> {

@@ -8,10 +8,11 @@ use ledger::Record;
 use model::Code;
 use operations::causes::{self, Cause, Status};
 use serde_json::json;
-use why::{FORMS, Query};
+use why::Query;
 
 use crate::deployment::{Deployment, Target};
 use crate::deployments::{Failures, Found, Targets};
+use crate::language::commands;
 use crate::parked::{code, record_json, record_text};
 use crate::record::{query, source};
 use crate::terminal::{Style, print, told};
@@ -103,7 +104,7 @@ impl Wanted {
             [word] => match (code(word), word.parse()) {
                 (Ok(code), _) => Ok(Self::Cause(code)),
                 (Err(_), Ok(query)) => Ok(Self::Record(query)),
-                (Err(told), Err(_)) => bail!("{told}. {FORMS}"),
+                (Err(told), Err(_)) => bail!("{told}. {}", commands().no_record(word)),
             },
             words => Ok(query(words)?.map_or(Self::All, Self::Record)),
         }
@@ -120,7 +121,7 @@ pub(crate) async fn run(args: ParkedArgs) -> anyhow::Result<()> {
             let wanted = Wanted::read(&args.what)?;
             let style = Style::of_stdout();
             let mut failures = Failures::default();
-            for found in &args.targets.find().await? {
+            for found in &args.targets.find_some(&mut failures).await? {
                 let shown = Box::pin(show(&args, &wanted, found, &style)).await;
                 failures.note(found.label.as_deref(), shown)?;
             }
@@ -132,6 +133,7 @@ pub(crate) async fn run(args: ParkedArgs) -> anyhow::Result<()> {
 async fn resolve(args: &ResolveArgs) -> anyhow::Result<()> {
     let query = match Wanted::read(&args.what)? {
         Wanted::Record(query) => query,
+        Wanted::All => bail!("{}", commands().no_record("")),
         Wanted::Cause(cause) => {
             let mark = MarkArgs {
                 cause,
@@ -140,7 +142,6 @@ async fn resolve(args: &ResolveArgs) -> anyhow::Result<()> {
             };
             return say(&mark, Status::Resolved).await;
         }
-        Wanted::All => bail!("Resolve what? Name a cause, or a record that has changed since it was sent."),
     };
     let deployment = Deployment::find(&args.target).await?;
     let by = deployment.operator().await;
@@ -149,9 +150,7 @@ async fn resolve(args: &ResolveArgs) -> anyhow::Result<()> {
     causes::settle(worker.ledger(), &record, &by, args.because.as_deref())
         .await
         .map_err(told)?;
-    print(&format!(
-        "{record} is parked no longer. It is again, if it changes once more.\n"
-    ))
+    print(&format!("{}\n", commands().parked_settled(record.to_string())))
 }
 
 async fn say(args: &MarkArgs, status: Status) -> anyhow::Result<()> {
@@ -161,13 +160,14 @@ async fn say(args: &MarkArgs, status: Status) -> anyhow::Result<()> {
     causes::mark(worker.ledger(), args.cause, status, &by, args.because.as_deref())
         .await
         .map_err(told)?;
-    print(&match status {
-        Status::Open => format!("{} is open.\n", args.cause),
-        _ => format!(
-            "{} is {status}, until another record is parked with it.\n",
-            args.cause
-        ),
-    })
+    let (says, code) = (commands(), args.cause.as_str());
+    let said = match status {
+        Status::Open => says.cause_open(code),
+        Status::Acknowledged => says.cause_acknowledged(code),
+        Status::Ignored => says.cause_ignored(code),
+        Status::Resolved => says.cause_resolved(code),
+    };
+    print(&format!("{said}\n"))
 }
 
 async fn show(args: &ParkedArgs, wanted: &Wanted, found: &Found, style: &Style) -> anyhow::Result<()> {
@@ -427,7 +427,7 @@ mod tests {
         assert_eq!(read(&["Order:1001"]).unwrap(), order);
         let told = read(&["sku"]).unwrap_err().to_string();
         assert!(
-            told.contains("there is no code sku") && told.contains(FORMS),
+            told.contains("there is no code sku") && told.contains(why::FORMS),
             "{told}"
         );
         let told = read(&["webhook"]).unwrap_err().to_string();

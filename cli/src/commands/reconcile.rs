@@ -4,20 +4,20 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use aws::{DistributedRateLimiter, Priority};
 use clap::Args;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use messages::Language;
 use reconcile::{Class, Days, Direction, Finding, Reconciliation, View, Words};
 use rust_decimal::Decimal;
 
 use crate::deployment::{Deployment, Target};
+use crate::files::unwritable;
 use crate::terminal::{Style, print, told};
-use crate::when::day;
+use crate::when::{Day, day};
 
 /// The findings of one class that are shown; `--csv` and `--json` have all.
 const MOST: usize = 25;
@@ -36,10 +36,10 @@ pub(crate) struct ReconcileArgs {
     /// The first day on which the orders were placed, in the company's time zone: a date, or the day of an age (7d) or of
     /// a time.
     #[arg(long, value_name = "WHEN", value_parser = day)]
-    since: Date,
+    since: Day,
     /// The last day, included [default: today].
     #[arg(long, value_name = "WHEN", value_parser = day)]
-    until: Option<Date>,
+    until: Option<Day>,
     /// Write all findings to this file too, as CSV.
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
@@ -54,17 +54,27 @@ pub(crate) struct ReconcileArgs {
 }
 
 pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
+    // A comparison may take minutes, and is not made for a file that cannot be written.
+    for file in [&args.csv, &args.html].into_iter().flatten() {
+        is_writable(file)?;
+    }
     let deployment = Deployment::find(&args.target).await?;
     let worker = deployment.worker();
-    let days = Days {
-        since: args.since,
-        until: args.until,
+    let now = Timestamp::now();
+    let days = {
+        let flows = worker.flows().await.map_err(told)?;
+        let reference = flows.services().reference(flows.ports()).await.map_err(told)?;
+        let there = |day: &Day| day.there(reference.zone(), now);
+        Days {
+            since: there(&args.since)?,
+            until: args.until.as_ref().map(there).transpose()?,
+        }
     };
     let spinner = ProgressBar::new_spinner();
     spinner.enable_steady_tick(Duration::from_millis(120));
     let progress = |text: &str| spinner.set_message(text.to_owned());
     // The shop's own jobs go first.
-    let compared = reconcile::reconcile(&worker, days, Timestamp::now(), &progress);
+    let compared = reconcile::reconcile(&worker, days, now, &progress);
     let found = Box::pin(DistributedRateLimiter::with_priority(Priority::Bulk, compared)).await;
     spinner.finish_and_clear();
     let found = found.map_err(told)?;
@@ -99,8 +109,19 @@ fn page(found: &Reconciliation, deployment: &str, target: &Target, language: Lan
     reconcile::page(found, deployment, &view)
 }
 
+/// Refuses a file that cannot be written. What is there stays as it is.
+fn is_writable(file: &Path) -> anyhow::Result<()> {
+    let is_new = !file.exists();
+    let opened = std::fs::OpenOptions::new().create(true).append(true).open(file);
+    opened.map_err(|error| unwritable(file, &error))?;
+    if is_new {
+        std::fs::remove_file(file)?;
+    }
+    Ok(())
+}
+
 fn write(file: &Path, content: &str) -> anyhow::Result<()> {
-    std::fs::write(file, content).with_context(|| format!("{} cannot be written", file.display()))
+    std::fs::write(file, content).map_err(|error| unwritable(file, &error))
 }
 
 /// The comparison for a terminal.
@@ -339,6 +360,21 @@ mod tests {
             assert!(!output.contains("anna"), "{output}");
         }
         assert!(stack.sandbox.violations().is_empty());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_refused_and_none_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| folder.path().join(name);
+        std::fs::write(file("kept.csv"), "kept").unwrap();
+        is_writable(&file("kept.csv")).unwrap();
+        assert_eq!(std::fs::read_to_string(file("kept.csv")).unwrap(), "kept");
+        is_writable(&file("new.csv")).unwrap();
+        assert!(!file("new.csv").exists());
+        let told = is_writable(&file("none").join("new.csv"))
+            .unwrap_err()
+            .to_string();
+        assert!(told.ends_with("its folder doesn't exist."), "{told}");
     }
 
     #[test]

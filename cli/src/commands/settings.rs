@@ -148,6 +148,10 @@ pub(crate) async fn run(command: SettingsCommand) -> anyhow::Result<()> {
             let worker = Deployment::find(&target).await?.worker();
             let (from, to) = versions(worker.ledger(), number, from).await?;
             let changes = difference(worker.ledger(), from, to).await?;
+            if changes.from_wrong && json {
+                let from = commands().settings_version(from.to_string());
+                eprintln!("{}", commands().settings_from_unreadable(from));
+            }
             print(&if json {
                 changes.json()
             } else {
@@ -258,8 +262,12 @@ async fn put(
     } else {
         changes.text(&deployment.name, &Style::of_stdout())
     })?;
+    if changes.from_wrong && as_json {
+        eprintln!("{}", commands().settings_from_wrong());
+    }
+    let not_pushed = || print("{\"pushed\":false}\n");
     if before.text == document.text {
-        return Ok(());
+        return if as_json { not_pushed() } else { Ok(()) };
     }
     Box::pin(warn_of_fields(deployment, document)).await?;
     let text = commands();
@@ -268,7 +276,7 @@ async fn put(
             bail!("{} {}", text.nothing_pushed(), text.no_terminal());
         }
         return if as_json {
-            Ok(())
+            not_pushed()
         } else {
             print(&format!("{}\n", text.nothing_pushed()))
         };
@@ -343,10 +351,10 @@ struct Changes {
 impl Changes {
     fn between(before: &SettingsDocument, now: &SettingsDocument) -> anyhow::Result<Self> {
         let read = |document: &SettingsDocument| Settings::parse(&document.text, &document.file);
-        let text = &now.text;
+        let (text, now_file) = (&now.text, now.file.clone());
         let now = match read(now) {
             Ok(settings) => settings,
-            Err(errors) => bail!("{errors}"),
+            Err(errors) => bail!("{}\n{errors}", commands().settings_unreadable(&now_file)),
         };
         // Another release has pushed settings that this one doesn't accept. They are compared as the defaults.
         let (before, from_wrong) = match read(before) {
@@ -405,11 +413,16 @@ impl Changes {
             0 => says.settings_shipped_name(),
             version => says.settings_version(version.to_string()),
         };
+        let mut text = String::new();
+        if self.from_wrong {
+            let _ = writeln!(text, "{}", says.settings_from_unreadable(name(from)));
+        }
         if self.values.is_empty() {
-            return format!("{}\n", says.settings_none_between(name(from), name(to)));
+            let _ = writeln!(text, "{}", says.settings_none_between(name(from), name(to)));
+            return text;
         }
         let title = says.settings_between(name(from), name(to));
-        let mut text = format!("{}\n", style.bold(&title));
+        let _ = writeln!(text, "{}", style.bold(&title));
         self.keys(&mut text, style);
         text
     }
@@ -518,6 +531,45 @@ mod tests {
             Changes::between(&document("nonsense = 1"), &document("orders.dry_run = true")).unwrap();
         assert!(changes.from_wrong);
         assert_eq!(changes.values.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_version_that_another_release_wrote_is_named_and_does_not_pass_for_the_defaults() {
+        let stack = devstack::testing::IdleStack::new().await;
+        let ledger = stack.worker.ledger();
+        for text in ["orders.note = true", "orders.dry_run = true"] {
+            document(text).push_as(ledger, "me", None).await.unwrap();
+        }
+        // As a newer release pushed the first one, with a key that this one doesn't know.
+        let kept = "settings_version:1";
+        let mut newer = ledger.remembered::<Value>(kept).await.unwrap().unwrap().value;
+        let stored = newer.to_string();
+        assert!(stored.contains("orders.note = true"), "{stored}");
+        newer = serde_json::from_str(&stored.replace("orders.note", "orders.from_the_future")).unwrap();
+        ledger.remember(kept, &newer).await.unwrap();
+        let changes = difference(ledger, 1, 2).await.unwrap();
+        let text = changes.between_text(1, 2, &Style::plain());
+        assert!(
+            text.starts_with(
+                "This version cannot read version 1; it is compared as the defaults.\nFrom version 1"
+            ),
+            "{text}"
+        );
+        let deployment = Deployment::of(stack.environment.clone(), stack.sdk.clone());
+        let wanted = SettingsDocument::of_version(ledger, 1).await.unwrap();
+        let told = put(&deployment, &wanted, None, true, false)
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(
+            told.starts_with("This version of the tool cannot read the settings of ekobridge.toml")
+                && told.contains("from_the_future"),
+            "{told}"
+        );
+        assert_eq!(
+            in_force(ledger).await.unwrap(),
+            Some(document("orders.dry_run = true"))
+        );
     }
 
     #[tokio::test]

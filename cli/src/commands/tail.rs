@@ -14,7 +14,7 @@ use super::activity::labelled_line;
 use crate::activity_filter::FilterArgs;
 use crate::deployments::Targets;
 use crate::record::query;
-use crate::terminal::{Style, print, sentences, stopped};
+use crate::terminal::{Style, print_on, stopped};
 
 /// The arguments of `ekobridge tail`.
 #[derive(Debug, Args)]
@@ -64,23 +64,23 @@ pub(crate) async fn run(args: TailArgs) -> anyhow::Result<()> {
             if let (Some(label), Some(object)) = (label, line.as_object_mut()) {
                 object.insert("stack".to_owned(), label.into());
             }
-            print(&format!("{line}\n"))
+            print_on(&format!("{line}\n"))
         } else {
-            print(&labelled_line(label, &Summary::from(entry), &style))
+            print_on(&labelled_line(label, &Summary::from(entry), &style))
         }
     };
     let every = Duration::from_secs(args.every);
-    let warn = |problem: &Problem| eprintln!("{}", sentences(problem));
+    let warn = |problem: &Problem| eprintln!("{}", why::words::problem(problem, style.language()));
     follow(&mut followed, every, Timestamp::now, write, warn, stopped).await
 }
 
-/// Writes the new entries of each log, repeatedly until `stop`. A log that can't be read is reported, and read again
-/// the next time.
+/// Writes the new entries of each log, repeatedly until `stop`, or until nobody reads them any more. A log that can't be
+/// read is reported, and read again the next time.
 async fn follow(
     followed: &mut [Followed<'_>],
     every: Duration,
     now: impl Fn() -> Timestamp,
-    mut write: impl FnMut(Option<&str>, &Entry) -> anyhow::Result<()>,
+    mut write: impl FnMut(Option<&str>, &Entry) -> anyhow::Result<bool>,
     mut warn: impl FnMut(&Problem),
     stop: impl Future<Output = anyhow::Result<()>>,
 ) -> anyhow::Result<()> {
@@ -102,7 +102,9 @@ async fn follow(
         }
         new.sort_by_cached_key(|(_, entry)| entry.position());
         for (label, entry) in &new {
-            write(*label, entry)?;
+            if !write(*label, entry)? {
+                return Ok(());
+            }
         }
     }
 }
@@ -160,7 +162,7 @@ mod tests {
         let mut shown = Vec::new();
         let write = |label: Option<&str>, entry: &Entry| {
             shown.push(format!("{} {}", label.unwrap_or_default(), entry.source));
-            Ok(())
+            Ok(true)
         };
         let now = || clock.now();
         follow(
@@ -174,5 +176,31 @@ mod tests {
         .await
         .unwrap();
         assert_eq!(shown, ["two order:1:3", "one order:1:2"]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_log_is_followed_no_longer_than_somebody_reads_it() {
+        let clock = Arc::new(ManualClock::new(NOW.parse().unwrap()));
+        let store = MemoryStore::new(Arc::clone(&clock) as Arc<dyn Clock>);
+        ended(&store, "order:1:1", clock.now(), Outcome::Done).await;
+        ended(&store, "order:1:2", clock.now(), Outcome::Done).await;
+        let mut followed = [Followed {
+            label: None,
+            journal: &store,
+            tail: Tail::new(Filter::default(), clock.now()),
+        }];
+        let mut written = 0;
+        let write = |_: Option<&str>, _: &Entry| {
+            written += 1;
+            Ok(false)
+        };
+        let warn = |problem: &Problem| panic!("{problem:?}");
+        let now = || clock.now();
+        let never = std::future::pending();
+        let every = Duration::from_secs(2);
+        follow(&mut followed, every, now, write, warn, never)
+            .await
+            .unwrap();
+        assert_eq!(written, 1);
     }
 }

@@ -3,6 +3,7 @@
 //! The ledger records what was already done, and the secrets hold the login. A new stack can continue with both, so
 //! they are kept unless `--delete-data` and the stack's name are given.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anyhow::{anyhow, bail, ensure};
@@ -13,6 +14,7 @@ use messages::SetupMessages;
 use crate::cloud::Account;
 use crate::cloud::change_set::Deployer;
 use crate::cloud::stack::{Deployed, Stack};
+use crate::commands::deploy::adopt;
 use crate::language::setup;
 use crate::terminal::{Style, agreed, interactive, print};
 
@@ -55,7 +57,7 @@ async fn teardown(
 ) -> anyhow::Result<()> {
     let text = setup();
     let Some(deployed) = stack.deployed().await? else {
-        bail!("{}", text.no_stack(&args.stack));
+        return left_behind(args, account).await;
     };
     ensure!(
         !deployed.status.as_str().ends_with("_IN_PROGRESS"),
@@ -80,10 +82,63 @@ async fn teardown(
         })
         .await?;
     if args.delete_data {
-        delete_data(account, &deployed).await?;
+        delete_data(account, &deployed.outputs).await?;
         return print(&format!("{}\n", text.teardown_all_deleted()));
     }
     print(&kept(&deployed))
+}
+
+/// Deletes the data of a stack that is gone already: the deletion was broken off after AWS had begun it, or the data was kept then.
+async fn left_behind(args: &TeardownArgs, account: &Account) -> anyhow::Result<()> {
+    let text = setup();
+    let no_stack = || anyhow!("{}", text.no_stack(&args.stack));
+    if !args.delete_data {
+        return Err(no_stack());
+    }
+    let left = adopt::left_behind(account, &args.stack, &BTreeMap::new()).await?;
+    let outputs: BTreeMap<String, String> = left
+        .into_iter()
+        .filter_map(|(parameter, name)| {
+            let (output, _) = KEPT.into_iter().find(|(_, adopts)| *adopts == parameter)?;
+            Some((output.to_owned(), name))
+        })
+        .collect();
+    if outputs.is_empty() {
+        return Err(no_stack());
+    }
+    let style = Style::of_stdout();
+    let title = style.bold(&text.teardown_left(&args.stack));
+    print(&format!("{title}\n{}", data(&outputs, true, &style)))?;
+    if !agreed(&text.teardown_ask(&args.stack), args.yes)? {
+        if !interactive() {
+            bail!("{} {}", text.nothing_deleted(), text.no_terminal());
+        }
+        return print(&format!("{}\n", text.nothing_deleted()));
+    }
+    if !told_twice(args)? {
+        bail!("{}", text.teardown_not_repeated(&args.stack));
+    }
+    delete_data(account, &outputs).await?;
+    print(&format!("{}\n", text.teardown_all_deleted()))
+}
+
+/// Ledger and secrets, by name.
+fn data(outputs: &BTreeMap<String, String>, is_deleted: bool, style: &Style) -> String {
+    let says = SetupMessages::of(style.language());
+    let names = [
+        says.teardown_ledger(),
+        says.teardown_activecampaign_secret(),
+        says.teardown_eaccounting_secret(),
+    ];
+    let mut text = String::new();
+    for (what, (output, _)) in names.iter().zip(KEPT) {
+        if let Some(name) = outputs.get(output) {
+            let line = format!("{what}  {name}");
+            let line = if is_deleted { style.red(&line) } else { line };
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    text
 }
 
 /// Whether the stack's name was confirmed.
@@ -116,18 +171,7 @@ fn plan(args: &TeardownArgs, account: &Account, deployed: &Deployed, style: &Sty
         says.teardown_kept()
     };
     let _ = writeln!(text, "\n{}", style.bold(&title));
-    let names = [
-        says.teardown_ledger(),
-        says.teardown_activecampaign_secret(),
-        says.teardown_eaccounting_secret(),
-    ];
-    for (what, (output, _)) in names.iter().zip(KEPT) {
-        if let Some(name) = deployed.outputs.get(output) {
-            let line = format!("{what}  {name}");
-            let line = if args.delete_data { style.red(&line) } else { line };
-            let _ = writeln!(text, "  {line}");
-        }
-    }
+    text.push_str(&data(&deployed.outputs, args.delete_data, style));
     let _ = writeln!(text, "\n{}", says.teardown_webhook());
     text
 }
@@ -148,10 +192,10 @@ fn kept(deployed: &Deployed) -> String {
     text
 }
 
-async fn delete_data(account: &Account, deployed: &Deployed) -> anyhow::Result<()> {
+async fn delete_data(account: &Account, outputs: &BTreeMap<String, String>) -> anyhow::Result<()> {
     let secrets = aws_sdk_secretsmanager::Client::new(&account.sdk);
     for output in ["ActiveCampaignSecretArn", "EaccountingSecretArn"] {
-        let Some(secret) = deployed.outputs.get(output) else {
+        let Some(secret) = outputs.get(output) else {
             continue;
         };
         secrets
@@ -161,12 +205,12 @@ async fn delete_data(account: &Account, deployed: &Deployed) -> anyhow::Result<(
             .await
             .map_err(|error| {
                 anyhow!(
-                    "The secret {secret} cannot be deleted: {}.",
-                    aws::sdk_error(&error)
+                    "{}",
+                    setup().teardown_secret_stays(secret, aws::sdk_error(&error))
                 )
             })?;
     }
-    let Some(table) = deployed.outputs.get("LedgerTableName") else {
+    let Some(table) = outputs.get("LedgerTableName") else {
         return Ok(());
     };
     let dynamodb = aws_sdk_dynamodb::Client::new(&account.sdk);
@@ -176,12 +220,7 @@ async fn delete_data(account: &Account, deployed: &Deployed) -> anyhow::Result<(
         .deletion_protection_enabled(false)
         .send()
         .await
-        .map_err(|error| {
-            anyhow!(
-                "The ledger {table} cannot be unprotected: {}.",
-                aws::sdk_error(&error)
-            )
-        })?;
+        .map_err(|error| anyhow!("{}", setup().teardown_table_stays(table, aws::sdk_error(&error))))?;
     // Until the deletion protection is off everywhere, DynamoDB reports the table as in use.
     for attempt in 0..30 {
         match dynamodb.delete_table().table_name(table).send().await {
@@ -193,10 +232,7 @@ async fn delete_data(account: &Account, deployed: &Deployed) -> anyhow::Result<(
             {
                 tokio::time::sleep(std::time::Duration::from_secs(1)).await;
             }
-            Err(error) => bail!(
-                "The ledger {table} cannot be deleted: {}.",
-                aws::sdk_error(&error)
-            ),
+            Err(error) => bail!("{}", setup().teardown_table_stays(table, aws::sdk_error(&error))),
         }
     }
     Ok(())
@@ -270,6 +306,31 @@ mod tests {
         let inner = aws.lock();
         assert!(inner.stack.is_none());
         assert_eq!((inner.tables.len(), inner.secrets.len()), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn a_deletion_that_was_broken_off_is_done_to_its_end_when_it_is_repeated() {
+        let (aws, account) = stack().await;
+        {
+            let mut inner = aws.lock();
+            inner.stack = None;
+            inner.secrets = ["shop/activecampaign", "shop/eaccounting"]
+                .map(|name| (name.to_owned(), "{}".to_owned()))
+                .into();
+        }
+        let error = torn_down(&account, &[]).await.unwrap_err().to_string();
+        assert!(error.contains("no stack shop"), "{error}");
+        let error = torn_down(&account, &["--delete-data"])
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("--confirm shop"), "{error}");
+        assert_eq!(aws.lock().secrets.len(), 2);
+        let all = ["--delete-data", "--confirm", "shop"];
+        torn_down(&account, &all).await.unwrap();
+        assert_eq!(aws.lock().secrets.len(), 0);
+        let error = torn_down(&account, &all).await.unwrap_err().to_string();
+        assert!(error.contains("no stack shop"), "{error}");
     }
 
     #[tokio::test]

@@ -8,10 +8,11 @@ use jiff::Timestamp;
 use journal::Entry;
 use messages::Messages;
 use serde_json::json;
-use why::{Answer, FORMS, Found, Query, State};
+use why::{Answer, Found, Query, State};
 
 use crate::deployment::Target;
 use crate::deployments::{Failures, Found as Deployed, Targets};
+use crate::language::commands;
 use crate::terminal::{Style, print, setting_text, told};
 use crate::words::{self, translated};
 
@@ -46,11 +47,11 @@ pub(crate) async fn run(args: WhyArgs) -> anyhow::Result<()> {
         _ => None,
     };
     let Some(query) = query.map_or_else(|| crate::record::query(&args.what), |query| Ok(Some(query)))? else {
-        bail!("{FORMS}");
+        bail!("{}", commands().no_record(args.what.join(" ")));
     };
-    let deployments = args.targets.find().await?;
     let style = Style::of_stdout();
     let mut failures = Failures::default();
+    let deployments = args.targets.find_some(&mut failures).await?;
     let mut found_any = false;
     for deployment in &deployments {
         let shown = Box::pin(one(&args, &query, deployment, &style)).await;
@@ -58,10 +59,23 @@ pub(crate) async fn run(args: WhyArgs) -> anyhow::Result<()> {
         // With several deployments, one without such a record is not a failure.
         failures.note(deployment.label.as_deref(), shown.map(drop))?;
     }
-    if !found_any && deployments.len() > 1 && !args.json {
-        print(&format!("{}\n", style.texts().none_of_the_deployments()))?;
+    failures.end()?;
+    let are_several = deployments.iter().any(|deployment| deployment.label.is_some());
+    if !found_any && are_several {
+        if args.json {
+            print(&not_found(&[]))?;
+        }
+        bail!("{}", style.texts().none_of_the_deployments());
     }
-    failures.end()
+    Ok(())
+}
+
+/// That nothing was found, as a line of JSON.
+fn not_found(notes: &[String]) -> String {
+    format!(
+        "{}\n",
+        json!({ "answer": null, "state": State::NeverSeen, "notes": notes })
+    )
 }
 
 /// Prints what a deployment knows. Returns whether it knows anything.
@@ -104,10 +118,7 @@ async fn one(args: &WhyArgs, query: &Query, deployment: &Deployed, style: &Style
 fn nothing(args: &WhyArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
     let notes: Vec<String> = found.sentences();
     if args.json {
-        return print(&format!(
-            "{}\n",
-            json!({ "answer": null, "state": State::NeverSeen, "notes": notes })
-        ));
+        print(&not_found(&notes))?;
     }
     let text = Messages::of(style.language());
     let told: Vec<String> = found
@@ -310,13 +321,15 @@ mod tests {
             text(&answer, &[], &shop(), &style),
             "order:1:5001  parkerad\n\
              \u{20} Order 5001 väntar på dig. Ingen artikel i eAccounting har produktens artikelnummer (SKU).\n\
+             \u{20} Det här hindrar den också: ActiveCampaign har inte order 5001.\n\
              \u{20} I detalj, på engelska: No article has the SKU VASE. Create article VASE, or set articles.on_unknown_sku.\n\
              \u{20} [sku_unknown]\n\
              \u{20} Sedan   2026-11-25 08:00:00 UTC\n\
              \u{20} Inställning articles.on_unknown_sku  den medföljande ekobridge.toml:7  on_unknown_sku = \"park\"\n\
              \u{20} → Skapa artikeln i eAccounting, eller ange \"create\" eller \"fallback\" för `articles.on_unknown_sku`. Kör sedan om \
              posten.\n\
-             \u{20} → Kör om den när orsaken är borta. `ekobridge replay order:1:5001 --stack shop`\n"
+             \u{20} → Kör om den när orsaken är borta. `ekobridge replay order:1:5001 --stack shop`\n\
+             \u{20} → Om det var meningen, inget. Återställ annars posten och kör om den, eller registrera ordern för hand.\n"
         );
     }
 

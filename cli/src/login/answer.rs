@@ -162,7 +162,7 @@ async fn received(State(waiting): State<Arc<Waiting>>, RawQuery(query): RawQuery
 pub(super) fn pasted(text: &str, state: &str) -> anyhow::Result<String> {
     let text = text.trim();
     if text.is_empty() {
-        bail!("Nothing was pasted. Run `ekobridge connect` again.");
+        bail!("{}", commands().login_nothing_pasted());
     }
     if let Ok(url) = text.parse::<Url>()
         && matches!(url.scheme(), "http" | "https")
@@ -174,7 +174,7 @@ pub(super) fn pasted(text: &str, state: &str) -> anyhow::Result<String> {
     }
     // A bare code has no state; the person who logged in pasted it.
     if text.chars().any(char::is_whitespace) {
-        bail!("This is neither an address nor a code. Run `ekobridge connect` again.");
+        bail!("{}", commands().login_neither());
     }
     Ok(text.to_owned())
 }
@@ -204,33 +204,25 @@ fn read(query: &str, state: &str) -> anyhow::Result<String> {
     let values = values(query);
     let get = |name: &str| values.get(name).map(String::as_str);
     if !is_of(query, state) {
-        bail!(
-            "The answer is not of this login: its `state` is another one. It may come from an older page, or from somebody who \
-             wants to connect you to their company. Nothing was stored. Close such pages, and run `ekobridge connect` again."
-        );
+        bail!("{}", commands().login_of_another());
     }
     match (get("error"), get("code")) {
         (Some("access_denied"), _) => {
-            bail!(
-                "Access was refused at eAccounting's consent page. Nothing was stored. Run `ekobridge connect` again to allow it."
-            )
+            bail!("{}", commands().login_denied())
         }
-        (Some("invalid_scope"), _) => bail!(
-            "eAccounting does not give your client what Ekobridge needs (invalid_scope). Ask eAccounting's API support for the \
-             scopes: {}.",
-            eaccounting::oauth::SCOPES
-        ),
+        (Some("invalid_scope"), _) => {
+            bail!("{}", commands().login_scopes(eaccounting::oauth::SCOPES))
+        }
         (Some(error), _) => {
             // Only text in the form of an OAuth error code is shown.
             let plain = error.len() <= 40 && error.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
             bail!(
-                "eAccounting's login failed ({}). Nothing was stored. Check client id and redirect address, and run `ekobridge \
-                 connect` again.",
-                if plain { error } else { "an unknown error" }
+                "{}",
+                commands().login_failed_with(if plain { error } else { "?" })
             )
         }
         (None, Some(code)) => Ok(code.to_owned()),
-        (None, None) => bail!("The answer holds no code. Nothing was stored. Run `ekobridge connect` again."),
+        (None, None) => bail!("{}", commands().login_no_code()),
     }
 }
 

@@ -68,10 +68,7 @@ impl Consent<'_> {
         .await
         .map_err(told)?;
         let Some(refresh_token) = tokens.refresh_token else {
-            bail!(
-                "eAccounting gave no refresh token, without which the connection would end after an hour. Ask eAccounting's API \
-                 support to allow the scope offline_access for your client."
-            );
+            bail!("{}", commands().login_no_refresh_token());
         };
         let client = OAuthClient {
             id: self.client.id.clone(),

@@ -148,17 +148,24 @@ fn document(grant: &Grant, origin: &Origin<'_>) -> anyhow::Result<Value> {
 
 async fn secret_of(sdk: &SdkConfig, id: &str) -> anyhow::Result<Value> {
     let client = aws_sdk_secretsmanager::Client::new(sdk);
-    let read = client.get_secret_value().secret_id(id).send().await.map_err(|error| {
-        if error.as_service_error().is_some_and(|error| error.is_resource_not_found_exception()) {
-            anyhow!("There is no secret {id} in this account and region: deploy the stack again, which makes it.")
-        } else {
-            anyhow!("The secret {id} cannot be read: {}.\nCheck your AWS credentials and region.", aws::sdk_error(&error))
-        }
-    })?;
+    let read = client
+        .get_secret_value()
+        .secret_id(id)
+        .send()
+        .await
+        .map_err(|error| {
+            if error
+                .as_service_error()
+                .is_some_and(|error| error.is_resource_not_found_exception())
+            {
+                anyhow!("{}", commands().secret_missing(id))
+            } else {
+                anyhow!("{}", commands().secret_unreadable(id, aws::sdk_error(&error)))
+            }
+        })?;
     // A secret with other content isn't overwritten by mistake.
-    serde_json::from_str(read.secret_string().unwrap_or_default()).map_err(|_| {
-        anyhow!("The secret {id} holds no JSON, so it is not the one of eAccounting. Nothing was changed.")
-    })
+    serde_json::from_str(read.secret_string().unwrap_or_default())
+        .map_err(|_| anyhow!("{}", commands().secret_not_json(id)))
 }
 
 #[cfg(test)]

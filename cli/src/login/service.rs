@@ -8,6 +8,8 @@ use devstack::vendors::{Vendors, insecure, variable};
 use transport::UrlPolicy;
 use url::Url;
 
+use crate::language::commands;
+
 /// Where eAccounting answers.
 pub(crate) struct Service {
     /// The API.
@@ -35,7 +37,8 @@ impl Service {
         }
         let url = |name: &str, usual: &str| {
             let text = variable(variables, name).unwrap_or_else(|| usual.to_owned());
-            text.parse::<Url>().map_err(|_| anyhow!("{name} is not a URL."))
+            text.parse::<Url>()
+                .map_err(|_| anyhow!("{}", commands().env_not_url(name)))
         };
         let service = Self {
             api: url("EACCOUNTING_API_URL", aws::Environment::EACCOUNTING_API_URL)?,
@@ -71,6 +74,7 @@ fn reachable(base: &Url) -> anyhow::Result<()> {
         return Ok(());
     }
     bail!(
-        "No sandbox answers at {base}. Start `ekobridge dev` in another terminal, or name its address with --sandbox URL."
+        "{}",
+        commands().sandbox_silent(base.as_str().trim_end_matches('/'))
     )
 }

@@ -18,12 +18,29 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// What stands before the details that exist in English alone, in each language.
+fn details() -> Vec<String> {
+    let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/messages/locales/tool");
+    let label = |tag: &str| {
+        let file = std::fs::read_to_string(locales.join(format!("{tag}.ftl"))).unwrap();
+        let line = file
+            .lines()
+            .find_map(|line| line.strip_prefix("label-in-detail = "));
+        line.and_then(|line| line.split('{').next())
+            .unwrap()
+            .trim()
+            .to_owned()
+    };
+    ["sv", "nb", "nl", "fi", "es"].map(label).into()
+}
+
 /// Each three words of a line that follow each other. Comments are left out: a settings file is English.
 pub(super) fn threes(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     // Commands in backquotes are the same in every language.
     let outside: Vec<&str> = text.split('`').step_by(2).collect();
-    for line in outside.join("`").lines() {
+    let is_detail = |line: &&str| details().iter().any(|label| line.trim_start().starts_with(label));
+    for line in outside.join("`").lines().filter(|line| !is_detail(line)) {
         let line = line.split("# ").next().unwrap_or_default();
         // What is marked as English may be.
         let line = line.split("[en] ").next().unwrap_or_default();

@@ -40,6 +40,35 @@ async fn a_stack_is_set_up_and_deleted_without_a_word_of_english() {
         ended(command).await
     };
     for (words, tag, told) in [
+        ("activity --stack nowhere", "sv", "Det finns ingen stack nowhere"),
+        ("parked --stack all", "nl", "AWS zegt niet welke stacks er zijn"),
+        (
+            "replay --parked --stack a,b",
+            "es",
+            "Este comando trabaja con una instalación",
+        ),
+        (
+            "pause --stack nowhere",
+            "fi",
+            "Tällä tilillä ja alueella ei ole pinoa nowhere",
+        ),
+        (
+            "deploy --yes --stack shop --zips nowhere --alert-email none",
+            "nb",
+            "nowhere mangler webhook-ingest.zip",
+        ),
+    ] {
+        let (ok, said) = run(&format!("{words} --lang {tag}")).await;
+        assert!(!ok && said.contains(told), "{words}: {said}");
+        assert_none(&said, tag);
+    }
+    let mut command = aws.tool();
+    command
+        .args(["check", "--stack", "shop", "--lang", "fi"])
+        .env_remove("AWS_REGION");
+    let (ok, said) = ended(command).await;
+    assert!(!ok && said.contains("AWS-aluetta ei ole asetettu"), "{said}");
+    for (words, tag, told) in [
         (
             "setup --yes --answers answers.toml --stack shop --zips functions",
             "es",

@@ -54,9 +54,16 @@ async fn page(visit: &Visit, place: &Place) -> Result<Holds, Problem> {
                 .filter(|record| record.hold.is_some()),
         );
     }
+    let mut rows: Vec<Row> = Vec::new();
+    for row in records.iter().filter_map(|record| row(visit, record)) {
+        // A part of a record, such as an order's credit, is on hold under the record's name.
+        if !rows.iter().any(|other| other.name == row.name) {
+            rows.push(row);
+        }
+    }
     Ok(Holds {
         frame: Frame::of(visit, visit.text.holds_title(), "parked"),
-        rows: records.iter().filter_map(|record| row(visit, record)).collect(),
+        rows,
         more: page.next.map(|next| format!("/holds?from={}", encoded(&next))),
     })
 }

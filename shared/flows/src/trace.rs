@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use mapping::Mapped;
 use model::reason::words;
-use model::{Customer, Order, Problem};
+use model::{Customer, Order, Problem, Reason};
 use sale::{ArticleBook, SalePlan};
 use serde_json::{Map, Value};
 
@@ -34,6 +34,8 @@ pub struct Trace {
     pub book: Option<ArticleBook>,
     /// The order's rows, VAT and totals.
     pub sale: Option<SalePlan>,
+    /// Everything by which the settings leave the order out.
+    pub left_out: Vec<Reason>,
     /// Obstacles after which the preview continued.
     pub problems: Vec<Problem>,
     /// What went wrong beside the document.

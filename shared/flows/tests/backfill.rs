@@ -450,6 +450,58 @@ async fn a_batch_whose_answer_was_lost_is_gone_on_with_and_written_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_new_backfill_after_one_that_was_cut_off_sends_what_nobody_saw_arrive() {
+    let (world, orders) = books(World::still(BACK, 1), 4);
+    // The batch is handed over, and ActiveCampaign never gets it.
+    let lost = sandbox::Fault::new(
+        sandbox::Vendor::ActiveCampaign,
+        "POST /ecom/graphql",
+        sandbox::Action::Reset,
+    );
+    world
+        .sandbox
+        .faults()
+        .add(lost.body_contains("bulkUpsertOrdersAsync").times(u32::MAX));
+    let chosen = selection(&world, &[What::Documents]);
+    let found = plan(&world.worker, &chosen).await.unwrap();
+    let mut run = Run::new(chosen.clone(), &found, 10, world.after(0));
+    let cut = Box::pin(run.send_paced(&world.worker, &found, |_| async {})).await;
+    assert!(cut.is_err(), "{cut:?}");
+    assert_eq!(written(&world).len(), 0);
+
+    // Who doesn't resume it, but asks for the same once more.
+    world.sandbox.faults().clear();
+    world.pass(600);
+    let mut left_open = Run::last(&world.worker).await.unwrap().unwrap();
+    assert_eq!(left_open.pending.len(), orders.len());
+    left_open.give_up_pending(&world.worker).await.unwrap();
+    let found = plan(&world.worker, &chosen).await.unwrap();
+    assert_eq!(found.items.len(), orders.len(), "{:?}", found.skipped);
+    let mut run = Run::new(chosen, &found, 10, world.after(0));
+    assert_eq!(send(&world, &mut run, &found).await, Ended::Complete);
+    assert_eq!(written(&world).len(), orders.len());
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_two_backfills_at_once_the_later_one_goes_on_and_the_earlier_one_says_so() {
+    let (world, _) = books(World::still(BACK, 3), 2);
+    let chosen = selection(&world, &[What::Documents]);
+    let found = plan(&world.worker, &chosen).await.unwrap();
+    let mut earlier = Run::new(chosen.clone(), &found, 10, world.after(0));
+    world.pass(60);
+    let mut later = Run::new(chosen, &found, 10, world.after(0));
+    assert_eq!(send(&world, &mut later, &found).await, Ended::Complete);
+    let refused = Box::pin(earlier.send_paced(&world.worker, &found, |_| async {})).await;
+    let told = refused.unwrap_err();
+    assert!(
+        told.message.starts_with("Another backfill was begun at"),
+        "{told:?}"
+    );
+    let kept = Run::last(&world.worker).await.unwrap().unwrap();
+    assert_eq!(kept, later, "its position is kept");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_change_while_a_batch_is_under_way_is_what_stays() {
     let (world, orders) = books(World::still(BACK, 3), 2);
     world.poller().run().await.unwrap();

@@ -21,5 +21,5 @@ pub use memory::MemoryStore;
 pub use person_digest::person_digest;
 pub use recorder::{LARGEST_ENTRY, LONGEST_VALUE, Recorder};
 pub use redaction::Redaction;
-pub use store::{Erased, Page, Store};
+pub use store::{Page, Store};
 pub use summary::Summary;

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures::FutureExt;
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::{Clock, Problem, Source};
 
-use crate::{Entry, Erased, Page, Store, Summary};
+use crate::{Entry, Page, Store, Summary};
 
 /// A store in memory, for tests and one-off runs. Keeps what a table would keep, including expired entries.
 pub struct MemoryStore {
@@ -115,19 +115,23 @@ impl Store for MemoryStore {
         .boxed()
     }
 
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>> {
+    fn records_of<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<BTreeSet<Source>, Problem>> {
+        async move {
+            let entries = self.entries();
+            let of_person = entries
+                .values()
+                .filter(|entry| entry.subject.as_deref() == Some(person));
+            Ok(of_person.map(|entry| entry.source.clone()).collect())
+        }
+        .boxed()
+    }
+
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
         async move {
             let mut entries = self.entries();
-            let mut erased = Erased::default();
-            entries.retain(|_, entry| {
-                let is_kept = entry.subject.as_deref() != Some(person);
-                if !is_kept {
-                    erased.entries += 1;
-                    erased.sources.insert(entry.source.clone());
-                }
-                is_kept
-            });
-            Ok(erased)
+            let before = entries.len();
+            entries.retain(|_, entry| entry.subject.as_deref() != Some(person));
+            Ok((before - entries.len()) as u64)
         }
         .boxed()
     }

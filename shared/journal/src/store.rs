@@ -41,8 +41,11 @@ pub trait Store: Send + Sync {
     /// These entries in full, in their order; one that is gone by now is left out.
     fn in_full<'a>(&'a self, listed: &'a [Summary]) -> BoxFuture<'a, Result<Vec<Entry>, Problem>>;
 
+    /// The records that the entries about a person are of.
+    fn records_of<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<BTreeSet<Source>, Problem>>;
+
     /// Deletes every entry about a person ([`crate::person_digest`]), including expired ones.
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>>;
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>>;
 }
 
 /// A page of a list, newest first.
@@ -66,13 +69,4 @@ impl Page {
             entries,
         }
     }
-}
-
-/// What was erased of a person.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Erased {
-    /// How many entries there were.
-    pub entries: u64,
-    /// The records that they were about.
-    pub sources: BTreeSet<Source>,
 }

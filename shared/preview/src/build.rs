@@ -21,6 +21,9 @@ pub(crate) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: O
             add(problem);
         }
     }
+    let traces = [Some(&first), again.as_ref()].into_iter().flatten();
+    let left_out = traces.map(|pass| &pass.trace.left_out);
+    let left_out = left_out.max_by_key(|reasons| reasons.len()).cloned();
     let calls = calls(&first.writes, &first.names);
     let outcome = outcome(&job, &first);
     let queued = first.queued.clone();
@@ -40,6 +43,7 @@ pub(crate) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: O
     Preview {
         outcome,
         problems,
+        left_out: left_out.unwrap_or_default(),
         remarks,
         known,
         read: view.read(),

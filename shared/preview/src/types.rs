@@ -30,6 +30,9 @@ pub struct Preview {
     pub outcome: Outcome,
     /// All obstacles, with their remedies. The first one decides the outcome.
     pub problems: Vec<Problem>,
+    /// Everything by which the settings leave an order out. The first one decides.
+    #[serde(serialize_with = "as_texts")]
+    pub left_out: Vec<Reason>,
     /// What would go wrong beside the document, and not stop it.
     #[serde(serialize_with = "as_texts")]
     pub remarks: Vec<Remark>,

@@ -97,7 +97,7 @@ impl<'a> Chain<'a> {
     /// Whether a credit that names no invoice credits this chain. One that was made through a draft has its invoice's customer,
     /// reference and total alone.
     fn is_credited_by(&self, credit: &Document) -> bool {
-        let Some(reference) = credit.reference.as_deref().map(normal) else {
+        let Some(reference) = credit.reference.as_deref().map(number) else {
             return false;
         };
         self.credited.is_zero()
@@ -168,13 +168,19 @@ impl<'a> Chain<'a> {
         self.documents
             .iter()
             .filter_map(|document| document.reference.as_deref())
-            .map(normal)
+            .map(number)
             .filter(|reference| !reference.is_empty())
             .collect()
     }
 }
 
-/// How references and article numbers are compared.
+/// How the numbers and references of orders are compared. Whoever enters one by hand may write the sign before it.
+pub(crate) fn number(text: &str) -> String {
+    let text = text.trim();
+    normal(text.strip_prefix('#').unwrap_or(text))
+}
+
+/// How article numbers are compared.
 pub(crate) fn normal(text: &str) -> String {
     text.trim().to_lowercase()
 }

@@ -7,7 +7,7 @@ use model::OrderState;
 use rust_decimal::Decimal;
 
 use crate::books::{Books, Sale, shown};
-use crate::chain::{Billed, Chain, normal};
+use crate::chain::{Billed, Chain, normal, number};
 use crate::finding::{Class, Difference, FoundDocument, Sum};
 use crate::lines;
 
@@ -112,7 +112,7 @@ fn assign(books: &Books, chains: &[Chain<'_>]) -> BTreeMap<usize, Vec<usize>> {
         let names: BTreeSet<String> = [Some(sale.number.as_str()), sale.reference.as_deref()]
             .into_iter()
             .flatten()
-            .map(normal)
+            .map(number)
             .collect();
         for name in names {
             by_reference.entry(name).or_default().push(place);

@@ -14,7 +14,7 @@ use settings::QuoteAs;
 use uuid::Uuid;
 
 use crate::books::shown;
-use crate::chain::normal;
+use crate::chain::number;
 use crate::compare::sum_of;
 use crate::finding::{Class, Difference, Finding, FoundDocument, LeftOut, Sum, WayBack};
 use crate::read::{MOST_SINGLE, Reader, Reading, not_compared};
@@ -207,12 +207,12 @@ impl Reader<'_> {
         if let Some(origin) = &sale.origin {
             return Ok(Some(origin.clone()));
         }
-        let reference = sale.reference.as_deref().map(normal);
+        let reference = sale.reference.as_deref().map(number);
         let of_store = reading
             .books
             .sales
             .iter()
-            .find(|order| Some(normal(&order.number)) == reference);
+            .find(|order| Some(number(&order.number)) == reference);
         match of_store {
             Some(order) => Ok(Some(order.source.clone())),
             None if is_missing => self.origin(reading, &sale.documents).await,

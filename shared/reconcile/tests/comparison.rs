@@ -591,6 +591,18 @@ fn a_collective_invoice_is_part_of_each_of_its_orders_and_billed_to_none_alone()
 }
 
 #[test]
+fn a_document_by_hand_is_known_by_its_number_with_the_sign_before_it() {
+    for reference in ["#W-1", " # w-1", "w-1"] {
+        let by_hand = Document {
+            reference: Some(reference.to_owned()),
+            ..order("d1", "1")
+        };
+        let found = compared(vec![sale("1")], vec![by_hand]);
+        assert_eq!(found.matched, [0], "{reference}: {found:?}");
+    }
+}
+
+#[test]
 fn documents_of_no_order_are_left_alone() {
     let by_hand = Document {
         reference: None,

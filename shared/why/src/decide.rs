@@ -4,9 +4,10 @@ use engine::{RecordName, capitalized};
 use journal::{Entry, Outcome};
 use ledger::{Key, Record, SETTLED, State as Standing};
 use messages::{Language, ToolMessages};
-use model::{Code, JobKind, Kind, Problem, Reason, Source};
+use model::{Code, JobKind, Kind, Problem, Reason, Source, reason};
 use preview::End;
 use rust_decimal::Decimal;
+use settings::Settings;
 
 use crate::sentence::cause;
 use crate::setting::settings_of;
@@ -33,8 +34,121 @@ pub fn decide(facts: &Facts) -> Answer {
         Some(record) => by_ledger(&mut answer, facts, record),
         None => by_log(&mut answer, facts),
     }
+    others(&mut answer, facts);
     search(&mut answer, facts);
     answer
+}
+
+/// What else holds a record back that isn't sent. Whoever mends the first obstacle alone meets the next.
+fn others(answer: &mut Answer, facts: &Facts) {
+    let is_back = !matches!(
+        answer.state,
+        State::Sent | State::FollowUpFailed | State::ChangedSince | State::Running
+    );
+    if !is_back || (answer.state == State::NeverSeen && is_missing(facts)) {
+        return;
+    }
+    for problem in other_problems(answer, facts) {
+        answer.stored.extend(in_english(&problem));
+        answer
+            .details
+            .push(Sentence::of(|text| text.why_also(cause(&problem, text))));
+        let remedy = Advice::remedy(&problem);
+        if !problem.remedy.is_empty() && !answer.advice.contains(&remedy) {
+            answer.advice.push(remedy);
+        }
+    }
+    for reason in other_reasons(answer, facts) {
+        answer.details.push(Sentence::of(|text| {
+            let told = notices::reason(&reason, reason.cases(), text.language());
+            let told = told.unwrap_or_else(|| reason.to_string());
+            text.why_also_left_out(told.trim_end_matches('.'))
+        }));
+        for line in settings_in(&reason, &facts.settings) {
+            if !answer.settings.contains(&line) {
+                answer.settings.push(line);
+            }
+        }
+    }
+    let is_told = |vendor| {
+        let told = answer.problem.as_ref().and_then(|problem| problem.vendor);
+        let waits = matches!(answer.state, State::WaitingForVendor | State::WaitingForLogin);
+        waits && told == Some(vendor)
+    };
+    let down: Vec<&'static str> = facts
+        .outages
+        .iter()
+        .filter(|outage| !is_told(outage.vendor))
+        .map(|outage| outage.vendor.name())
+        .collect();
+    for vendor in down {
+        answer
+            .details
+            .push(Sentence::of(|text| text.why_vendor_down(vendor)));
+    }
+}
+
+/// By what the settings leave a record out, beside what its answer tells.
+fn other_reasons(answer: &Answer, facts: &Facts) -> Vec<Reason> {
+    let Some(preview) = &facts.preview else {
+        return Vec::new();
+    };
+    let decided = match &preview.outcome.end {
+        End::Nothing(reason) if answer.state == State::Filtered => reason.as_str(),
+        _ => "",
+    };
+    let settings = Settings::parse(&facts.settings.text, &facts.settings.file).unwrap_or_default();
+    let (section, enabled, dry_run) = match facts.kind {
+        JobKind::Order => ("orders", settings.orders.enabled, settings.orders.dry_run),
+        JobKind::Customer => (
+            "customers",
+            settings.customers.enabled,
+            settings.customers.dry_run,
+        ),
+        JobKind::Quote => ("quotes", settings.quotes.enabled, settings.quotes.dry_run),
+        _ => ("", true, false),
+    };
+    let off = (!enabled).then(|| reason::off(format!("{section}.enabled")));
+    let dry_run = dry_run.then(|| reason::dry_run(format!("{section}.dry_run")));
+    let names_it = |reason: &Reason| {
+        let key = reason.split(' ').next().unwrap_or_default();
+        decided == reason.as_str() || (key.contains('.') && decided.starts_with(key))
+    };
+    let left_out = preview.left_out.iter().cloned();
+    let all = left_out.chain(off).chain(dry_run);
+    all.filter(|reason| !names_it(reason)).collect()
+}
+
+/// The problems of a record that its answer doesn't tell yet: what it was stopped by before a hold or a lost answer, and what a
+/// preview met after the first one.
+fn other_problems(answer: &Answer, facts: &Facts) -> Vec<Problem> {
+    let stored = facts.record.as_ref().and_then(|record| record.problem.as_ref());
+    let stored = stored
+        .filter(|problem| matches!(answer.state, State::OnHold | State::InDoubt) && !is_settled(problem));
+    let found = facts.preview.as_ref().map(|preview| &preview.problems[..]);
+    let found = found.unwrap_or_default();
+    let told = match answer.state {
+        State::Parked | State::WaitingForVendor | State::WaitingForLogin => answer.problem.as_ref(),
+        State::NeverSeen => found.first(),
+        _ => None,
+    };
+    // What was stored may say the same in other words than what is found now.
+    let same = |problem: &&Problem| match told {
+        Some(told) if found.contains(told) => *problem == told,
+        Some(told) => problem.code == told.code,
+        None => false,
+    };
+    let mut others: Vec<Problem> = Vec::new();
+    for problem in stored.into_iter().chain(found).filter(|problem| !same(problem)) {
+        let is_known = |known: &Problem| match stored {
+            Some(stored) if known == stored => known.code == problem.code,
+            _ => known == problem,
+        };
+        if !others.iter().any(is_known) {
+            others.push(problem.clone());
+        }
+    }
+    others
 }
 
 /// The search for a contact's orders, where it isn't done: it has a record and an end of its own beside the contact's.

@@ -7,8 +7,10 @@ use aws::Worker;
 use eaccounting::odata::Filter;
 use engine::RecordName;
 use flows::Services;
-use model::{Code, Email, Problem, Source};
+use messages::{Language, ToolMessages};
+use model::{Email, Problem, Source};
 
+use crate::words::problem as problem_told;
 use crate::{Name, Numbered, Query};
 
 /// The most orders of a person that are looked at.
@@ -154,30 +156,96 @@ pub async fn look_up(worker: &Worker, query: &Query) -> Result<Found, Problem> {
         Query::Number(number) => {
             shop_orders(services, number, &mut found).await;
             documents(services, number, &mut found).await;
+            let is_order = |source: &Source| matches!(source, Source::Order { .. });
             if found.records.is_empty() {
                 by_log(worker, number, |_| true, &mut found).await?;
+            } else if !found.records.iter().any(is_order) {
+                // The shop may show another number than its id, and a document of another sale may have that one.
+                by_log(worker, number, is_order, &mut found).await?;
             }
         }
     }
     Ok(found)
 }
 
+/// Why a query means no one record.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NotOne {
+    /// ActiveCampaign has no contact with the e-mail address.
+    NoContact,
+    /// eAccounting has no record of this kind and number.
+    NoNumbered(Numbered, String),
+    /// No connection has an order with this id or number.
+    NoOrder(String),
+    /// Neither vendor has a person or company of the name.
+    NoName,
+    /// Neither vendor has the number.
+    NoNumber,
+    /// These have the name.
+    SeveralOfName(Vec<Source>),
+    /// These have the number.
+    SeveralOfNumber(Vec<Source>),
+    /// A vendor failed, or has too many, so that nobody knows which it is.
+    Partial(Vec<Note>),
+    /// The deployment can't be asked.
+    Failed(Problem),
+}
+
+impl From<Problem> for NotOne {
+    fn from(problem: Problem) -> Self {
+        Self::Failed(problem)
+    }
+}
+
+impl fmt::Display for NotOne {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told(Language::English))
+    }
+}
+
+impl NotOne {
+    /// Why, and what to do now, in a person's language.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        let text = ToolMessages::of(language);
+        let names = |records: &[Source]| {
+            let names: Vec<String> = records.iter().map(ToString::to_string).collect();
+            names.join(", ")
+        };
+        match self {
+            Self::NoContact => text.find_no_contact(),
+            Self::NoNumbered(kind, number) => {
+                let (kind, number) = (kind.word(), number.clone());
+                text.find_no_numbered(notices::record_name(&RecordName { kind, number }, language))
+            }
+            Self::NoOrder(order) => text.find_no_order(order),
+            Self::NoName => text.find_no_name(),
+            Self::NoNumber => text.find_no_number(),
+            Self::SeveralOfName(records) => text.find_several_of_name(names(records)),
+            Self::SeveralOfNumber(records) => text.find_several_of_number(names(records)),
+            Self::Partial(notes) => {
+                let told = notes.iter().map(|note| match note.told(language) {
+                    (told, Some(english)) => format!("{told} {}", text.label_in_detail(english)),
+                    (told, None) => told,
+                });
+                let told: Vec<String> = told.collect();
+                format!("{} {}", told.join(" "), text.find_in_full())
+            }
+            Self::Failed(problem) => problem_told(problem, language),
+        }
+    }
+}
+
 /// The one record that a query means, for a command that acts on it. A person is the contact, by address or name.
 ///
 /// # Errors
 /// When there is none, there are several, or not everything could be looked up.
-pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem> {
-    let refused = |message: String, remedy: &str| Err(Problem::new(Code::INPUT_INVALID, message, remedy));
+pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, NotOne> {
     if let Query::Person(email) = query {
         let flows = worker.flows().await?;
-        let contact = flows.services().activecampaign.contact_id_by_email(email).await?;
-        return match contact {
-            Some(id) => Ok(Source::Contact(id)),
-            None => refused(
-                "ActiveCampaign has no contact with this e-mail address.".to_owned(),
-                "",
-            ),
-        };
+        let contact = flows.services().activecampaign.contact_id_by_email(email).await;
+        let contact = contact.map_err(Problem::from)?;
+        return contact.map(Source::Contact).ok_or(NotOne::NoContact);
     }
     // Who names a document acts on the document, and not on the order that it was made of.
     if let Query::Numbered(kind, number) = query {
@@ -185,7 +253,7 @@ pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem>
         return match numbered(flows.services(), *kind, number).await? {
             Some(Numbering::Sale(document)) => Ok(document.source),
             Some(Numbering::Other(source)) => Ok(source),
-            None => refused(format!("eAccounting has no {} {number}.", kind.word()), ""),
+            None => Err(NotOne::NoNumbered(*kind, number.clone())),
         };
     }
     let found = match query {
@@ -198,38 +266,15 @@ pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem>
         _ => Box::pin(look_up(worker, query)).await?,
     };
     if found.is_partial() {
-        return refused(
-            found.sentences().join(" "),
-            "Name the record in full, such as order:1:1001.",
-        );
+        return Err(NotOne::Partial(found.notes));
     }
     match (found.records.as_slice(), query) {
         ([record], _) => Ok(record.clone()),
-        ([], Query::Order(order)) => refused(
-            format!("No connection has an order with the id {order}."),
-            "The id is the one that the shop gave ActiveCampaign; where the shop shows its customers another number, `ekobridge \
-             activity` shows both.",
-        ),
-        ([], Query::Named(_)) => refused(
-            "Neither vendor has a person or company with this name.".to_owned(),
-            "Search for the e-mail address, or the order's number.",
-        ),
-        ([], _) => refused(
-            "Neither vendor has this number, and the activity log doesn't know it.".to_owned(),
-            "",
-        ),
-        (several, _) => {
-            let names: Vec<String> = several.iter().map(ToString::to_string).collect();
-            let what = if matches!(query, Query::Named(_)) {
-                "name"
-            } else {
-                "number"
-            };
-            refused(
-                format!("Several records have this {what}: {}.", names.join(", ")),
-                "Say which.",
-            )
-        }
+        ([], Query::Order(order)) => Err(NotOne::NoOrder(order.clone())),
+        ([], Query::Named(_)) => Err(NotOne::NoName),
+        ([], _) => Err(NotOne::NoNumber),
+        (_, Query::Named(_)) => Err(NotOne::SeveralOfName(found.records)),
+        _ => Err(NotOne::SeveralOfNumber(found.records)),
     }
 }
 

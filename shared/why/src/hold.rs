@@ -2,7 +2,7 @@
 
 use aws::Worker;
 use jiff::Timestamp;
-use ledger::{ClaimRequest, Held, Ledger, Record};
+use ledger::{ClaimRequest, Held, Key, Ledger, Record, State};
 use model::{Code, JobKind, Problem, Source};
 use serde::Serialize;
 
@@ -37,10 +37,27 @@ pub async fn hold(ledger: &Ledger, source: &Source, because: &str, by: &str) -> 
             "Say it without naming a person.",
         );
     }
-    match ledger.hold(&key_of(source)?, &because, by).await? {
-        Held::Changed(_) => Ok(true),
-        Held::Unchanged(_) => Ok(false),
-        Held::Busy { .. } => Err(busy(source)),
+    let mut has_changed = match ledger.hold(&key_of(source)?, &because, by).await? {
+        Held::Changed(_) => true,
+        Held::Unchanged(_) => false,
+        Held::Busy { .. } => return Err(busy(source)),
+    };
+    for (key, _) in parts(source) {
+        let part = ledger.get(&key).await?;
+        if part.is_some_and(|part| part.state == State::Parked) {
+            has_changed |= matches!(ledger.hold(&key, &because, by).await?, Held::Changed(_));
+        }
+    }
+    Ok(has_changed)
+}
+
+/// What is parked beside a record, under its name: a sale's credit, and the search for a contact's orders. With the kind of work
+/// where it has a job of its own.
+fn parts(source: &Source) -> Vec<(Key, Option<JobKind>)> {
+    match source {
+        Source::Order { .. } | Source::Deal(_) => vec![(Key::credit_of(source), None)],
+        Source::Contact(_) => vec![(Key::orders_of(source), Some(JobKind::FindOrders))],
+        _ => Vec::new(),
     }
 }
 
@@ -61,8 +78,9 @@ pub enum Released {
 /// When the ledger or the queue failed. The hold may be gone then; replaying the record queues it.
 pub async fn release(worker: &Worker, source: &Source, now: Timestamp) -> Result<Released, Problem> {
     let key = key_of(source)?;
+    let mut released = release_parts(worker, source, now).await?;
     match worker.ledger().release(&key).await? {
-        Held::Unchanged(_) => Ok(Released::NotOnHold),
+        Held::Unchanged(_) => Ok(released.take().unwrap_or(Released::NotOnHold)),
         Held::Busy { .. } => Err(busy(source)),
         Held::Changed(record) => {
             // The hold may be of a mistyped id.
@@ -88,6 +106,29 @@ pub async fn release(worker: &Worker, source: &Source, now: Timestamp) -> Result
             Ok(Released::Queued)
         }
     }
+}
+
+/// Releases what was put on hold with a record, and queues what has a job of its own.
+async fn release_parts(
+    worker: &Worker,
+    source: &Source,
+    now: Timestamp,
+) -> Result<Option<Released>, Problem> {
+    let mut released = None;
+    for (key, kind) in parts(source) {
+        let part = worker.ledger().get(&key).await?;
+        if part.is_none_or(|part| part.hold.is_none()) {
+            continue;
+        }
+        if matches!(worker.ledger().release(&key).await?, Held::Busy { .. }) {
+            return Err(busy(source));
+        }
+        if let Some(kind) = kind {
+            worker.queue().send(&[replay_job(kind, source, now)]).await?;
+        }
+        released = Some(Released::Queued);
+    }
+    Ok(released)
 }
 
 /// A record on hold.
@@ -118,7 +159,14 @@ pub async fn on_hold(ledger: &Ledger) -> Result<(Vec<OnHold>, Vec<Problem>), Pro
             since: hold.since,
         })
     };
-    Ok((records.iter().filter_map(held).collect(), unreadable))
+    let mut listed: Vec<OnHold> = Vec::new();
+    for held in records.iter().filter_map(held) {
+        // A part of a record is on hold under the record's name.
+        if !listed.iter().any(|other| other.record == held.record) {
+            listed.push(held);
+        }
+    }
+    Ok((listed, unreadable))
 }
 
 /// The name of a record. One that was put on hold before any job came has only its key; the documents of a chain and a
@@ -128,7 +176,9 @@ fn name_of(record: &Record) -> String {
         return job.source.to_string();
     }
     let key = record.key.as_str();
+    let key = key.strip_prefix("credit_of:").unwrap_or(key);
     match key.split_once(':') {
+        Some(("orders_of", contact)) => contact.to_owned(),
         Some(("written_order", id)) => format!("invoice:{id}"),
         Some(("written_contact", id)) => format!("customer:{id}"),
         _ => key.to_owned(),

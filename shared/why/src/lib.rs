@@ -14,7 +14,7 @@ pub mod words;
 pub use answer::{Advice, Answer, AnsweredDocument, State};
 pub use decide::{decide, is_missing};
 pub use facts::{Explained, Facts, answer, explain, replay_job, search_of, standing_record};
-pub use find::{Found, Note, find, find_one, look_up};
+pub use find::{Found, NotOne, Note, find, find_one, look_up};
 pub use hold::{OnHold, Released, hold, on_hold, release};
 pub use presence::{Presence, presence};
 pub use query::{FORMS, Name, NoRecord, Numbered, Query};

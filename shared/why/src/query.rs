@@ -212,6 +212,10 @@ fn of_kind(kind: &str, id: &str) -> Result<Query, NoRecord> {
         "invoice" | "sales_order" | "quote" if id.parse::<Uuid>().is_err() => Err(NoRecord),
         "customer" if is_text(id) => numbered(Numbered::Customer, id),
         "article" if is_text(id) => numbered(Numbered::Article, id),
+        "contact" | "account" | "deal" => format!("{kind}:{number}")
+            .parse()
+            .map(Query::Record)
+            .map_err(|_| NoRecord),
         _ => format!("{kind}:{id}")
             .parse()
             .map(Query::Record)
@@ -262,6 +266,9 @@ mod tests {
             ("A-1001", Query::Number("A-1001".to_owned())),
             ("deal 7", record("deal:7")),
             ("DEAL:7", record("deal:7")),
+            ("deal #7", record("deal:7")),
+            ("contact: #12", record("contact:12")),
+            ("account:#3", record("account:3")),
             ("contact 12", record("contact:12")),
             ("account:3", record("account:3")),
             ("anna@example.com", anna()),

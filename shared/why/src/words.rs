@@ -2,6 +2,7 @@
 
 use engine::RecordName;
 use messages::{Language, Messages, ToolMessages};
+use model::Problem;
 
 use crate::sentence::cause;
 use crate::{Answer, AnsweredDocument, Note, Sentence, SettingLine};
@@ -24,6 +25,22 @@ pub fn kind(kind: &str, language: Language) -> Option<String> {
         "e-commerce order" => text.document_shop_order(),
         _ => return None,
     })
+}
+
+/// A problem for a person: what happened and what to do, and behind it in English what exists in English alone.
+#[must_use]
+pub fn problem(problem: &Problem, language: Language) -> String {
+    let remedy = Sentence::remedy(problem);
+    let remedy = remedy.in_language(language).unwrap_or_default();
+    let told = format!("{} {remedy}", cause(problem, ToolMessages::of(language)));
+    match notices::problem_in_english(problem, language) {
+        Some(english) => format!(
+            "{}\n{}",
+            told.trim(),
+            ToolMessages::of(language).label_in_detail(english)
+        ),
+        None => told.trim().to_owned(),
+    }
 }
 
 impl AnsweredDocument {

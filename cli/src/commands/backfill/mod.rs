@@ -18,7 +18,7 @@ use serde_json::json;
 use crate::deployment::{Deployment, Target};
 use crate::language::commands;
 use crate::terminal::{Style, agreed, interactive, print, told};
-use crate::when::day;
+use crate::when::{Day, day};
 use crate::words;
 
 /// The interval between checks of the queued jobs.
@@ -53,10 +53,10 @@ pub(crate) struct BackfillArgs {
         required_unless_present = "resume",
         conflicts_with = "resume"
     )]
-    since: Option<Date>,
+    since: Option<Day>,
     /// The last day, inclusive [default: today].
     #[arg(long, value_name = "WHEN", value_parser = day, conflicts_with = "resume")]
-    until: Option<Date>,
+    until: Option<Day>,
     /// Only orders of this e-commerce connection, by its id. Can be repeated.
     #[arg(long, value_name = "ID", conflicts_with = "resume")]
     store: Vec<String>,
@@ -101,9 +101,9 @@ async fn planned_and_sent(
     let spinner = spinner();
     let text = commands();
     spinner.set_message(text.backfill_looking());
-    let last = Run::last(&flows).await.map_err(told)?;
+    let last = Run::last(&flows).await.map_err(told)?.filter(Run::is_open);
     let (found, mut run) = if args.resume {
-        let Some(mut last) = last.filter(Run::is_open) else {
+        let Some(mut last) = last else {
             spinner.finish_and_clear();
             bail!("{}", text.backfill_none_open());
         };
@@ -119,6 +119,16 @@ async fn planned_and_sent(
             .zone()
             .clone();
         let selection = selection(args, &zone, now)?;
+        if let Some(mut left_open) = last.filter(|_| args.apply || args.yes) {
+            // What it handed over and never saw arrive would count as written, and nobody would send it.
+            left_open.give_up_pending(&flows).await.map_err(told)?;
+            if !args.json {
+                let ended = left_open.done + left_open.skipped + left_open.failures.len();
+                let resume = args.target.command("backfill --resume");
+                let (ended, total) = (ended.to_string(), left_open.total.to_string());
+                spinner.suspend(|| print(&format!("{}\n", text.backfill_left_open(ended, resume, total))))?;
+            }
+        }
         let found = Box::pin(plan(&flows, &selection)).await.map_err(told)?;
         let run = Run::new(selection, &found, max_failures, now);
         (found, run)
@@ -155,11 +165,12 @@ async fn planned_and_sent(
     }
     if deployment.is_idle() {
         run.queue_all(&flows, &found).await.map_err(told)?;
-        return print(&format!(
-            "{} {}\n",
-            text.backfill_queued(count),
-            deployment.then(String::new())
-        ));
+        return print(&if args.json {
+            format!("{}\n", json!({ "queued": count, "run": run }))
+        } else {
+            let later = deployment.then(String::new());
+            format!("{} {later}\n", text.backfill_queued(count))
+        });
     }
     let progress = progress(count);
     let already = run.done + run.skipped + run.failures.len();
@@ -195,13 +206,15 @@ async fn planned_and_sent(
 
 fn selection(args: &BackfillArgs, zone: &TimeZone, now: Timestamp) -> anyhow::Result<Selection> {
     let start = |day: Date| Ok::<_, anyhow::Error>(zone.to_timestamp(day.at(0, 0, 0, 0))?);
-    let Some(since) = args.since else {
+    let Some(since) = &args.since else {
         bail!("{}", commands().backfill_since());
     };
+    let since = since.there(zone, now)?;
+    let until = args.until.as_ref().map(|day| day.there(zone, now)).transpose()?;
     Ok(Selection {
         what: args.what.iter().copied().collect(),
         since: start(since)?,
-        until: match args.until {
+        until: match until {
             Some(day) => start(day.tomorrow()?)?.min(now),
             None => now,
         },

@@ -99,17 +99,13 @@ async fn secret(account: &Account, name: &str) -> anyhow::Result<Option<Secret>>
         {
             return Ok(None);
         }
-        Err(error) => bail!(
-            "AWS does not say whether there is a secret {name}: {}.",
-            aws::sdk_error(&error)
-        ),
+        Err(error) => bail!("{}", setup().left_secret_unknown(name, aws::sdk_error(&error))),
     };
     if described.deleted_date().is_some() {
-        bail!(
-            "The secret {name} of an earlier stack is scheduled for deletion, and its name is taken until then. To go on with \
-             it, run `aws secretsmanager restore-secret --secret-id {name}`. To begin anew, run `aws secretsmanager \
-             delete-secret --force-delete-without-recovery --secret-id {name}`. Then deploy again."
-        );
+        let delete =
+            format!("`aws secretsmanager delete-secret --force-delete-without-recovery --secret-id {name}`");
+        let restore = format!("`aws secretsmanager restore-secret --secret-id {name}`");
+        bail!("{}", setup().left_secret_going(delete, restore, name));
     }
     Ok(described.arn.map(|arn| Secret {
         arn,
@@ -125,12 +121,8 @@ async fn ledger_of(account: &Account, stack: &str) -> anyhow::Result<Option<(Str
     let mut tables = client.list_tables().into_paginator().items().send();
     let mut found = Vec::new();
     while let Some(table) = tables.next().await {
-        let table = table.map_err(|error| {
-            anyhow!(
-                "AWS does not list the account's tables: {}.",
-                aws::sdk_error(&error)
-            )
-        })?;
+        let table =
+            table.map_err(|error| anyhow!("{}", setup().left_tables_unknown(aws::sdk_error(&error))))?;
         if !table.starts_with(&prefix) {
             continue;
         }
@@ -141,11 +133,11 @@ async fn ledger_of(account: &Account, stack: &str) -> anyhow::Result<Option<(Str
     }
     if found.len() > 1 {
         let names: Vec<&str> = found.iter().map(|(table, _)| table.as_str()).collect();
+        let parameters = format!("--parameter {LEDGER}=… --parameter {SALT}=…");
+        let (tables, salt) = (names.join(", "), aws::SALT_NAME);
         bail!(
-            "Earlier stacks {stack} have left several ledgers: {}. Name the one to go on with, and the salt that it holds under \
-             the name {}: --parameter {LEDGER}=… --parameter {SALT}=…",
-            names.join(", "),
-            aws::SALT_NAME
+            "{}",
+            setup().left_several_ledgers(parameters, salt, stack, tables)
         );
     }
     Ok(found.pop())

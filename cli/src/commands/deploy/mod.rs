@@ -22,7 +22,7 @@ use crate::cloud::bucket::Bucket;
 use crate::cloud::change_set::{Deployer, Setting, Source};
 use crate::cloud::stack::{Deployed, Stack};
 use crate::cloud::template;
-use crate::language::setup;
+use crate::language::{commands, setup};
 use crate::terminal::{Style, agreed, interactive, print};
 
 /// The output folder of `make build` and `make package`.
@@ -146,6 +146,9 @@ pub(crate) async fn deploy(
         adopt::adopt(account, &args.stack, &mut given).await?;
     }
     let token = route_token(account, &mut given, before.as_ref()).await?;
+    if token.is_some() && before.is_some() {
+        print(&format!("{}\n", text.deploy_token_anew()))?;
+    }
     if before.is_none() && !given.contains_key("IngestConcurrency") {
         given.extend(ingest_concurrency(account).await);
     }
@@ -246,15 +249,39 @@ fn alert_email(args: &DeployArgs, before: Option<&Deployed>) -> anyhow::Result<O
 }
 
 /// The route token of a new stack: from the secret that it adopts, or a new one, which is returned so that it can be
-/// stored.
+/// stored. A stack whose secret has none gets one too: its first deployment was cut off after AWS had begun it, and its
+/// token is lost. What is valid already stays so, since a person may have chosen it.
 async fn route_token(
     account: &Account,
     given: &mut BTreeMap<String, String>,
     before: Option<&Deployed>,
 ) -> anyhow::Result<Option<String>> {
     const DIGESTS: &str = "RouteTokenDigests";
-    if before.is_some() || given.contains_key(DIGESTS) {
+    if given.contains_key(DIGESTS) {
         return Ok(None);
+    }
+    if let Some(before) = before {
+        let Some(secret) = before.outputs.get("ActiveCampaignSecretArn") else {
+            return Ok(None);
+        };
+        // An upgrade needs no right to read the secret: who may not is not told what is in it.
+        let known = read_secret(account, secret).await.ok();
+        if known.is_none_or(|secret| !route_tokens(&secret).is_empty()) {
+            return Ok(None);
+        }
+        let token = random_secret();
+        let valid = before
+            .parameters
+            .get(DIGESTS)
+            .and_then(|valid| valid.split(',').next());
+        let digests = [Some(digest(&token)), valid.map(str::to_owned)];
+        let digests: Vec<String> = digests
+            .into_iter()
+            .flatten()
+            .filter(|text| !text.is_empty())
+            .collect();
+        given.insert(DIGESTS.to_owned(), digests.join(","));
+        return Ok(Some(token));
     }
     if let Some(secret) = given
         .get("ExistingActiveCampaignSecret")
@@ -295,11 +322,10 @@ pub(crate) async fn read_secret(account: &Account, id: &str) -> anyhow::Result<V
         .secret_id(id)
         .send()
         .await
-        .map_err(|error| anyhow!("The secret {id} cannot be read: {}.", aws::sdk_error(&error)))?;
+        .map_err(|error| anyhow!("{}", commands().secret_unreadable(id, aws::sdk_error(&error))))?;
     // The parser's own text would quote the input.
-    serde_json::from_str(read.secret_string().unwrap_or_default()).map_err(|_| {
-        anyhow!("The secret {id} holds no JSON. Correct it in AWS Secrets Manager, then run this again.")
-    })
+    serde_json::from_str(read.secret_string().unwrap_or_default())
+        .map_err(|_| anyhow!("{}", commands().secret_not_json(id)))
 }
 
 /// Replaces a secret's value.
@@ -314,7 +340,7 @@ pub(crate) async fn write_secret(account: &Account, id: &str, value: &Value) -> 
         .secret_string(value.to_string())
         .send()
         .await
-        .map_err(|error| anyhow!("The secret {id} cannot be written: {}.", aws::sdk_error(&error)))?;
+        .map_err(|error| anyhow!("{}", commands().secret_unwritable(id, aws::sdk_error(&error))))?;
     Ok(())
 }
 

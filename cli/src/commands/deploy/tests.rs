@@ -85,6 +85,31 @@ async fn a_second_deployment_of_the_same_changes_nothing_and_ends_well() {
 }
 
 #[tokio::test]
+async fn a_first_deployment_that_was_cut_off_gets_a_token_when_it_is_repeated() {
+    let (aws, account) = fake::start().await;
+    let zips = built([0xB7; 4]);
+    run_in(&account, zips.path(), &["--alert-email", "none"])
+        .await
+        .unwrap();
+    let lost = {
+        let mut inner = aws.lock();
+        // As after Ctrl+C while AWS created the stack: nobody has the token of its digest.
+        let empty = r#"{"url":"","api_key":"","route_tokens":[]}"#.to_owned();
+        inner.secrets.insert("activecampaign".to_owned(), empty);
+        inner.changes = vec![["Modify", "WebhookIngest", "AWS::Lambda::Function", "False"]];
+        inner.stack.clone().unwrap().parameters["RouteTokenDigests"].clone()
+    };
+    let repeated = run_in(&account, zips.path(), &[]).await.unwrap();
+    assert_eq!(repeated, Ended::Deployed);
+    let inner = aws.lock();
+    let secret: Value = serde_json::from_str(&inner.secrets["activecampaign"]).unwrap();
+    let token = secret["route_tokens"][0].as_str().unwrap();
+    // A person who has filled in the token alone, and no secret, keeps theirs.
+    let digests = &inner.stack.as_ref().unwrap().parameters["RouteTokenDigests"];
+    assert_eq!(*digests, format!("{},{lost}", digest(token)));
+}
+
+#[tokio::test]
 async fn an_upgrade_keeps_the_parameters_that_nobody_names() {
     let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);

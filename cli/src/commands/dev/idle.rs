@@ -43,9 +43,7 @@ async fn look_until_idle(system: &System, output: &Output, retries: bool) -> any
             idle_since = None;
             if ended_at.elapsed() > STALLED {
                 if at_work {
-                    bail!(
-                        "There is still work, and nothing has ended for three minutes. See the log for what it waits for."
-                    );
+                    bail!("{}", commands().dev_stalled());
                 }
                 return Ok(());
             }

@@ -73,7 +73,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
     let notices = vendors::variable(&variables, "EKOBRIDGE_NOTICES")
         .map(|text| serde_json::from_str(&text))
         .transpose()
-        .map_err(|_| anyhow::anyhow!("EKOBRIDGE_NOTICES is no JSON. docs/NOTICES.md shows what it holds."))?;
+        .map_err(|_| anyhow::anyhow!("{}", commands().dev_notices_json()))?;
     let settings = args
         .settings
         .as_deref()

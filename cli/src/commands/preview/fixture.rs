@@ -127,10 +127,7 @@ fn without_people(value: &Value, key: &str) -> anyhow::Result<Value> {
             return Ok(made);
         }
     }
-    bail!(
-        "Nothing was written: not every name and address in this record could be replaced. Leave --save out, and copy by hand what \
-         you need."
-    )
+    bail!("{}", crate::language::commands().preview_not_anonymous())
 }
 
 /// The location of a value.

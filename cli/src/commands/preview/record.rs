@@ -7,10 +7,13 @@ use anyhow::{Context, anyhow, bail};
 use aws::Worker;
 use base64::Engine;
 use jiff::Timestamp;
+use messages::{Language, ToolMessages};
 use model::{Cause, Job, JobKind, Source};
 use serde_json::Value;
 use why::{Numbered, Query};
 
+use crate::files::unreadable;
+use crate::language::commands;
 use crate::record::{query, source};
 
 /// The largest event that is accepted. SQS and function URLs allow less.
@@ -31,11 +34,11 @@ impl Wanted {
         let wanted = match words {
             [word] if Path::new(word).is_file() => Self::of_file(Path::new(word))?,
             [word] if Path::new(word).extension().is_some_and(|ending| ending == "json") => {
-                bail!("There is no file {word}. Name one that is there, or a record, such as order 1001.")
+                bail!("{}", commands().preview_no_file(word))
             }
             _ => match query(words)? {
                 Some(query) => Self::Record(query),
-                None => bail!("Name one record, such as order 1001, or one file."),
+                None => bail!("{}", commands().no_record("")),
             },
         };
         match (connection, wanted) {
@@ -46,19 +49,18 @@ impl Wanted {
                     order,
                 })))
             }
-            (Some(_), _) => bail!("--connection is for orders by the shop's id alone, such as order 1001."),
+            (Some(_), _) => bail!("{}", commands().preview_connection()),
         }
     }
 
     fn of_file(path: &Path) -> anyhow::Result<Self> {
-        let name = path.display();
-        let cannot = || format!("{name} cannot be read");
-        if std::fs::metadata(path).with_context(cannot)?.len() > LARGEST_EVENT {
-            bail!("{name} is larger than any event.");
+        let name = path.display().to_string();
+        let cannot = |error: std::io::Error| unreadable(path, &error);
+        if std::fs::metadata(path).map_err(cannot)?.len() > LARGEST_EVENT {
+            bail!("{}", commands().preview_too_large(name));
         }
-        let content = std::fs::read(path).with_context(cannot)?;
-        let jobs = jobs_of(&content, Timestamp::now())
-            .with_context(|| format!("{name} is no event that names a record"))?;
+        let content = std::fs::read(path).map_err(cannot)?;
+        let jobs = jobs_of(&content, Timestamp::now()).with_context(|| commands().preview_no_event(name))?;
         Ok(Self::Jobs(jobs))
     }
 
@@ -103,7 +105,7 @@ fn jobs_of(content: &[u8], now: Timestamp) -> anyhow::Result<Vec<Job>> {
             .map(|(record, number)| {
                 let body = record["body"].as_str().or(record["Body"].as_str());
                 let job = body.and_then(|body| serde_json::from_str(body).ok());
-                job.ok_or_else(|| anyhow!("Message {number} of the batch holds no job."))
+                job.ok_or_else(|| anyhow!("{}", commands().event_no_job(number.to_string())))
             })
             .collect();
     }
@@ -111,7 +113,7 @@ fn jobs_of(content: &[u8], now: Timestamp) -> anyhow::Result<Vec<Job>> {
         let body = event["body"].as_str().unwrap_or_default();
         let body = if event["isBase64Encoded"] == true {
             let decoded = base64::engine::general_purpose::STANDARD.decode(body);
-            decoded.map_err(|_| anyhow!("Its body is no base64."))?
+            decoded.map_err(|_| anyhow!("{}", commands().event_no_base64()))?
         } else {
             body.as_bytes().to_vec()
         };
@@ -119,21 +121,26 @@ fn jobs_of(content: &[u8], now: Timestamp) -> anyhow::Result<Vec<Job>> {
     }
     match serde_json::from_value::<Job>(event) {
         Ok(job) => Ok(vec![job]),
-        Err(_) => bail!(
-            "It is neither a batch of a queue, nor a webhook, nor a job. (The schedule's event names no record: what it would \
-             find is found by the sweep.)"
-        ),
+        Err(_) => bail!("{}", commands().event_neither()),
     }
 }
 
 fn webhook(query: &str, body: &[u8], now: Timestamp) -> anyhow::Result<Vec<Job>> {
-    let event = webhook::decode(query, body).map_err(|error| anyhow!("It is no webhook: {error}."))?;
+    let event = webhook::decode(query, body)
+        .map_err(|error| anyhow!("{}", commands().event_no_webhook(error.to_string())))?;
+    let (text, kind) = (commands(), event.kind.as_str());
     match (event.job(now), event.interest()) {
         (Some(job), _) => Ok(vec![job]),
-        (None, WebhookAction::Ignored(why)) => {
-            bail!("The webhook \"{}\" asks for nothing: {why}.", event.kind.as_str())
-        }
-        (None, _) => bail!("The webhook \"{}\" asks for nothing.", event.kind.as_str()),
+        // Any text passes for a form without an event.
+        (None, _) if kind.is_empty() => bail!("{}", text.event_neither()),
+        (None, WebhookAction::Ignored(why)) => match text.language() {
+            Language::English => bail!("{}", text.event_asks_nothing_since(kind, why.to_string())),
+            language => {
+                let why = ToolMessages::of(language).label_in_detail(why.to_string());
+                bail!("{}\n{why}", text.event_asks_nothing(kind))
+            }
+        },
+        (None, _) => bail!("{}", text.event_asks_nothing(kind)),
     }
 }
 

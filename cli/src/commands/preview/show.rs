@@ -11,7 +11,7 @@ use preview::{
 };
 use web_console::{PreviewWords, SaleView, Total, money};
 
-use crate::terminal::{Style, sentences};
+use crate::terminal::Style;
 use crate::words::translated;
 
 /// The maximum width of a column.
@@ -410,6 +410,13 @@ impl Page<'_> {
         for (index, problem) in preview.problems.iter().enumerate() {
             self.problem(problem, index == 0 && ["parked", "later"].contains(&mark));
         }
+        let is_told =
+            |reason: &&model::Reason| matches!(end, preview::End::Nothing(decided) if decided == *reason);
+        for reason in preview.left_out.iter().filter(|reason| !is_told(reason)) {
+            let told = crate::words::reason(reason, reason.cases(), self.style.language());
+            let told = told.trim_end_matches('.');
+            self.line(&format!("  {}", self.style.texts().why_also_left_out(told)));
+        }
         for remark in &preview.remarks {
             self.line(&format!("  {}", capital(&self.words.remark(remark))));
         }
@@ -422,7 +429,9 @@ impl Page<'_> {
             Some((_, remedy)) if is_verdict => remedy.clone(),
             None if is_verdict => problem.remedy.clone(),
             Some((what, remedy)) => self.says().preview_also(format!("{what} {remedy}")),
-            None => self.says().preview_also(sentences(problem)),
+            None => self
+                .says()
+                .preview_also(why::words::problem(problem, self.style.language())),
         };
         self.line(&format!("  {text} [{}]", problem.code));
         self.in_english(notices::problem_in_english(problem, self.style.language()).as_ref());

@@ -183,16 +183,7 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
     })?;
     let count = plan.replayed().count();
     if count == 0 {
-        replay::drop_plan(&worker, &plan).await;
-        if args.json {
-            print("{\"queued\":0}\n")?;
-        }
-        let is_missing = |item: &Item| matches!(item.standing, Standing::Missing(_));
-        if plan.items.iter().any(is_missing) {
-            let text = commands();
-            bail!("{} {}", text.nothing_queued(), text.replay_named_right());
-        }
-        return Ok(());
+        return nothing(args, &worker, &plan).await;
     }
     if !args.json
         && let Some(note) = settings_note(&worker, &style).await?
@@ -224,13 +215,71 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
         );
     }
     let applied = queue(&worker, &saved.name, Some(&plan), &by, count).await?;
-    print(&if args.json {
+    let queued = if args.json {
         format!(
             "{}\n",
             json!({ "queued": applied.replay.queued, "replay": applied.replay.name, "state": applied.replay.state })
         )
     } else {
         queued_text(&applied.replay, &deployment, &args.target)
+    };
+    print(&queued)?;
+    match unmet(&plan) {
+        None => Ok(()),
+        Some(told) => bail!("{told}"),
+    }
+}
+
+/// Ends a replay for which there is nothing to queue: well where nothing is to be done, and with an error where a person has named
+/// a record that first needs something else.
+async fn nothing(args: &ReplayArgs, worker: &Worker, plan: &Plan) -> anyhow::Result<()> {
+    let text = commands();
+    let letters = plan.done_letters();
+    let is_deleted = letters > 0 && agreed(&text.replay_ask_letters(letters), args.yes)?;
+    if is_deleted {
+        replay::settle(worker, plan).await.map_err(told)?;
+    } else {
+        replay::drop_plan(worker, plan).await;
+    }
+    let deleted = if is_deleted { letters } else { 0 };
+    if args.json {
+        print(&format!("{}\n", json!({ "queued": 0, "deleted": deleted })))?;
+    } else {
+        let next = match (&plan.selection, is_deleted) {
+            (_, true) => Some(text.replay_letters_deleted(letters)),
+            (Selection::Records(_), _) => None,
+            (Selection::Attempts { .. }, _) => {
+                Some(text.replay_see_activity(args.target.command("activity")))
+            }
+            (Selection::Parked { .. } | Selection::DeadLetters, _) => {
+                Some(text.replay_see_parked(args.target.command("parked")))
+            }
+        };
+        print(&next.map_or_else(String::new, |next| format!("{next}\n")))?;
+    }
+    match unmet(plan) {
+        None => Ok(()),
+        Some(told) => bail!("{} {told}", text.nothing_queued()),
+    }
+}
+
+/// That records which a person has named are not replayed, because they don't exist or are on hold.
+fn unmet(plan: &Plan) -> Option<String> {
+    if !matches!(plan.selection, Selection::Records(_)) {
+        return None;
+    }
+    let needs_more = |item: &&Item| matches!(item.standing, Standing::Missing(_) | Standing::OnHold(_));
+    let unmet: Vec<&Item> = plan.items.iter().filter(needs_more).collect();
+    if unmet.is_empty() {
+        return None;
+    }
+    let text = commands();
+    let names: Vec<String> = unmet.iter().map(|item| item.source.to_string()).collect();
+    let told = text.replay_unmet(names.len(), names.join(", "));
+    let is_missing = |item: &&Item| matches!(item.standing, Standing::Missing(_));
+    Some(match unmet.iter().any(is_missing) {
+        true => format!("{told} {}", text.replay_named_right()),
+        false => told,
     })
 }
 

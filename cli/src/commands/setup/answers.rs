@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use devstack::vendors::variable;
 use inquire::validator::Validation;
 use serde::{Deserialize, Serialize};
 
+use crate::files::unreadable;
 use crate::language::setup;
 use crate::terminal::interactive;
 
@@ -128,8 +129,7 @@ impl Answers {
     /// # Errors
     /// When the file cannot be read, or has an unknown key or a wrong type. The text names the line and not its content.
     pub(super) fn read(file: &Path) -> anyhow::Result<Self> {
-        let text =
-            std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
         // The parser's error quotes the line, which may contain the API key.
         toml::from_str(&text).map_err(|error| {
             let line = error

@@ -19,6 +19,7 @@ use crate::cloud::stack::{Deployed, Stack};
 use crate::commands::deploy::{read_secret, route_tokens, write_secret};
 use crate::deployment::{Deployment, Target};
 use crate::dotenv;
+use crate::files::unwritable;
 use crate::language::setup;
 use crate::login::place::{Origin, Place};
 use crate::terminal::{print, told};
@@ -48,8 +49,8 @@ pub(super) fn write_settings(file: &Path, text: &str, report: &mut Report) -> an
     let changed = !file.exists();
     if changed {
         let next = file.with_extension("toml.new");
-        std::fs::write(&next, text).with_context(|| format!("{} cannot be written", next.display()))?;
-        std::fs::rename(&next, file).with_context(|| format!("{} cannot be written", file.display()))?;
+        std::fs::write(&next, text).map_err(|error| unwritable(&next, &error))?;
+        std::fs::rename(&next, file).map_err(|error| unwritable(file, &error))?;
     }
     report.step(&setup().step_settings_file(file.display().to_string()), changed)
 }

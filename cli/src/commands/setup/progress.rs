@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use devstack::files::{private_file, private_folder};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::answers::Answers;
+use crate::files::unreadable;
+use crate::language::setup;
 
 /// The content of a file that only its owner can read. Until setup ends, it holds the API key and the grant.
 #[derive(Default, Serialize, Deserialize)]
@@ -35,13 +37,10 @@ impl Progress {
         let mut progress = match std::fs::read(&file) {
             Ok(text) => match serde_json::from_slice::<Self>(&text) {
                 Ok(progress) => progress,
-                Err(_) => bail!(
-                    "{} was written by another version. Remove it, and run `ekobridge setup` again.",
-                    file.display()
-                ),
+                Err(_) => bail!("{}", setup().setup_of_other_version(file.display().to_string())),
             },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::default(),
-            Err(error) => return Err(error).with_context(|| format!("{} cannot be read", file.display())),
+            Err(error) => return Err(unreadable(&file, &error)),
         };
         progress.file = file;
         Ok(progress)

@@ -10,7 +10,7 @@ use secrecy::ExposeSecret;
 
 use crate::deployment::Deployment;
 use crate::language::{self, setup};
-use crate::terminal::{print, sentences, told};
+use crate::terminal::{print, told};
 use crate::words;
 
 /// How long a deployed function may take.
@@ -81,7 +81,7 @@ pub(super) async fn send(deployment: &Deployment, address: &str) -> anyhow::Resu
                 Some(words::reason(&reason, reason.cases(), language::chosen()))
             }
             JobOutcome::Parked(problem) | JobOutcome::Retry { problem, .. } => {
-                bail!("{}", sentences(&problem))
+                return Err(told(problem));
             }
         }
     } else {
@@ -135,10 +135,10 @@ async fn wait_for(ledger: &ledger::Ledger, key: &Key, job: &Job) -> anyhow::Resu
                 State::Skipped => return Ok(Some(record.reason.unwrap_or_default())),
                 State::Parked => bail!(
                     "{}",
-                    record
-                        .problem
-                        .as_ref()
-                        .map_or_else(|| setup().test_contact_parked(), sentences)
+                    record.problem.as_ref().map_or_else(
+                        || setup().test_contact_parked(),
+                        |problem| why::words::problem(problem, language::chosen())
+                    )
                 ),
                 _ => {}
             }

@@ -108,16 +108,25 @@ impl Run {
     /// # Errors
     /// As [`plan`].
     pub async fn rest(&mut self, worker: &Worker) -> Result<Plan, Problem> {
-        for root in &self.pending {
-            forget_written(&worker.ports().ledger, root).await?;
-        }
-        self.pending.clear();
+        self.give_up_pending(worker).await?;
         let mut rest = plan(worker, &self.selection).await?;
         if let Some(position) = &self.position {
             let is_before = |item: &Item| (item.at, &item.source) <= (position.at, &position.source);
             rest.items.retain(|item| !is_before(item));
         }
         Ok(rest)
+    }
+
+    /// Forgets what was handed over and not seen since, so that whoever plans next sends it again.
+    ///
+    /// # Errors
+    /// When the ledger failed.
+    pub async fn give_up_pending(&mut self, worker: &Worker) -> Result<(), Problem> {
+        for root in &self.pending {
+            forget_written(&worker.ports().ledger, root).await?;
+        }
+        self.pending.clear();
+        Ok(())
     }
 
     /// Queues all of a plan at once, without waiting for what becomes of it: for a deployment that nobody works in now.
@@ -185,8 +194,21 @@ impl Run {
         Ok(ended)
     }
 
-    /// Keeps where it stands.
+    /// Keeps where it stands, unless another one was begun meanwhile: two would forget each other's position.
     pub(super) async fn keep(&self, worker: &Worker) -> Result<(), Problem> {
+        let other = Self::last(worker)
+            .await?
+            .filter(|other| other.started > self.started);
+        if let Some(other) = other {
+            return Err(Problem::new(
+                Code::INPUT_INVALID,
+                format!(
+                    "Another backfill was begun at {}, while this one was under way. This one stops; what it has queued goes on.",
+                    other.started
+                ),
+                "Wait for the other one, and plan again what it leaves.",
+            ));
+        }
         worker.ports().ledger.remember(NAME, self).await
     }
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -196,7 +196,11 @@ impl journal::Store for CountingJournal {
         self.inner.in_full(listed)
     }
 
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<journal::Erased, Problem>> {
+    fn records_of<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<BTreeSet<Source>, Problem>> {
+        self.inner.records_of(person)
+    }
+
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
         self.inner.erase(person)
     }
 }

@@ -3,7 +3,7 @@
 mod packing;
 pub mod schema;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::Client;
@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use model::{Clock, Code, Problem, Source};
 
-use crate::{Entry, Erased, Page, Store, Summary};
+use crate::{Entry, Page, Store, Summary};
 use schema::{
     BY_DAY, BY_SUBJECT, DAY, DETAIL, EXPIRES_AT, LISTED_BY_DAY, LISTED_DAY, PARTITION_KEY, SORT_KEY, SUBJECT,
 };
@@ -375,9 +375,31 @@ impl Store for DynamoStore {
         .boxed()
     }
 
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>> {
+    fn records_of<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<BTreeSet<Source>, Problem>> {
         async move {
-            let mut erased = Erased::default();
+            let mut records = BTreeSet::new();
+            let mut start = None;
+            loop {
+                let query = self.query(Some(BY_SUBJECT), SUBJECT, person);
+                let output = query.set_exclusive_start_key(start).send().await;
+                let output = output.map_err(|error| self.table.failed("read", &error))?;
+                let sources = output
+                    .items()
+                    .iter()
+                    .filter_map(|key| key.get(PARTITION_KEY)?.as_s().ok());
+                records.extend(sources.filter_map(|source| source.parse::<Source>().ok()));
+                start = output.last_evaluated_key;
+                if start.is_none() {
+                    return Ok(records);
+                }
+            }
+        }
+        .boxed()
+    }
+
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+        async move {
+            let mut erased = 0;
             let mut start = None;
             loop {
                 let query = self.query(Some(BY_SUBJECT), SUBJECT, person);
@@ -390,11 +412,7 @@ impl Store for DynamoStore {
                         key
                     };
                     self.delete(keys.iter().map(key).collect()).await?;
-                    erased.entries += keys.len() as u64;
-                    let sources = keys.iter().filter_map(|key| key.get(PARTITION_KEY)?.as_s().ok());
-                    erased
-                        .sources
-                        .extend(sources.filter_map(|source| source.parse().ok()));
+                    erased += keys.len() as u64;
                 }
                 start = output.last_evaluated_key;
                 if start.is_none() {

@@ -335,3 +335,84 @@ demo-product = Product { $sku }, { $name }: { $stock }
 several-records = "{ $text }" names several records. Name one.
 no-such = { $vendor } has no record { $record }.
 preview-convention = The store's price convention is { $convention }.
+no-deployment = No deployment is found. Name a stack with --stack NAME, start `ekobridge dev` here in another terminal, or name the folder of one with --data DIR.
+no-state-in = { $folder } holds no state of `ekobridge dev`. Name the folder that it was started with, or a stack with --stack.
+several-run = { $count } `ekobridge dev` run in this folder, with the data in { $folders }. Name one: --data { $first }, or --data { $last }.
+one-deployment = This command works on one deployment, and --stack { $named } names several. Name one.
+not-built = This build leaves { $what } out: use the released tool, or `cargo install --locked --path cli --features setup`.
+not-built-stacks = stacks in AWS
+file-missing = There is no file { $file }. Look whether it is named right.
+file-unreadable = { $file } cannot be read: { $why }.
+file-unwritable = { $file } cannot be written: { $why }.
+file-no-folder = its folder doesn't exist
+file-forbidden = your user may not
+file-is-folder = it is a folder
+file-no-text = it is no text in UTF-8
+window-reversed = until is before since: nothing lies between them. Swap the two times.
+parked-settled = { $record } is parked no longer. It is again, if it changes once more.
+cause-open = { $code } is open.
+cause-acknowledged = { $code } is acknowledged, until another record is parked with it.
+cause-ignored = { $code } is ignored, until another record is parked with it.
+cause-resolved = { $code } is resolved, until another record is parked with it.
+no-code = there is no code { $text }; `ekobridge parked` shows the code of each cause for which something is parked
+no-code-but-trigger = { $text } is no error code, but what triggers an attempt: { $option } of activity, tail and export
+activity-no-entry = No attempt of { $record } has the id { $id } among the last { $count }. The log forgets after some days; --limit looks further back.
+preview-no-file = There is no file { $file }. Name one that is there, or a record, such as order 1001.
+preview-connection = --connection is for orders by the shop's id alone, such as order 1001.
+preview-too-large = { $file } is larger than any event.
+preview-no-event = { $file } is no event that names a record
+event-no-job = Message { $number } of the batch holds no job.
+event-no-base64 = Its body is no base64.
+event-neither = It is neither a batch of a queue, nor a webhook, nor a job. (The schedule's event names no record: what it would find is found by the sweep.)
+event-no-webhook = It is no webhook: { $why }.
+event-asks-nothing = The webhook "{ $kind }" asks for nothing.
+event-asks-nothing-since = The webhook "{ $kind }" asks for nothing: { $why }.
+preview-not-anonymous = Nothing was written: not every name and address in this record could be replaced. Leave --save out, and copy by hand what you need.
+env-line = Line { $line } of .env is not NAME=value. Correct it.
+env-control = { $name } holds a line break or another control character.
+env-not-url = { $name } is not a URL. Correct it, or leave it out.
+console-port = Port { $port } of this machine cannot be used: another program may have it. Name another one with --port, or leave it out.
+login-nothing-pasted = Nothing was pasted. Run `ekobridge connect` again.
+login-neither = This is neither an address nor a code. Run `ekobridge connect` again.
+login-of-another = The answer is not of this login: its `state` is another one. It may come from an older page, or from somebody who wants to connect you to their company. Nothing was stored. Close such pages, and run `ekobridge connect` again.
+login-denied = Access was refused at eAccounting's consent page. Nothing was stored. Run `ekobridge connect` again to allow it.
+login-scopes = eAccounting does not give your client what Ekobridge needs (invalid_scope). Ask eAccounting's API support for the scopes: { $scopes }.
+login-failed-with = eAccounting's login failed ({ $error }). Nothing was stored. Check client id and redirect address, and run `ekobridge connect` again.
+login-no-code = The answer holds no code. Nothing was stored. Run `ekobridge connect` again.
+login-no-refresh-token = eAccounting gave no refresh token, without which the connection would end after an hour. Ask eAccounting's API support to allow the scope offline_access for your client.
+sandbox-silent = No sandbox answers at { $address }. Start `ekobridge dev` in another terminal, or name its address with --sandbox URL.
+secret-missing = There is no secret { $secret } in this account and region: deploy the stack again, which makes it.
+secret-unreadable = The secret { $secret } cannot be read: { $why }. Look at your AWS credentials, and at AWS_REGION.
+secret-unwritable = The secret { $secret } cannot be written: { $why }. Look at your AWS credentials, and at AWS_REGION.
+secret-not-json = The secret { $secret } holds no JSON. Correct it in AWS Secrets Manager, then run this again.
+dev-stalled = There is still work, and nothing has ended for three minutes. See the log for what it waits for.
+dev-notices-json = EKOBRIDGE_NOTICES is no JSON. docs/NOTICES.md shows what it holds.
+broken-off = Broken off.
+settings-unreadable = This version of the tool cannot read the settings of { $file }, and nothing was changed. What is wrong with them, by line:
+settings-from-unreadable = This version cannot read { $from }; it is compared as the defaults.
+replay-see-parked = { $command } shows what waits for you.
+replay-see-activity = { $command } shows the attempts that the log still has.
+replay-unmet = { $count ->
+    [one] 1 record that you named is not replayed: { $records }. Above is why, and what to do.
+   *[other] { $count } records that you named are not replayed: { $records }. Above is why, and what to do.
+}
+replay-ask-letters = { $count ->
+    [one] Delete 1 dead letter, whose record is done?
+   *[other] Delete { $count } dead letters, whose records are done?
+}
+replay-letters-deleted = { $count ->
+    [one] 1 dead letter was deleted.
+   *[other] { $count } dead letters were deleted.
+}
+backfill-left-open = An earlier backfill has not completed: { $ended } of { $total } ended. This one takes its place; { $resume } goes on with it instead.
+erase-unfinished = Not finished yet, and of this person: { $records }. Their next attempt writes into the activity log once more: erase again after it.
+replay-again = --again compares it with the shop once more.
+window-empty = since and until are the same time: nothing lies between them. A date is the beginning of its day, so that until names the day after the last one.
+refused-folder-in-use = Another `ekobridge` works in { $folder }. End it, or name another folder with --data.
+refused-other-accounts = { $folder } holds what was done with { $before }, and now it would be { $now }. Name another folder with --data: what was done with one account must not be taken for done with another.
+refused-vendors-incomplete = Some of the vendors' settings are given, but not { $names }. Set them in the environment or in .env (`ekobridge connect` obtains the refresh token), or remove the others to use the sandbox.
+refused-address-in-use = { $address } is in use: another program listens there, maybe another `ekobridge dev`. End it, or choose another port with --listen, such as --listen 127.0.0.1:0 for any that is free.
+refused-address-unusable = { $address } cannot be listened on: { $why }. Choose another address with --listen.
+refused-no-grant = There is no grant of eAccounting. Run `ekobridge connect`.
+refused-other-company = The new grant of eAccounting is for the company { $now }, and what was done here was done in { $before }. Connect the same company, or run `ekobridge connect --other-company`, or name another folder with --data.
+refused-other-version = { $file } was written by another version of Ekobridge. End the `ekobridge dev` that runs, and start it again.

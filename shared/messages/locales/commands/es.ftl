@@ -339,3 +339,84 @@ demo-product = Producto { $sku }, { $name }: { $stock }
 several-records = "{ $text }" nombra varios registros. Nombre uno.
 no-such = { $vendor } no tiene el registro { $record }.
 preview-convention = La convención de precios de la tienda es { $convention }.
+no-deployment = No se encontró ninguna instalación. Nombre una pila con --stack NAME, inicie `ekobridge dev` aquí en otro terminal, o nombre su carpeta con --data DIR.
+no-state-in = { $folder } no contiene ningún estado de `ekobridge dev`. Nombre la carpeta con la que se inició, o una pila con --stack.
+several-run = En esta carpeta se ejecutan { $count } `ekobridge dev`, con los datos en { $folders }. Nombre uno: --data { $first }, o --data { $last }.
+one-deployment = Este comando trabaja con una instalación, y --stack { $named } nombra varias. Nombre una.
+not-built = Esta compilación no incluye { $what }: use la herramienta publicada, o `cargo install --locked --path cli --features setup`.
+not-built-stacks = las pilas en AWS
+file-missing = No hay ningún archivo { $file }. Compruebe que el nombre sea correcto.
+file-unreadable = { $file } no se puede leer: { $why }.
+file-unwritable = { $file } no se puede escribir: { $why }.
+file-no-folder = su carpeta no existe
+file-forbidden = su usuario no tiene permiso
+file-is-folder = es una carpeta
+file-no-text = no es un texto en UTF-8
+window-reversed = until es anterior a since: no hay nada entre los dos. Intercambie las dos horas.
+parked-settled = { $record } ya no está aparcado. Lo estará de nuevo, si cambia otra vez.
+cause-open = { $code } está abierta.
+cause-acknowledged = { $code } está confirmada, hasta que se aparque otro registro con ella.
+cause-ignored = { $code } se ignora, hasta que se aparque otro registro con ella.
+cause-resolved = { $code } está resuelta, hasta que se aparque otro registro con ella.
+no-code = no hay ningún código { $text }; `ekobridge parked` muestra el código de cada causa por la que hay algo aparcado
+no-code-but-trigger = { $text } no es un código de error, sino lo que provoca un intento: { $option } de activity, tail y export
+activity-no-entry = Ningún intento de { $record } tiene el id { $id } entre los últimos { $count }. El registro olvida al cabo de unos días; --limit mira más atrás.
+preview-no-file = No hay ningún archivo { $file }. Nombre uno que exista, o un registro, por ejemplo order 1001.
+preview-connection = --connection es para pedidos que se nombran solo por el id de la tienda, por ejemplo order 1001.
+preview-too-large = { $file } es más grande que cualquier evento.
+preview-no-event = { $file } no es un evento que nombre un registro
+event-no-job = El mensaje { $number } del lote no contiene ningún trabajo.
+event-no-base64 = Su contenido no es base64.
+event-neither = No es ni un lote de una cola, ni un webhook, ni un trabajo. (El evento del programador no nombra ningún registro: lo que encontraría lo encuentra el repaso.)
+event-no-webhook = No es ningún webhook: { $why }.
+event-asks-nothing = El webhook "{ $kind }" no pide nada.
+event-asks-nothing-since = El webhook "{ $kind }" no pide nada: { $why }.
+preview-not-anonymous = No se escribió nada: no se pudieron sustituir todos los nombres y direcciones de este registro. Quite --save, y copie a mano lo que necesite.
+env-line = La línea { $line } de .env no es NAME=value. Corríjala.
+env-control = { $name } contiene un salto de línea u otro carácter de control.
+env-not-url = { $name } no es una URL. Corríjala, o quítela.
+console-port = El puerto { $port } de esta máquina no se puede usar: puede tenerlo otro programa. Nombre otro con --port, o quítelo.
+login-nothing-pasted = No se pegó nada. Ejecute `ekobridge connect` de nuevo.
+login-neither = Esto no es ni una dirección ni un código. Ejecute `ekobridge connect` de nuevo.
+login-of-another = La respuesta no es de este inicio de sesión: su `state` es otro. Puede venir de una página anterior, o de alguien que quiere conectarle a su empresa. No se guardó nada. Cierre esas páginas, y ejecute `ekobridge connect` de nuevo.
+login-denied = El acceso se denegó en la página de consentimiento de eAccounting. No se guardó nada. Ejecute `ekobridge connect` de nuevo para permitirlo.
+login-scopes = eAccounting no da a su cliente lo que Ekobridge necesita (invalid_scope). Pida al soporte de la API de eAccounting los permisos: { $scopes }.
+login-failed-with = El inicio de sesión de eAccounting falló ({ $error }). No se guardó nada. Compruebe el id de cliente y la dirección de redirección, y ejecute `ekobridge connect` de nuevo.
+login-no-code = La respuesta no contiene ningún código. No se guardó nada. Ejecute `ekobridge connect` de nuevo.
+login-no-refresh-token = eAccounting no dio ningún token de renovación, sin el cual la conexión terminaría al cabo de una hora. Pida al soporte de la API de eAccounting que permita offline_access a su cliente.
+sandbox-silent = Ningún entorno de pruebas responde en { $address }. Inicie `ekobridge dev` en otro terminal, o nombre su dirección con --sandbox URL.
+secret-missing = No hay ningún secreto { $secret } en esta cuenta y región: despliegue la pila de nuevo, y se creará.
+secret-unreadable = El secreto { $secret } no se puede leer: { $why }. Compruebe sus credenciales de AWS y AWS_REGION.
+secret-unwritable = El secreto { $secret } no se puede escribir: { $why }. Compruebe sus credenciales de AWS y AWS_REGION.
+secret-not-json = El secreto { $secret } no contiene JSON. Corríjalo en AWS Secrets Manager, y ejecute esto de nuevo.
+dev-stalled = Todavía hay trabajo, y nada ha terminado en tres minutos. Vea en el registro a qué espera.
+dev-notices-json = EKOBRIDGE_NOTICES no es JSON. docs/NOTICES.md muestra lo que contiene.
+broken-off = Interrumpido.
+settings-unreadable = Esta versión de la herramienta no puede leer los ajustes de { $file }, y no se cambió nada. Lo que está mal, por líneas:
+settings-from-unreadable = Esta versión no puede leer { $from }; se compara como los valores predeterminados.
+replay-see-parked = { $command } muestra lo que le espera.
+replay-see-activity = { $command } muestra los intentos que el registro aún conserva.
+replay-unmet = { $count ->
+    [one] 1 registro que nombró no se repite: { $records }. Arriba está por qué, y qué hacer.
+   *[other] { $count } registros que nombró no se repiten: { $records }. Arriba está por qué, y qué hacer.
+}
+replay-ask-letters = { $count ->
+    [one] ¿Borrar 1 mensaje no entregado, cuyo registro está terminado?
+   *[other] ¿Borrar { $count } mensajes no entregados, cuyos registros están terminados?
+}
+replay-letters-deleted = { $count ->
+    [one] Se borró 1 mensaje no entregado.
+   *[other] Se borraron { $count } mensajes no entregados.
+}
+backfill-left-open = Un envío histórico anterior no se completó: terminaron { $ended } de { $total }. Este ocupa su lugar; { $resume } lo continúa en su lugar.
+erase-unfinished = Aún sin terminar, y de esta persona: { $records }. Su próximo intento vuelve a escribir en el registro de actividad: borre otra vez después.
+replay-again = --again lo compara otra vez con la tienda.
+window-empty = since y until son la misma hora: no hay nada entre los dos. Una fecha es el comienzo de su día, de modo que until nombra el día siguiente al último.
+refused-folder-in-use = Otro `ekobridge` trabaja en { $folder }. Termínelo, o nombre otra carpeta con --data.
+refused-other-accounts = { $folder } contiene lo que se hizo con { $before }, y ahora sería { $now }. Nombre otra carpeta con --data: lo que se hizo con una cuenta no debe contar como hecho con otra.
+refused-vendors-incomplete = Se dieron algunos de los datos de los sistemas, pero no { $names }. Póngalos en el entorno o en .env (`ekobridge connect` obtiene el token de renovación), o quite los demás para usar el entorno de pruebas.
+refused-address-in-use = { $address } está en uso: allí escucha otro programa, quizá otro `ekobridge dev`. Termínelo, o elija otro puerto con --listen, por ejemplo --listen 127.0.0.1:0 para cualquiera libre.
+refused-address-unusable = No se puede escuchar en { $address }: { $why }. Elija otra dirección con --listen.
+refused-no-grant = No hay ninguna autorización de eAccounting. Ejecute `ekobridge connect`.
+refused-other-company = La nueva autorización de eAccounting es para la empresa { $now }, y lo que se hizo aquí se hizo en { $before }. Conecte la misma empresa, o ejecute `ekobridge connect --other-company`, o nombre otra carpeta con --data.
+refused-other-version = { $file } lo escribió otra versión de Ekobridge. Termine el `ekobridge dev` que se ejecuta, e inícielo de nuevo.

@@ -330,3 +330,84 @@ demo-product = Tuote { $sku }, { $name }: { $stock }
 several-records = "{ $text }" nimeää useita tietueita. Nimeä yksi.
 no-such = Järjestelmässä { $vendor } ei ole tietuetta { $record }.
 preview-convention = Kaupan hintakäytäntö on { $convention }.
+no-deployment = Asennusta ei löytynyt. Nimeä pino valitsimella --stack NAME, käynnistä `ekobridge dev` tässä toisessa päätteessä, tai nimeä sen kansio valitsimella --data DIR.
+no-state-in = Kansiossa { $folder } ei ole komennon `ekobridge dev` tilaa. Nimeä kansio, jolla se käynnistettiin, tai pino valitsimella --stack.
+several-run = Tässä kansiossa on käynnissä { $count } `ekobridge dev`, tiedot kansioissa { $folders }. Nimeä yksi: --data { $first }, tai --data { $last }.
+one-deployment = Tämä komento koskee yhtä asennusta, ja --stack { $named } nimeää useita. Nimeä yksi.
+not-built = Tästä koosteesta puuttuu { $what }: käytä julkaistua työkalua, tai `cargo install --locked --path cli --features setup`.
+not-built-stacks = AWS-pinojen tuki
+file-missing = Tiedostoa { $file } ei ole. Tarkista, onko nimi oikein.
+file-unreadable = Tiedostoa { $file } ei voi lukea: { $why }.
+file-unwritable = Tiedostoa { $file } ei voi kirjoittaa: { $why }.
+file-no-folder = sen kansiota ei ole
+file-forbidden = käyttäjälläsi ei ole oikeutta
+file-is-folder = se on kansio
+file-no-text = se ei ole UTF-8-tekstiä
+window-reversed = until on ennen aikaa since: niiden välissä ei ole mitään. Vaihda ajat keskenään.
+parked-settled = { $record } ei ole enää pysäköity. Se pysäköidään taas, jos se muuttuu vielä kerran.
+cause-open = { $code } on avoinna.
+cause-acknowledged = { $code } on kuitattu, kunnes toinen tietue pysäköidään sillä.
+cause-ignored = { $code } ohitetaan, kunnes toinen tietue pysäköidään sillä.
+cause-resolved = { $code } on ratkaistu, kunnes toinen tietue pysäköidään sillä.
+no-code = koodia { $text } ei ole; `ekobridge parked` näyttää jokaisen syyn koodin, jolla jotakin on pysäköity
+no-code-but-trigger = { $text } ei ole virhekoodi, vaan se, mikä käynnistää yrityksen: { $option } komennoissa activity, tail ja export
+activity-no-entry = Millään tietueen { $record } yrityksellä ei ole tunnusta { $id } viimeisten { $count } joukossa. Loki unohtaa muutaman päivän kuluttua; --limit katsoo kauemmas.
+preview-no-file = Tiedostoa { $file } ei ole. Nimeä olemassa oleva, tai tietue, esimerkiksi order 1001.
+preview-connection = --connection on tilauksille, jotka nimetään pelkällä kaupan tunnuksella, esimerkiksi order 1001.
+preview-too-large = { $file } on suurempi kuin mikään tapahtuma.
+preview-no-event = { $file } ei ole tapahtuma, joka nimeää tietueen
+event-no-job = Erän viestissä { $number } ei ole työtä.
+event-no-base64 = Sen sisältö ei ole base64-muotoa.
+event-neither = Se ei ole jonon erä, webhook eikä työ. (Ajastuksen tapahtuma ei nimeä tietuetta: sen, mitä se löytäisi, löytää läpikäynti.)
+event-no-webhook = Se ei ole webhook: { $why }.
+event-asks-nothing = Webhook "{ $kind }" ei pyydä mitään.
+event-asks-nothing-since = Webhook "{ $kind }" ei pyydä mitään: { $why }.
+preview-not-anonymous = Mitään ei kirjoitettu: kaikkia tietueen nimiä ja osoitteita ei voitu korvata. Jätä --save pois, ja kopioi tarvitsemasi käsin.
+env-line = Tiedoston .env rivi { $line } ei ole muotoa NAME=value. Korjaa se.
+env-control = Arvossa { $name } on rivinvaihto tai muu ohjausmerkki.
+env-not-url = { $name } ei ole URL. Korjaa se, tai jätä se pois.
+console-port = Tämän koneen porttia { $port } ei voi käyttää: se voi olla toisella ohjelmalla. Nimeä toinen valitsimella --port, tai jätä se pois.
+login-nothing-pasted = Mitään ei liitetty. Suorita `ekobridge connect` uudelleen.
+login-neither = Tämä ei ole osoite eikä koodi. Suorita `ekobridge connect` uudelleen.
+login-of-another = Vastaus ei kuulu tähän kirjautumiseen: sen `state` on toinen. Se voi tulla vanhemmalta sivulta tai joltakulta, joka haluaa yhdistää sinut omaan yritykseensä. Mitään ei tallennettu. Sulje sellaiset sivut, ja suorita `ekobridge connect` uudelleen.
+login-denied = Pääsy evättiin eAccountingin suostumussivulla. Mitään ei tallennettu. Suorita `ekobridge connect` uudelleen ja salli se.
+login-scopes = eAccounting ei anna asiakkaallesi sitä, mitä Ekobridge tarvitsee (invalid_scope). Pyydä eAccountingin API-tuelta käyttöoikeudet: { $scopes }.
+login-failed-with = Kirjautuminen eAccountingiin epäonnistui ({ $error }). Mitään ei tallennettu. Tarkista asiakastunnus ja uudelleenohjausosoite, ja suorita `ekobridge connect` uudelleen.
+login-no-code = Vastauksessa ei ole koodia. Mitään ei tallennettu. Suorita `ekobridge connect` uudelleen.
+login-no-refresh-token = eAccounting ei antanut uusimisavainta, jota ilman yhteys päättyisi tunnin kuluttua. Pyydä eAccountingin API-tukea sallimaan asiakkaallesi käyttöoikeus offline_access.
+sandbox-silent = Osoitteessa { $address } ei vastaa hiekkalaatikko. Käynnistä `ekobridge dev` toisessa päätteessä, tai nimeä osoite valitsimella --sandbox URL.
+secret-missing = Tällä tilillä ja alueella ei ole salaisuutta { $secret }: asenna pino uudelleen, jolloin se luodaan.
+secret-unreadable = Salaisuutta { $secret } ei voi lukea: { $why }. Tarkista AWS-tunnuksesi ja AWS_REGION.
+secret-unwritable = Salaisuutta { $secret } ei voi kirjoittaa: { $why }. Tarkista AWS-tunnuksesi ja AWS_REGION.
+secret-not-json = Salaisuudessa { $secret } ei ole JSONia. Korjaa se AWS Secrets Managerissa, ja suorita tämä sitten uudelleen.
+dev-stalled = Työtä on yhä jäljellä, eikä mitään ole valmistunut kolmeen minuuttiin. Katso lokista, mitä se odottaa.
+dev-notices-json = EKOBRIDGE_NOTICES ei ole JSONia. docs/NOTICES.md näyttää, mitä siinä on.
+broken-off = Keskeytetty.
+settings-unreadable = Tämä työkalun versio ei voi lukea tiedoston { $file } asetuksia, eikä mitään muutettu. Mikä on vialla, riveittäin:
+settings-from-unreadable = Tämä versio ei voi lukea: { $from }; sitä verrataan oletusarvoina.
+replay-see-parked = { $command } näyttää, mikä odottaa sinua.
+replay-see-activity = { $command } näyttää yritykset, jotka lokissa vielä on.
+replay-unmet = { $count ->
+    [one] 1 nimeämääsi tietuetta ei ajeta uudelleen: { $records }. Yllä on syy, ja mitä teet.
+   *[other] { $count } nimeämääsi tietuetta ei ajeta uudelleen: { $records }. Yllä on syy, ja mitä teet.
+}
+replay-ask-letters = { $count ->
+    [one] Poistetaanko 1 toimittamaton viesti, jonka tietue on valmis?
+   *[other] Poistetaanko { $count } toimittamatonta viestiä, joiden tietueet ovat valmiita?
+}
+replay-letters-deleted = { $count ->
+    [one] 1 toimittamaton viesti poistettiin.
+   *[other] { $count } toimittamatonta viestiä poistettiin.
+}
+backfill-left-open = Aiempi jälkilähetys ei valmistunut: { $ended } / { $total } päättyi. Tämä korvaa sen; { $resume } jatkaa sitä sen sijaan.
+erase-unfinished = Vielä kesken, ja tämän henkilön: { $records }. Niiden seuraava yritys kirjoittaa tapahtumalokiin uudelleen: poista sen jälkeen vielä kerran.
+replay-again = --again vertaa sitä kauppaan vielä kerran.
+window-empty = since ja until ovat sama aika: niiden välissä ei ole mitään. Päivämäärä on päivän alku, joten until nimeää viimeistä seuraavan päivän.
+refused-folder-in-use = Toinen `ekobridge` työskentelee kansiossa { $folder }. Lopeta se, tai nimeä toinen kansio valitsimella --data.
+refused-other-accounts = Kansiossa { $folder } on se, mitä tehtiin tilillä { $before }, ja nyt se olisi { $now }. Nimeä toinen kansio valitsimella --data: yhdellä tilillä tehtyä ei saa pitää toisella tehtynä.
+refused-vendors-incomplete = Osa järjestelmien tiedoista on annettu, mutta nämä puuttuvat: { $names }. Aseta ne ympäristöön tai tiedostoon .env (`ekobridge connect` hakee uusimisavaimen), tai poista muut, jolloin käytetään hiekkalaatikkoa.
+refused-address-in-use = { $address } on käytössä: toinen ohjelma kuuntelee siellä, ehkä toinen `ekobridge dev`. Lopeta se, tai valitse toinen portti valitsimella --listen, esimerkiksi --listen 127.0.0.1:0 käyttää mitä tahansa vapaata.
+refused-address-unusable = Osoitteessa { $address } ei voi kuunnella: { $why }. Valitse toinen osoite valitsimella --listen.
+refused-no-grant = eAccountingin lupaa ei ole. Suorita `ekobridge connect`.
+refused-other-company = Uusi eAccountingin lupa koskee yritystä { $now }, ja täällä tehty tehtiin yrityksessä { $before }. Yhdistä sama yritys, tai suorita `ekobridge connect --other-company`, tai nimeä toinen kansio valitsimella --data.
+refused-other-version = Tiedoston { $file } kirjoitti toinen Ekobridgen versio. Lopeta käynnissä oleva `ekobridge dev`, ja käynnistä se uudelleen.

@@ -330,3 +330,84 @@ demo-product = Produkt { $sku }, { $name }: { $stock }
 several-records = "{ $text }" oppgir flere poster. Oppgi én.
 no-such = { $vendor } har ingen post { $record }.
 preview-convention = Butikkens priskonvensjon er { $convention }.
+no-deployment = Fant ingen installasjon. Oppgi en stack med --stack NAME, start `ekobridge dev` her i en annen terminal, eller oppgi mappen til en med --data DIR.
+no-state-in = { $folder } inneholder ingen tilstand fra `ekobridge dev`. Oppgi mappen den ble startet med, eller en stack med --stack.
+several-run = { $count } `ekobridge dev` kjører i denne mappen, med data i { $folders }. Oppgi én: --data { $first }, eller --data { $last }.
+one-deployment = Denne kommandoen gjelder én installasjon, og --stack { $named } oppgir flere. Oppgi én.
+not-built = Dette bygget utelater { $what }: bruk det utgitte verktøyet, eller `cargo install --locked --path cli --features setup`.
+not-built-stacks = stacker i AWS
+file-missing = Det finnes ingen fil { $file }. Kontroller at navnet er riktig.
+file-unreadable = { $file } kan ikke leses: { $why }.
+file-unwritable = { $file } kan ikke skrives: { $why }.
+file-no-folder = mappen finnes ikke
+file-forbidden = brukeren din har ikke lov
+file-is-folder = det er en mappe
+file-no-text = det er ingen tekst i UTF-8
+window-reversed = until er før since: det er ingenting imellom. Bytt om tidene.
+parked-settled = { $record } er ikke parkert lenger. Den blir det igjen, hvis den endres en gang til.
+cause-open = { $code } er åpen.
+cause-acknowledged = { $code } er kvittert, til en annen post blir parkert med den.
+cause-ignored = { $code } blir ignorert, til en annen post blir parkert med den.
+cause-resolved = { $code } er løst, til en annen post blir parkert med den.
+no-code = det finnes ingen kode { $text }; `ekobridge parked` viser koden for hver årsak som noe er parkert for
+no-code-but-trigger = { $text } er ingen feilkode, men det som utløser et forsøk: { $option } i activity, tail og export
+activity-no-entry = Ingen forsøk for { $record } har ID { $id } blant de siste { $count }. Loggen glemmer etter noen dager; --limit ser lenger tilbake.
+preview-no-file = Det finnes ingen fil { $file }. Oppgi en som finnes, eller en post, for eksempel order 1001.
+preview-connection = --connection er for ordrer som oppgis med bare butikkens ID, for eksempel order 1001.
+preview-too-large = { $file } er større enn noen hendelse.
+preview-no-event = { $file } er ingen hendelse som oppgir en post
+event-no-job = Melding { $number } i bunken inneholder ingen jobb.
+event-no-base64 = Innholdet er ikke base64.
+event-neither = Det er verken en bunke fra en kø, en webhook eller en jobb. (Tidsplanens hendelse oppgir ingen post: det den ville funnet, finner gjennomgangen.)
+event-no-webhook = Det er ingen webhook: { $why }.
+event-asks-nothing = Webhooken "{ $kind }" ber ikke om noe.
+event-asks-nothing-since = Webhooken "{ $kind }" ber ikke om noe: { $why }.
+preview-not-anonymous = Ingenting ble skrevet: ikke alle navn og adresser i posten kunne erstattes. Utelat --save, og kopier det du trenger, for hånd.
+env-line = Linje { $line } i .env er ikke NAME=value. Rett den.
+env-control = { $name } inneholder et linjeskift eller et annet kontrolltegn.
+env-not-url = { $name } er ingen URL. Rett den, eller utelat den.
+console-port = Port { $port } på denne maskinen kan ikke brukes: et annet program kan ha den. Oppgi en annen med --port, eller utelat den.
+login-nothing-pasted = Ingenting ble limt inn. Kjør `ekobridge connect` igjen.
+login-neither = Dette er verken en adresse eller en kode. Kjør `ekobridge connect` igjen.
+login-of-another = Svaret hører ikke til denne innloggingen: `state` er en annen. Det kan komme fra en eldre side, eller fra noen som vil koble deg til sin bedrift. Ingenting ble lagret. Lukk slike sider, og kjør `ekobridge connect` igjen.
+login-denied = Tilgang ble nektet på samtykkesiden til eAccounting. Ingenting ble lagret. Kjør `ekobridge connect` igjen for å tillate den.
+login-scopes = eAccounting gir ikke klienten din det Ekobridge trenger (invalid_scope). Be API-supporten til eAccounting om tilgangene: { $scopes }.
+login-failed-with = Innloggingen i eAccounting mislyktes ({ $error }). Ingenting ble lagret. Kontroller klient-ID og omdirigeringsadresse, og kjør `ekobridge connect` igjen.
+login-no-code = Svaret inneholder ingen kode. Ingenting ble lagret. Kjør `ekobridge connect` igjen.
+login-no-refresh-token = eAccounting ga ingen fornyelsestoken, og uten den ville tilkoblingen tatt slutt etter en time. Be API-supporten til eAccounting om å tillate tilgangen offline_access for klienten din.
+sandbox-silent = Ingen sandkasse svarer på { $address }. Start `ekobridge dev` i en annen terminal, eller oppgi adressen med --sandbox URL.
+secret-missing = Det er ingen hemmelighet { $secret } i denne kontoen og regionen: installer stacken på nytt, så blir den laget.
+secret-unreadable = Hemmeligheten { $secret } kan ikke leses: { $why }. Kontroller AWS-opplysningene dine og AWS_REGION.
+secret-unwritable = Hemmeligheten { $secret } kan ikke skrives: { $why }. Kontroller AWS-opplysningene dine og AWS_REGION.
+secret-not-json = Hemmeligheten { $secret } inneholder ingen JSON. Rett den i AWS Secrets Manager, og kjør så dette igjen.
+dev-stalled = Det er fortsatt arbeid, og ingenting er blitt ferdig på tre minutter. Se i loggen hva det venter på.
+dev-notices-json = EKOBRIDGE_NOTICES er ingen JSON. docs/NOTICES.md viser hva den inneholder.
+broken-off = Avbrutt.
+settings-unreadable = Denne versjonen av verktøyet kan ikke lese innstillingene i { $file }, og ingenting ble endret. Hva som er feil, linje for linje:
+settings-from-unreadable = Denne versjonen kan ikke lese { $from }; den sammenlignes som standardverdiene.
+replay-see-parked = { $command } viser hva som venter på deg.
+replay-see-activity = { $command } viser forsøkene som loggen fortsatt har.
+replay-unmet = { $count ->
+    [one] 1 post som du oppga, kjøres ikke på nytt: { $records }. Over står hvorfor, og hva du gjør.
+   *[other] { $count } poster som du oppga, kjøres ikke på nytt: { $records }. Over står hvorfor, og hva du gjør.
+}
+replay-ask-letters = { $count ->
+    [one] Slette 1 melding som ikke kunne leveres, og der posten er ferdig?
+   *[other] Slette { $count } meldinger som ikke kunne leveres, og der postene er ferdige?
+}
+replay-letters-deleted = { $count ->
+    [one] 1 melding som ikke kunne leveres, ble slettet.
+   *[other] { $count } meldinger som ikke kunne leveres, ble slettet.
+}
+backfill-left-open = En tidligere etterfylling ble ikke ferdig: { $ended } av { $total } er avsluttet. Denne tar dens plass; { $resume } fortsetter den i stedet.
+erase-unfinished = Ennå ikke ferdige, og av denne personen: { $records }. Neste forsøk skriver i aktivitetsloggen på nytt: slett igjen etter det.
+replay-again = --again sammenligner den med butikken en gang til.
+window-empty = since og until er samme tid: det er ingenting imellom. En dato er begynnelsen av dagen, så until oppgir dagen etter den siste.
+refused-folder-in-use = En annen `ekobridge` arbeider i { $folder }. Avslutt den, eller oppgi en annen mappe med --data.
+refused-other-accounts = { $folder } inneholder det som ble gjort med { $before }, og nå ville det være { $now }. Oppgi en annen mappe med --data: det som ble gjort med én konto, må ikke regnes som gjort med en annen.
+refused-vendors-incomplete = Noen av opplysningene for systemene er oppgitt, men ikke { $names }. Sett dem i miljøet eller i .env (`ekobridge connect` henter fornyelsestokenet), eller fjern de andre for å bruke sandkassen.
+refused-address-in-use = { $address } er i bruk: et annet program lytter der, kanskje en annen `ekobridge dev`. Avslutt det, eller velg en annen port med --listen, for eksempel --listen 127.0.0.1:0 for en vilkårlig ledig.
+refused-address-unusable = Det går ikke an å lytte på { $address }: { $why }. Velg en annen adresse med --listen.
+refused-no-grant = Det er ingen tillatelse fra eAccounting. Kjør `ekobridge connect`.
+refused-other-company = Den nye tillatelsen fra eAccounting gjelder bedriften { $now }, og det som ble gjort her, ble gjort i { $before }. Koble til samme bedrift, eller kjør `ekobridge connect --other-company`, eller oppgi en annen mappe med --data.
+refused-other-version = { $file } ble skrevet av en annen versjon av Ekobridge. Avslutt den `ekobridge dev` som kjører, og start den igjen.

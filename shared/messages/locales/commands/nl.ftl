@@ -330,3 +330,84 @@ demo-product = Product { $sku }, { $name }: { $stock }
 several-records = "{ $text }" noemt meerdere records. Noem er een.
 no-such = { $vendor } heeft geen record { $record }.
 preview-convention = De prijsconventie van de winkel is { $convention }.
+no-deployment = Er is geen installatie gevonden. Noem een stack met --stack NAME, start `ekobridge dev` hier in een andere terminal, of noem de map ervan met --data DIR.
+no-state-in = { $folder } bevat geen toestand van `ekobridge dev`. Noem de map waarmee het werd gestart, of een stack met --stack.
+several-run = Er draaien { $count } `ekobridge dev` in deze map, met de gegevens in { $folders }. Noem er een: --data { $first }, of --data { $last }.
+one-deployment = Dit commando werkt op één installatie, en --stack { $named } noemt er meer. Noem er een.
+not-built = Deze build laat { $what } weg: gebruik het uitgebrachte hulpmiddel, of `cargo install --locked --path cli --features setup`.
+not-built-stacks = stacks in het AWS-account
+file-missing = Er is geen bestand { $file }. Kijk of de naam goed is.
+file-unreadable = { $file } kan niet worden gelezen: { $why }.
+file-unwritable = { $file } kan niet worden geschreven: { $why }.
+file-no-folder = de map bestaat niet
+file-forbidden = uw gebruiker mag dat niet
+file-is-folder = het is een map
+file-no-text = het is geen tekst in UTF-8
+window-reversed = until ligt vóór since: er ligt niets tussen. Verwissel de twee tijden.
+parked-settled = { $record } is niet meer geparkeerd. Het wordt dat weer als het nog eens verandert.
+cause-open = { $code } is open gezet.
+cause-acknowledged = { $code } is bevestigd, totdat er een ander record mee wordt geparkeerd.
+cause-ignored = { $code } wordt genegeerd, totdat er een ander record mee wordt geparkeerd.
+cause-resolved = { $code } is opgelost, totdat er een ander record mee wordt geparkeerd.
+no-code = er is geen code { $text }; `ekobridge parked` toont de code van elke oorzaak waarvoor iets is geparkeerd
+no-code-but-trigger = { $text } is geen foutcode, maar wat een poging veroorzaakt: { $option } van activity, tail en export
+activity-no-entry = Geen poging van { $record } heeft het id { $id } onder de laatste { $count }. Het logboek vergeet na enkele dagen; --limit kijkt verder terug.
+preview-no-file = Er is geen bestand { $file }. Noem er een dat er is, of een record, zoals order 1001.
+preview-connection = --connection is voor orders met alleen het id van de winkel, zoals order 1001.
+preview-too-large = { $file } is groter dan welke gebeurtenis ook.
+preview-no-event = { $file } is geen gebeurtenis die een record noemt
+event-no-job = Bericht { $number } van de reeks bevat geen taak.
+event-no-base64 = De inhoud is geen base64.
+event-neither = Het is geen reeks van een wachtrij, geen webhook en geen taak. (De gebeurtenis van het schema noemt geen record: wat die zou vinden, vindt de controleronde.)
+event-no-webhook = Het is geen webhook: { $why }.
+event-asks-nothing = De webhook "{ $kind }" vraagt nergens om.
+event-asks-nothing-since = De webhook "{ $kind }" vraagt nergens om: { $why }.
+preview-not-anonymous = Er is niets geschreven: niet elke naam en elk adres in dit record kon worden vervangen. Laat --save weg, en kopieer met de hand wat u nodig hebt.
+env-line = Regel { $line } van .env is geen NAME=value. Verbeter die.
+env-control = { $name } bevat een regeleinde of een ander stuurteken.
+env-not-url = { $name } is geen URL. Verbeter die, of laat die weg.
+console-port = Poort { $port } van deze machine kan niet worden gebruikt: een ander programma kan die hebben. Noem een andere met --port, of laat die weg.
+login-nothing-pasted = Er is niets geplakt. Voer `ekobridge connect` opnieuw uit.
+login-neither = Dit is geen adres en geen code. Voer `ekobridge connect` opnieuw uit.
+login-of-another = Het antwoord hoort niet bij deze aanmelding: de `state` is een andere. Het kan van een oudere pagina komen, of van iemand die u met zijn bedrijf wil verbinden. Er is niets opgeslagen. Sluit zulke pagina's, en voer `ekobridge connect` opnieuw uit.
+login-denied = De toegang is geweigerd op de toestemmingspagina van eAccounting. Er is niets opgeslagen. Voer `ekobridge connect` opnieuw uit om die toe te staan.
+login-scopes = eAccounting geeft uw client niet wat Ekobridge nodig heeft (invalid_scope). Vraag de API-support van eAccounting om de bevoegdheden: { $scopes }.
+login-failed-with = De aanmelding bij eAccounting is mislukt ({ $error }). Er is niets opgeslagen. Controleer client-id en omleidingsadres, en voer `ekobridge connect` opnieuw uit.
+login-no-code = Het antwoord bevat geen code. Er is niets opgeslagen. Voer `ekobridge connect` opnieuw uit.
+login-no-refresh-token = eAccounting gaf geen vernieuwingstoken, zonder welke de verbinding na een uur zou eindigen. Vraag de API-support van eAccounting om de bevoegdheid offline_access voor uw client toe te staan.
+sandbox-silent = Er antwoordt geen sandbox op { $address }. Start `ekobridge dev` in een andere terminal, of noem het adres met --sandbox URL.
+secret-missing = Er is geen geheim { $secret } in dit account en deze regio: installeer de stack opnieuw, dan wordt het gemaakt.
+secret-unreadable = Het geheim { $secret } kan niet worden gelezen: { $why }. Kijk naar uw AWS-gegevens en naar AWS_REGION.
+secret-unwritable = Het geheim { $secret } kan niet worden geschreven: { $why }. Kijk naar uw AWS-gegevens en naar AWS_REGION.
+secret-not-json = Het geheim { $secret } bevat geen JSON. Verbeter het in AWS Secrets Manager, en voer dit dan opnieuw uit.
+dev-stalled = Er is nog werk, en er is drie minuten lang niets klaar geweest. Zie het logboek voor waar het op wacht.
+dev-notices-json = EKOBRIDGE_NOTICES is geen JSON. docs/NOTICES.md toont wat het bevat.
+broken-off = Afgebroken.
+settings-unreadable = Deze versie van het hulpmiddel kan de instellingen van { $file } niet lezen, en er is niets gewijzigd. Wat er mis is, per regel:
+settings-from-unreadable = Deze versie kan { $from } niet lezen; die wordt vergeleken als de standaardwaarden.
+replay-see-parked = { $command } toont wat op u wacht.
+replay-see-activity = { $command } toont de pogingen die het logboek nog heeft.
+replay-unmet = { $count ->
+    [one] 1 record dat u noemde, wordt niet herhaald: { $records }. Hierboven staat waarom, en wat u doet.
+   *[other] { $count } records die u noemde, worden niet herhaald: { $records }. Hierboven staat waarom, en wat u doet.
+}
+replay-ask-letters = { $count ->
+    [one] 1 onbestelbaar bericht verwijderen, waarvan het record klaar is?
+   *[other] { $count } onbestelbare berichten verwijderen, waarvan de records klaar zijn?
+}
+replay-letters-deleted = { $count ->
+    [one] 1 onbestelbaar bericht is verwijderd.
+   *[other] { $count } onbestelbare berichten zijn verwijderd.
+}
+backfill-left-open = Een eerdere inhaalslag is niet voltooid: { $ended } van { $total } zijn afgelopen. Deze komt ervoor in de plaats; { $resume } zet die in plaats daarvan voort.
+erase-unfinished = Nog niet klaar, en van deze persoon: { $records }. De volgende poging schrijft opnieuw in het activiteitenlogboek: wis daarna nog eens.
+replay-again = --again vergelijkt het nog eens met de winkel.
+window-empty = since en until zijn dezelfde tijd: er ligt niets tussen. Een datum is het begin van de dag, zodat until de dag na de laatste noemt.
+refused-folder-in-use = Een andere `ekobridge` werkt in { $folder }. Beëindig die, of noem een andere map met --data.
+refused-other-accounts = { $folder } bevat wat met { $before } is gedaan, en nu zou het { $now } zijn. Noem een andere map met --data: wat met het ene account is gedaan, mag niet als gedaan met een ander gelden.
+refused-vendors-incomplete = Een deel van de gegevens van de systemen is opgegeven, maar { $names } niet. Zet ze in de omgeving of in .env (`ekobridge connect` haalt het vernieuwingstoken op), of verwijder de andere om de sandbox te gebruiken.
+refused-address-in-use = { $address } is in gebruik: een ander programma luistert daar, misschien een andere `ekobridge dev`. Beëindig het, of kies een andere poort met --listen, zoals --listen 127.0.0.1:0 voor een willekeurige vrije.
+refused-address-unusable = Op { $address } kan niet worden geluisterd: { $why }. Kies een ander adres met --listen.
+refused-no-grant = Er is geen toestemming van eAccounting. Voer `ekobridge connect` uit.
+refused-other-company = De nieuwe toestemming van eAccounting is voor het bedrijf { $now }, en wat hier is gedaan, is in { $before } gedaan. Verbind hetzelfde bedrijf, of voer `ekobridge connect --other-company` uit, of noem een andere map met --data.
+refused-other-version = { $file } is door een andere versie van Ekobridge geschreven. Beëindig de `ekobridge dev` die draait, en start die opnieuw.

@@ -336,3 +336,84 @@ demo-product = Produkt { $sku }, { $name }: { $stock }
 several-records = "{ $text }" anger flera poster. Ange en.
 no-such = { $vendor } har ingen post { $record }.
 preview-convention = Butikens priskonvention är { $convention }.
+no-deployment = Ingen installation hittades. Ange en stack med --stack NAME, starta `ekobridge dev` här i en annan terminal, eller ange dess mapp med --data DIR.
+no-state-in = { $folder } innehåller inget tillstånd från `ekobridge dev`. Ange mappen som den startades med, eller en stack med --stack.
+several-run = { $count } `ekobridge dev` körs i den här mappen, med data i { $folders }. Ange en: --data { $first }, eller --data { $last }.
+one-deployment = Det här kommandot gäller en installation, och --stack { $named } anger flera. Ange en.
+not-built = Det här bygget utelämnar { $what }: använd det utgivna verktyget, eller `cargo install --locked --path cli --features setup`.
+not-built-stacks = stackar i AWS
+file-missing = Det finns ingen fil { $file }. Kontrollera att namnet är rätt.
+file-unreadable = { $file } kan inte läsas: { $why }.
+file-unwritable = { $file } kan inte skrivas: { $why }.
+file-no-folder = mappen finns inte
+file-forbidden = din användare får inte
+file-is-folder = det är en mapp
+file-no-text = det är ingen text i UTF-8
+window-reversed = until är före since: det finns inget däremellan. Byt plats på tiderna.
+parked-settled = { $record } är inte parkerad längre. Den blir det igen, om den ändras en gång till.
+cause-open = { $code } är öppen.
+cause-acknowledged = { $code } är kvitterad, tills en annan post parkeras med den.
+cause-ignored = { $code } ignoreras, tills en annan post parkeras med den.
+cause-resolved = { $code } är löst, tills en annan post parkeras med den.
+no-code = det finns ingen kod { $text }; `ekobridge parked` visar koden för varje orsak som något är parkerat för
+no-code-but-trigger = { $text } är ingen felkod, utan det som utlöser ett försök: { $option } i activity, tail och export
+activity-no-entry = Inget försök för { $record } har id { $id } bland de senaste { $count }. Loggen glömmer efter några dagar; --limit ser längre bakåt.
+preview-no-file = Det finns ingen fil { $file }. Ange en som finns, eller en post, till exempel order 1001.
+preview-connection = --connection är för ordrar som anges med bara butikens id, till exempel order 1001.
+preview-too-large = { $file } är större än någon händelse.
+preview-no-event = { $file } är ingen händelse som anger en post
+event-no-job = Meddelande { $number } i omgången innehåller inget jobb.
+event-no-base64 = Innehållet är inte base64.
+event-neither = Det är varken en omgång från en kö, en webhook eller ett jobb. (Schemats händelse anger ingen post: det som finns att hitta hittar genomgången.)
+event-no-webhook = Det är ingen webhook: { $why }.
+event-asks-nothing = Webhooken "{ $kind }" begär inget.
+event-asks-nothing-since = Webhooken "{ $kind }" begär inget: { $why }.
+preview-not-anonymous = Inget skrevs: alla namn och adresser i posten kunde inte ersättas. Utelämna --save, och kopiera det du behöver för hand.
+env-line = Rad { $line } i .env är inte NAME=value. Rätta den.
+env-control = { $name } innehåller en radbrytning eller ett annat styrtecken.
+env-not-url = { $name } är ingen URL. Rätta den, eller utelämna den.
+console-port = Port { $port } på den här datorn kan inte användas: ett annat program kan ha den. Ange en annan med --port, eller utelämna den.
+login-nothing-pasted = Inget klistrades in. Kör `ekobridge connect` igen.
+login-neither = Det här är varken en adress eller en kod. Kör `ekobridge connect` igen.
+login-of-another = Svaret hör inte till den här inloggningen: dess `state` är ett annat. Det kan komma från en äldre sida, eller från någon som vill ansluta dig till sitt företag. Inget lagrades. Stäng sådana sidor, och kör `ekobridge connect` igen.
+login-denied = Åtkomst nekades på eAccountings samtyckessida. Inget lagrades. Kör `ekobridge connect` igen för att tillåta den.
+login-scopes = eAccounting ger inte din klient det som Ekobridge behöver (invalid_scope). Be eAccountings API-support om behörigheterna: { $scopes }.
+login-failed-with = eAccountings inloggning misslyckades ({ $error }). Inget lagrades. Kontrollera klient-id och omdirigeringsadress, och kör `ekobridge connect` igen.
+login-no-code = Svaret innehåller ingen kod. Inget lagrades. Kör `ekobridge connect` igen.
+login-no-refresh-token = eAccounting gav ingen förnyelsetoken, och utan den skulle anslutningen ta slut efter en timme. Be eAccountings API-support att tillåta behörigheten offline_access för din klient.
+sandbox-silent = Ingen sandlåda svarar på { $address }. Starta `ekobridge dev` i en annan terminal, eller ange adressen med --sandbox URL.
+secret-missing = Det finns ingen hemlighet { $secret } i det här kontot och den här regionen: installera stacken igen, så skapas den.
+secret-unreadable = Hemligheten { $secret } kan inte läsas: { $why }. Kontrollera dina AWS-uppgifter och AWS_REGION.
+secret-unwritable = Hemligheten { $secret } kan inte skrivas: { $why }. Kontrollera dina AWS-uppgifter och AWS_REGION.
+secret-not-json = Hemligheten { $secret } innehåller ingen JSON. Rätta den i AWS Secrets Manager, och kör sedan det här igen.
+dev-stalled = Det finns arbete kvar, och inget har blivit klart på tre minuter. Se i loggen vad det väntar på.
+dev-notices-json = EKOBRIDGE_NOTICES är ingen JSON. docs/NOTICES.md visar vad den innehåller.
+broken-off = Avbrutet.
+settings-unreadable = Den här versionen av verktyget kan inte läsa inställningarna i { $file }, och inget ändrades. Vad som är fel, rad för rad:
+settings-from-unreadable = Den här versionen kan inte läsa { $from }; den jämförs som standardvärdena.
+replay-see-parked = { $command } visar vad som väntar på dig.
+replay-see-activity = { $command } visar försöken som loggen har kvar.
+replay-unmet = { $count ->
+    [one] 1 post som du angav körs inte om: { $records }. Ovan står varför, och vad du gör.
+   *[other] { $count } poster som du angav körs inte om: { $records }. Ovan står varför, och vad du gör.
+}
+replay-ask-letters = { $count ->
+    [one] Radera 1 obeställbart meddelande, vars post är klar?
+   *[other] Radera { $count } obeställbara meddelanden, vars poster är klara?
+}
+replay-letters-deleted = { $count ->
+    [one] 1 obeställbart meddelande raderades.
+   *[other] { $count } obeställbara meddelanden raderades.
+}
+backfill-left-open = En tidigare efterhandssändning blev inte klar: { $ended } av { $total } avslutades. Den här ersätter den; { $resume } fortsätter den i stället.
+erase-unfinished = Ännu inte klara, och av den här personen: { $records }. Nästa försök skriver i aktivitetsloggen på nytt: radera igen efter det.
+replay-again = --again jämför den med butiken en gång till.
+window-empty = since och until är samma tid: det finns inget däremellan. Ett datum är början av sin dag, så until anger dagen efter den sista.
+refused-folder-in-use = En annan `ekobridge` arbetar i { $folder }. Avsluta den, eller ange en annan mapp med --data.
+refused-other-accounts = { $folder } innehåller det som gjordes med { $before }, och nu skulle det vara { $now }. Ange en annan mapp med --data: det som gjordes med ett konto får inte räknas som gjort med ett annat.
+refused-vendors-incomplete = En del av uppgifterna för systemen är angivna, men inte { $names }. Ange dem i miljön eller i .env (`ekobridge connect` hämtar förnyelsetoken), eller ta bort de andra för att använda sandlådan.
+refused-address-in-use = { $address } används redan: ett annat program lyssnar där, kanske en annan `ekobridge dev`. Avsluta det, eller välj en annan port med --listen, till exempel --listen 127.0.0.1:0 för valfri ledig.
+refused-address-unusable = { $address } kan inte användas att lyssna på: { $why }. Välj en annan adress med --listen.
+refused-no-grant = Det finns inget medgivande från eAccounting. Kör `ekobridge connect`.
+refused-other-company = Det nya medgivandet från eAccounting gäller företaget { $now }, och det som gjordes här gjordes i { $before }. Anslut samma företag, eller kör `ekobridge connect --other-company`, eller ange en annan mapp med --data.
+refused-other-version = { $file } skrevs av en annan version av Ekobridge. Avsluta den `ekobridge dev` som körs, och starta den igen.

@@ -222,14 +222,14 @@ replay-apply = { $count ->
     [one] Replay 1 record
    *[other] Replay { $count } records
 }
-replay-none = There is nothing to replay.
+replay-none = There is nothing to replay. The table says of each record why, and what to do first.
 replay-settings-soon = The functions use version { $version } of the settings from { $from } on; until then, they may use the version before.
 replay-why = Why it stands there
 plan-waits = waits
 plan-overdue = overdue
 plan-why-unknown = It isn't in the ledger: it is processed as new.
 plan-why-not-asked = It isn't in the ledger, and whether it exists could not be found out: it is processed as new.
-plan-why-missing = { $vendor } has no such record, and it isn't in the ledger.
+plan-why-missing = { $vendor } has no such record, and it isn't in the ledger. Look whether it is named right.
 plan-why-on-hold = Somebody has put it on hold: { $because }. Release it first.
 plan-why-done = It became { $document }.
 plan-why-nothing = Nothing was to be created.

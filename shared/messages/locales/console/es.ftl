@@ -217,14 +217,14 @@ replay-apply = { $count ->
     [one] Repetir 1 registro
    *[other] Repetir { $count } registros
 }
-replay-none = No hay nada que repetir.
+replay-none = No hay nada que repetir. La tabla dice de cada registro por qué, y qué hay que hacer antes.
 replay-settings-soon = Las funciones usan la versión { $version } de los ajustes a partir de { $from }; hasta entonces pueden usar la versión anterior.
 replay-why = Por qué está ahí
 plan-waits = espera
 plan-overdue = atrasado
 plan-why-unknown = No está en el libro: se procesa como nuevo.
 plan-why-not-asked = No está en el libro y no se pudo averiguar si existe: se procesa como nuevo.
-plan-why-missing = { $vendor } no tiene tal registro, y no está en el libro.
+plan-why-missing = { $vendor } no tiene tal registro, y no está en el libro. Compruebe que esté bien nombrado.
 plan-why-on-hold = Alguien lo ha retenido: { $because }. Libérelo primero.
 plan-why-done = Se convirtió en { $document }.
 plan-why-nothing = No había nada que crear.

@@ -217,14 +217,14 @@ replay-apply = { $count ->
     [one] Aja 1 tietue uudelleen
    *[other] Aja { $count } tietuetta uudelleen
 }
-replay-none = Uudelleen ajettavaa ei ole.
+replay-none = Uudelleen ajettavaa ei ole. Taulukko kertoo jokaisesta tietueesta syyn ja sen, mitä on tehtävä ensin.
 replay-settings-soon = Funktiot käyttävät asetusten versiota { $version } ajasta { $from } alkaen; siihen asti ne voivat käyttää edellistä versiota.
 replay-why = Miksi se on siinä
 plan-waits = odottaa
 plan-overdue = myöhässä
 plan-why-unknown = Sitä ei ole rekisterissä: se käsitellään uutena.
 plan-why-not-asked = Sitä ei ole rekisterissä, eikä voitu selvittää, onko sitä olemassa: se käsitellään uutena.
-plan-why-missing = Palvelussa { $vendor } ei ole tällaista tietuetta, eikä sitä ole rekisterissä.
+plan-why-missing = Palvelussa { $vendor } ei ole tällaista tietuetta, eikä sitä ole rekisterissä. Tarkista, onko se nimetty oikein.
 plan-why-on-hold = Joku on pysäyttänyt sen: { $because }. Vapauta se ensin.
 plan-why-done = Siitä tuli { $document }.
 plan-why-nothing = Mitään ei tarvinnut luoda.

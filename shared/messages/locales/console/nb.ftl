@@ -217,14 +217,14 @@ replay-apply = { $count ->
     [one] Kjør 1 post på nytt
    *[other] Kjør { $count } poster på nytt
 }
-replay-none = Det er ingenting å kjøre på nytt.
+replay-none = Det er ingenting å kjøre på nytt. Tabellen sier for hver post hvorfor, og hva som må gjøres først.
 replay-settings-soon = Funksjonene bruker versjon { $version } av innstillingene fra { $from }; til da kan de bruke versjonen før.
 replay-why = Hvorfor den står der
 plan-waits = venter
 plan-overdue = forsinket
 plan-why-unknown = Den finnes ikke i registeret: den behandles som ny.
 plan-why-not-asked = Den finnes ikke i registeret, og det var ikke mulig å finne ut om den finnes: den behandles som ny.
-plan-why-missing = { $vendor } har ingen slik post, og den finnes ikke i registeret.
+plan-why-missing = { $vendor } har ingen slik post, og den finnes ikke i registeret. Kontroller at den er riktig oppgitt.
 plan-why-on-hold = Noen har stoppet den: { $because }. Frigi den først.
 plan-why-done = Den ble { $document }.
 plan-why-nothing = Ingenting måtte opprettes.

@@ -217,14 +217,14 @@ replay-apply = { $count ->
     [one] Herhaal 1 record
    *[other] Herhaal { $count } records
 }
-replay-none = Er is niets te herhalen.
+replay-none = Er is niets te herhalen. De tabel zegt van elk record waarom, en wat er eerst moet gebeuren.
 replay-settings-soon = De functies gebruiken versie { $version } van de instellingen vanaf { $from }; tot dan kunnen ze de vorige versie gebruiken.
 replay-why = Waarom het daar staat
 plan-waits = wacht
 plan-overdue = te laat
 plan-why-unknown = Het staat niet in het register: het wordt als nieuw verwerkt.
 plan-why-not-asked = Het staat niet in het register, en of het bestaat kon niet worden nagegaan: het wordt als nieuw verwerkt.
-plan-why-missing = { $vendor } heeft geen dergelijk record, en het staat niet in het register.
+plan-why-missing = { $vendor } heeft geen dergelijk record, en het staat niet in het register. Kijk of het goed is genoemd.
 plan-why-on-hold = Iemand heeft het tegengehouden: { $because }. Geef het eerst vrij.
 plan-why-done = Het werd { $document }.
 plan-why-nothing = Er hoefde niets te worden gemaakt.

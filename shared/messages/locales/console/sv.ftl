@@ -217,14 +217,14 @@ replay-apply = { $count ->
     [one] Kör om 1 post
    *[other] Kör om { $count } poster
 }
-replay-none = Det finns inget att köra om.
+replay-none = Det finns inget att köra om. Tabellen säger för varje post varför, och vad som måste göras först.
 replay-settings-soon = Funktionerna använder version { $version } av inställningarna från { $from }; till dess kan de använda versionen före.
 replay-why = Varför den står där
 plan-waits = väntar
 plan-overdue = försenad
 plan-why-unknown = Den finns inte i registret: den behandlas som ny.
 plan-why-not-asked = Den finns inte i registret, och det gick inte att ta reda på om den finns: den behandlas som ny.
-plan-why-missing = { $vendor } har ingen sådan post, och den finns inte i registret.
+plan-why-missing = { $vendor } har ingen sådan post, och den finns inte i registret. Kontrollera att den är rätt angiven.
 plan-why-on-hold = Någon har stoppat den: { $because }. Släpp den först.
 plan-why-done = Den blev { $document }.
 plan-why-nothing = Inget behövde skapas.

@@ -9,8 +9,8 @@ mod run;
 mod standing;
 mod store;
 
-pub use plan::{Item, MAX_RECORDS, Plan, Selection, Window, drop_plan, plan};
-pub use run::{Applied, Progress, abort, apply, progress, save};
+pub use plan::{Item, MAX_RECORDS, Plan, Selection, Window, asked_by, drop_plan, plan};
+pub use run::{Applied, Progress, abort, apply, progress, save, settle};
 pub use standing::Standing;
 pub use store::{Replay, ReplayState, Target, replays};
 

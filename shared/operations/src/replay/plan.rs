@@ -142,6 +142,20 @@ impl Plan {
         self.items.iter().filter(|item| item.replayed)
     }
 
+    /// How many dead letters are of records that are done: their replay would do nothing, and they would stay for ever.
+    #[must_use]
+    pub fn done_letters(&self) -> usize {
+        let is_done = |letter: &&DeadLetter| {
+            let of_letter = |item: &&Item| {
+                let job = letter.job.as_ref();
+                job.is_some_and(|job| job.kind == item.kind && job.source == item.source)
+            };
+            let item = self.items.iter().find(of_letter);
+            item.is_some_and(|item| item.standing.is_done())
+        };
+        self.letters.iter().filter(is_done).count()
+    }
+
     /// Dead letters that hold no job: they stay where they are.
     pub fn unreadable(&self) -> impl Iterator<Item = &DeadLetter> {
         self.letters.iter().filter(|letter| letter.job.is_none())
@@ -259,8 +273,9 @@ pub async fn drop_plan(worker: &Worker, plan: &Plan) {
     give_back(worker.dead_letters(), &plan.letters).await;
 }
 
-/// The job that a record was parked by.
-fn asked_by(record: &Record) -> Option<(JobKind, Source)> {
+/// The job that a record was parked by; none where its name says no record.
+#[must_use]
+pub fn asked_by(record: &Record) -> Option<(JobKind, Source)> {
     if let Some(job) = &record.job {
         return Some((job.kind, job.source.clone()));
     }

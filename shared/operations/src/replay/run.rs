@@ -45,7 +45,7 @@ pub async fn save(worker: &Worker, plan: &Plan, by: &str) -> Result<Replay, Prob
         return Err(Problem::new(
             Code::INPUT_INVALID,
             "There is nothing to replay.",
-            "Choose other records.",
+            "What waits for a person is on the list of parked records; what is on hold is released first.",
         ));
     }
     let (stem, words) = (plan.selection.name(), plan.selection.words());
@@ -134,6 +134,14 @@ async fn give_back(worker: &Worker, plan: Option<&Plan>) {
     dead_letters::give_back(worker.dead_letters(), letters).await;
 }
 
+/// Deletes a plan's dead letters whose records are done, and gives the others back. For a plan that replays nothing.
+///
+/// # Errors
+/// When a queue can't be read, or doesn't delete a letter.
+pub async fn settle(worker: &Worker, plan: &Plan) -> Result<(), Problem> {
+    settle_letters(worker, &[], Some(plan)).await
+}
+
 /// Takes letters out of the dead-letter queues that nobody needs any more: of records that are queued, and of those that are done.
 async fn settle_letters(worker: &Worker, targets: &[Target], plan: Option<&Plan>) -> Result<(), Problem> {
     let taken = plan.map(|plan| plan.letters.clone()).unwrap_or_default();
@@ -141,12 +149,11 @@ async fn settle_letters(worker: &Worker, targets: &[Target], plan: Option<&Plan>
         .iter()
         .map(|target| (target.kind, &target.source))
         .collect();
-    let is_done = |standing: &Standing| matches!(standing, Standing::Done(..) | Standing::ChangedSince(..));
     let items = plan.map(|plan| &plan.items[..]).unwrap_or_default();
     settled.extend(
         items
             .iter()
-            .filter(|item| is_done(&item.standing))
+            .filter(|item| item.standing.is_done())
             .map(|item| (item.kind, &item.source)),
     );
     let gave_up = |standing: &Standing| {

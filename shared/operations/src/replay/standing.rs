@@ -80,6 +80,12 @@ impl Standing {
         }
     }
 
+    /// Whether it has become what it was to become.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        matches!(self, Self::Done(..) | Self::ChangedSince(..))
+    }
+
     /// The standing in one word.
     #[must_use]
     pub fn word(&self) -> &'static str {
@@ -120,7 +126,7 @@ impl Standing {
                 "It isn't in the ledger: it is processed as new. Whether it exists could not be found out: {why}"
             ),
             Self::Missing(vendor) => format!(
-                "{} has no such record, and it isn't in the ledger.",
+                "{} has no such record, and it isn't in the ledger. Look whether it is named right.",
                 vendor.name()
             ),
             Self::OnHold(because) => format!("on hold: {because}; release it first"),

@@ -212,6 +212,83 @@ async fn what_is_done_busy_held_or_comes_by_itself_is_left() {
     }
 }
 
+/// A record whose answer was lost: it may have become a document.
+async fn lost_answer(stack: &Stack, source: &str) -> ledger::Record {
+    let ledger = stack.worker.ledger();
+    let job = job(JobKind::Order, source);
+    let ask = ClaimRequest {
+        job: Some(&job),
+        ..ClaimRequest::default()
+    };
+    let intent = Intent {
+        what: DocumentKind::Order,
+        natural_key: "1001".to_owned(),
+        customer_id: None,
+        step: "order".to_owned(),
+    };
+    let key = Key::source(&job.source);
+    let claimed = ledger.claim_with_intent(&key, ask, intent).await.unwrap();
+    let ledger::ClaimOutcome::Fresh(lease) = claimed else {
+        panic!("{claimed:?}")
+    };
+    let problem = Problem::new(Code::EACCOUNTING_SERVER_ERROR, "No answer came.", "Wait.");
+    let retry = ledger.now() + SignedDuration::from_mins(5);
+    ledger.in_doubt(lease, &problem, Some(retry)).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_record_in_doubt_stands_so_and_is_replayed() {
+    let stack = Stack::new().await;
+    let record = lost_answer(&stack, "order:1:1001").await;
+    let now = stack.worker.ledger().now();
+    let standing = Standing::of(Some(&record), now);
+    assert!(matches!(&standing, Standing::InDoubt(Some(_))), "{standing:?}");
+    for again in [false, true] {
+        assert!(standing.is_replayed(again) && !standing.is_done());
+        let plan = stack.planned(records(&["order:1:1001"]), again).await;
+        assert_eq!(words(&plan), expected([("order:1:1001", "in doubt", true)]));
+    }
+    assert_eq!(
+        standing.problem().map(|problem| problem.code),
+        Some(Code::EACCOUNTING_SERVER_ERROR)
+    );
+    let told = standing.text(|at| at.to_string());
+    assert!(told.contains("looked up before anything is created"), "{told}");
+    // A worker that was lost after it had begun to create, and one that a person has stopped.
+    let lost = ledger::Record {
+        state: ledger::State::Committing,
+        ..record.clone()
+    };
+    assert_eq!(Standing::of(Some(&lost), now), Standing::Overdue);
+    why::hold(
+        stack.worker.ledger(),
+        &"order:1:1001".parse().unwrap(),
+        "wait",
+        "me",
+    )
+    .await
+    .unwrap();
+    let plan = stack.planned(records(&["order:1:1001"]), true).await;
+    assert_eq!(words(&plan), expected([("order:1:1001", "on hold", false)]));
+}
+
+#[tokio::test]
+async fn a_replay_of_a_record_in_doubt_makes_its_next_attempt_due_and_keeps_its_intent() {
+    let stack = Stack::new().await;
+    let before = lost_answer(&stack, "order:1:1001").await;
+    let applied = stack.replay(records(&["order:1:1001"])).await;
+    assert_eq!((applied.replay.queued, applied.aborted), (1, false));
+    let jobs = stack.jobs(&stack.environment.queues.orders).await;
+    assert_eq!((jobs.len(), jobs[0].cause), (1, Cause::Replay));
+    // The worker that takes the job opens the record, and must not forget that a document may exist.
+    let opened = stack.worker.ledger().reopen(&before.key).await.unwrap();
+    let ledger::Reopened::Open(opened) = opened else {
+        panic!("{opened:?}")
+    };
+    assert_eq!(opened.intent, before.intent);
+    assert!(opened.intent.is_some());
+}
+
 #[tokio::test]
 async fn what_a_person_has_ignored_is_replayed_only_by_name_or_cause() {
     let stack = Stack::new().await;
@@ -614,4 +691,39 @@ async fn dead_letters_that_are_jobs_are_replayed_and_others_stay() {
     assert_eq!(queued[0].cause, Cause::Replay);
     assert_eq!(stack.bodies(&dead.orders).await, Vec::<String>::new());
     assert_eq!(stack.bodies(&dead.customers).await.len(), 1);
+}
+
+#[tokio::test]
+async fn dead_letters_of_records_that_are_done_are_deleted_without_a_replay() {
+    let stack = Stack::new().await;
+    let dead = stack.environment.dead_letters.orders.clone();
+    let send = async |job: &Job| {
+        stack
+            .sqs
+            .send_message()
+            .queue_url(&dead)
+            .message_group_id(job.source.to_string())
+            .message_deduplication_id(job.source.to_string())
+            .message_body(serde_json::to_string(job).unwrap())
+            .send()
+            .await
+            .unwrap();
+    };
+    stack.create("order:1:1001").await;
+    let (done, held) = ("order:1:1001", "order:1:1002");
+    why::hold(stack.worker.ledger(), &held.parse().unwrap(), "a test", "me")
+        .await
+        .unwrap();
+    for source in [done, held] {
+        send(&job(JobKind::Order, source)).await;
+    }
+    let plan = stack.planned(Selection::DeadLetters, false).await;
+    assert_eq!(
+        words(&plan),
+        expected([(done, "done", false), (held, "on hold", false)])
+    );
+    assert_eq!(plan.done_letters(), 1);
+    settle(&stack.worker, &plan).await.unwrap();
+    let left = stack.jobs(&dead).await;
+    assert_eq!(left, [job(JobKind::Order, held)], "what is held is not lost");
 }

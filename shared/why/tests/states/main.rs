@@ -681,3 +681,188 @@ async fn an_answer_is_whole_in_each_language_but_for_what_is_stored_in_english()
         assert!(filtered.only_in_english(language).is_empty(), "{filtered:?}");
     }
 }
+
+/// An order whose article is unknown, whose buyer's address is incomplete, and which the settings leave out twice.
+fn hopeless() -> OrderSeed {
+    OrderSeed {
+        status: "PENDING_PAYMENT".to_owned(),
+        billing: AddressSeed {
+            city: String::new(),
+            ..annas_address()
+        },
+        ..order()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_that_leaves_a_record_out_is_named_with_its_settings() {
+    let world = World::new("[orders]\nplaced_after = 2099-01-01\ndry_run = true\n").await;
+    world.0.sandbox.activecampaign().add_order(&hopeless());
+    world.work().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Filtered, "{answer:?}");
+    let keys: Vec<&str> = answer.settings.iter().map(|line| line.key.as_str()).collect();
+    for key in ["orders.placed_after", "orders.status_filter", "orders.dry_run"] {
+        assert!(keys.contains(&key), "{key} is missing in {keys:?}");
+    }
+    assert!(answer.summary.contains("orders.placed_after"), "{answer:?}");
+    let details = english(&answer.details);
+    for part in ["orders.status_filter is \"paid\"", "orders.dry_run is on"] {
+        assert_eq!(details.matches(part).count(), 1, "{part} in {details}");
+    }
+    assert!(!details.contains("placed_after"), "it is told already: {details}");
+    // What stops it after these is known too.
+    assert!(details.contains("SKU VASE"), "{details}");
+    for language in Language::ALL {
+        assert_eq!(
+            answer.only_in_english(language),
+            Vec::<&str>::new(),
+            "{language:?}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_parked_record_names_what_its_replay_would_meet_next() {
+    let world = World::new("").await;
+    world.work().await;
+    world.0.sandbox.activecampaign().add_order(&hopeless());
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Parked, "{answer:?}");
+    assert!(answer.summary.contains("SKU VASE"), "{answer:?}");
+    let details = english(&answer.details);
+    assert!(!details.contains("SKU VASE"), "it is told already: {details}");
+    assert!(
+        details.contains("The settings leave it out, too: it is not paid"),
+        "{details}"
+    );
+    let keys: Vec<&str> = answer.settings.iter().map(|line| line.key.as_str()).collect();
+    assert!(keys.contains(&"orders.status_filter"), "{keys:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_on_hold_names_what_waits_behind_the_hold() {
+    let world = World::new("").await;
+    world.work().await;
+    hold(world.0.worker.ledger(), &World::source(), "paid in cash", "me")
+        .await
+        .unwrap();
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::OnHold, "{answer:?}");
+    let details = english(&answer.details);
+    assert_eq!(details.matches("SKU VASE").count(), 1, "{details}");
+    assert!(
+        answer
+            .advice
+            .iter()
+            .any(|advice| advice.text.contains("Create article VASE")),
+        "{answer:?}"
+    );
+    assert_eq!(commands(&answer), ["release order:1:5001"]);
+
+    // And what a vendor is down for, where that is remembered.
+    let down = Problem {
+        vendor: Some(model::Vendor::Eaccounting),
+        ..Problem::new(Code::EACCOUNTING_SERVER_ERROR, "eAccounting failed.", "Wait.")
+    };
+    let mut explained = Box::pin(explain(&world.0.worker, &World::source(), Timestamp::now()))
+        .await
+        .unwrap();
+    explained.facts.outages = vec![engine::VendorOutage {
+        vendor: model::Vendor::Eaccounting,
+        problem: down,
+        probe_at: Timestamp::now(),
+    }];
+    let answer = why::decide(&explained.facts);
+    assert!(
+        english(&answer.details).contains("eAccounting is down"),
+        "{answer:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_parked_beside_a_record_is_held_and_released_with_it() {
+    let world = World::new(SENDS).await;
+    let worker = &world.0.worker;
+    let ledger = worker.ledger();
+    let park = async |key: &Key, kind: JobKind, source: &str| {
+        let job = job(kind, source);
+        let ask = ClaimRequest {
+            job: Some(&job),
+            ..ClaimRequest::default()
+        };
+        let problem = Problem::new(Code::RETRIES_EXHAUSTED, "It failed.", "Look at it.");
+        ledger.park_leaseless(key, ask, &problem).await.unwrap();
+    };
+    let (contact, order): (Source, Source) = ("contact:3".parse().unwrap(), World::source());
+    park(&Key::orders_of(&contact), JobKind::FindOrders, "contact:3").await;
+    park(&Key::credit_of(&order), JobKind::Order, "order:1:5001").await;
+    for source in [&contact, &order] {
+        assert!(hold(ledger, source, "a test", "me").await.unwrap());
+    }
+    assert_eq!(
+        ledger.listed(ledger::State::Parked).await.unwrap().0,
+        [],
+        "nothing is parked"
+    );
+    let held = why::on_hold(ledger).await.unwrap().0;
+    let held: Vec<&str> = held.iter().map(|held| held.record.as_str()).collect();
+    assert_eq!(held, ["contact:3", "order:1:5001"], "each once");
+    for source in [&contact, &order] {
+        let now = Timestamp::now();
+        let released = release(worker, source, now).await.unwrap();
+        assert_ne!(released, Released::NotOnHold, "{source}");
+        assert_eq!(release(worker, source, now).await.unwrap(), Released::NotOnHold);
+    }
+    assert_eq!(why::on_hold(ledger).await.unwrap().0, []);
+    let queued = world.0.jobs(&world.0.environment.queues.customers).await;
+    let queued = queued
+        .into_iter()
+        .chain(world.0.jobs(&world.0.environment.queues.orders).await);
+    let kinds: Vec<JobKind> = queued.map(|job| job.kind).collect();
+    assert!(kinds.contains(&JobKind::FindOrders), "{kinds:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_a_shop_shows_is_found_beside_another_sales_document_of_it() {
+    let world = World::new("").await;
+    // It is parked, so that eAccounting has nothing of it; its id is 5001, and customers know it as 1001.
+    world.work().await;
+    let books = world.0.sandbox.eaccounting();
+    let article = books
+        .add_article(serde_json::json!({"Number": "LAMP", "Name": "Lamp"}))
+        .unwrap();
+    let customer = books
+        .add_customer(serde_json::json!({"Name": "Somebody else"}))
+        .unwrap();
+    let row = serde_json::json!({"ArticleId": article["Id"], "Text": "Lamp", "UnitPrice": 1, "Quantity": 1, "LineNumber": 1,
+        "IsTextRow": false, "IsWorkCost": false, "EligibleForReverseChargeOnVat": false});
+    let by_hand = serde_json::json!({"CustomerId": customer["Id"], "Rows": [row]});
+    let number = books.add_order(by_hand).unwrap()["Number"].to_string();
+    let number = number.trim_matches('"').to_owned();
+    world.0.sandbox.activecampaign().add_order(&OrderSeed {
+        id: "6001".to_owned(),
+        number: number.clone(),
+        ..order()
+    });
+    let jobs = [job(JobKind::Order, "order:1:6001")];
+    Box::pin(world.0.worker.process_orders(delivery(&jobs), REMAINING)).await;
+    let found = Box::pin(find(&world.0.worker, &number)).await.unwrap();
+    let names: Vec<String> = found.records.iter().map(ToString::to_string).collect();
+    assert!(
+        names.contains(&"order:1:6001".to_owned()) && names[0].starts_with("sales_order:"),
+        "{names:?}"
+    );
+    let several = Box::pin(why::find_one(&world.0.worker, &number.parse().unwrap())).await;
+    let several = several.unwrap_err();
+    assert!(matches!(several, why::NotOne::SeveralOfNumber(_)), "{several:?}");
+    for language in Language::ALL {
+        let told = several.told(language);
+        assert!(told.contains("order:1:6001"), "{told}");
+        assert_eq!(
+            told.starts_with("Several records"),
+            language == Language::English,
+            "{told}"
+        );
+    }
+}

@@ -35,7 +35,7 @@ use self::decide::decide;
 use self::load::{enrich_from_contact, payload_hash, read};
 pub use self::made::{MadeDocument, MadeKind, Presence, made_documents, recorded_documents};
 pub use self::outlook::OrderOutlook;
-use self::selection::{Selection, select};
+use self::selection::{Selection, reasons, select};
 use super::customer;
 use crate::JobContext;
 use crate::recording::record_read;
@@ -99,6 +99,7 @@ impl engine::Flow<Services> for OrderFlow {
         ctx.services.trace(|trace| {
             trace.order = Some(order.clone());
             trace.reference = Some(Arc::clone(&reference));
+            trace.left_out = reasons(&order, settings, &reference.zone);
         });
         match select(&order, settings, &reference.zone) {
             Selection::Send => {}

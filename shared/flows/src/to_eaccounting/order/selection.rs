@@ -19,28 +19,53 @@ pub(crate) enum Selection {
 
 /// Decides by the settings. The reason names settings as the file does.
 pub(crate) fn select(order: &Order, all: &Settings, zone: &TimeZone) -> Selection {
+    let first = obstacles(order, all, zone).into_iter().next();
+    first.unwrap_or(Selection::Send)
+}
+
+/// Everything by which the settings leave an order out, what decides first: whoever mends that meets the next.
+pub(crate) fn reasons(order: &Order, all: &Settings, zone: &TimeZone) -> Vec<Reason> {
+    let reason = |obstacle| match obstacle {
+        Selection::Send => None,
+        Selection::Leave(why) | Selection::Cancelled(why) => Some(why),
+    };
+    obstacles(order, all, zone)
+        .into_iter()
+        .filter_map(reason)
+        .collect()
+}
+
+/// What keeps an order from being sent.
+fn obstacles(order: &Order, all: &Settings, zone: &TimeZone) -> Vec<Selection> {
     let settings = &all.orders;
+    let mut found = Vec::new();
     if order.is_test && !settings.test_orders {
-        return Selection::Leave(reason::test_order());
+        found.push(Selection::Leave(reason::test_order()));
     }
     // What a gift card pays is sold all the same.
     let is_free = || order.total.is_zero() && !vouchers(all).pay(order);
     if settings.zero_total == ZeroTotal::Skip && !is_over(order) && is_free() {
-        return Selection::Leave(reason::no_total());
+        found.push(Selection::Leave(reason::no_total()));
     }
     let placed = order.sold_at().to_zoned_datetime(zone.clone()).date();
     if let Some(first) = settings.placed_after
         && placed < first
     {
-        return Selection::Leave(reason::placed_before(placed, first));
+        found.push(Selection::Leave(reason::placed_before(placed, first)));
     }
     match &order.source {
-        Source::Deal(_) => select_deal(order, settings),
-        Source::Order { connection, .. } if !listed(&settings.connections, connection) => {
-            Selection::Leave(reason::other_connection(connection))
+        Source::Deal(_) => found.extend(select_deal(order, settings)),
+        source => {
+            if let Source::Order { connection, .. } = source
+                && !listed(&settings.connections, connection)
+            {
+                found.push(Selection::Leave(reason::other_connection(connection)));
+            }
+            found.push(select_by_state(order, settings.status_filter));
         }
-        _ => select_by_state(order, settings.status_filter),
     }
+    found.retain(|obstacle| *obstacle != Selection::Send);
+    found
 }
 
 /// Whether the order was cancelled or refunded, after which a shop may have emptied it.
@@ -73,17 +98,14 @@ fn select_by_state(order: &Order, status_filter: StatusFilter) -> Selection {
     }
 }
 
-fn select_deal(order: &Order, settings: &Orders) -> Selection {
+fn select_deal(order: &Order, settings: &Orders) -> Vec<Selection> {
     let deals = &settings.deals;
     if !deals.enabled {
-        return Selection::Leave(reason::off("orders.deals.enabled"));
+        return vec![Selection::Leave(reason::off("orders.deals.enabled"))];
     }
-    if let Some(pipeline) = order.pipeline.as_deref()
-        && !listed(&deals.pipelines, pipeline)
-    {
-        return Selection::Leave(reason::other_pipeline(pipeline));
-    }
-    match deals.when {
+    let pipeline = order.pipeline.as_deref();
+    let other = pipeline.filter(|pipeline| !listed(&deals.pipelines, pipeline));
+    let by_state = match deals.when {
         DealWhen::Won => match order.state {
             OrderState::Completed => Selection::Send,
             OrderState::Lost => Selection::Cancelled(reason::deal_lost()),
@@ -94,7 +116,9 @@ fn select_deal(order: &Order, settings: &Orders) -> Selection {
             (_, Some(stage)) if deals.stages.iter().any(|name| name.is(stage)) => Selection::Send,
             _ => Selection::Leave(reason::other_stage()),
         },
-    }
+    };
+    let other = other.map(|pipeline| Selection::Leave(reason::other_pipeline(pipeline)));
+    other.into_iter().chain([by_state]).collect()
 }
 
 /// Whether an id is in a list; an empty list means all.
@@ -211,6 +235,38 @@ mod tests {
         tested.state = OrderState::Completed;
         tested.total = Decimal::ONE;
         assert_eq!(decide(&tested, skip), Selection::Send);
+    }
+
+    #[test]
+    fn everything_that_leaves_an_order_out_is_known_and_the_first_decides() {
+        let mut tested = order("order:1:1001", OrderState::AwaitingPayment);
+        tested.is_test = true;
+        let file = "[orders]\nplaced_after = 2026-11-25\nconnections = [2]";
+        let settings = Settings::parse(file, "test.toml").unwrap();
+        let zone = model::company_zone(model::CountryCode::SE);
+        let told = reasons(&tested, &settings, zone);
+        let placed = tested.sold_at().to_zoned_datetime(zone.clone()).date();
+        assert_eq!(
+            told,
+            [
+                reason::test_order(),
+                reason::placed_before(placed, settings.orders.placed_after.unwrap()),
+                reason::other_connection("1"),
+                reason::not_paid(),
+            ]
+        );
+        assert_eq!(
+            select(&tested, &settings, zone),
+            Selection::Leave(reason::test_order())
+        );
+        let sent = order("order:2:1001", OrderState::Completed);
+        let none = reasons(&sent, &Settings::default(), zone);
+        assert!(none.is_empty(), "{none:?}");
+        let deal = order("deal:7", OrderState::Open);
+        let file = "[orders.deals]\nenabled = true\npipelines = [2]";
+        let settings = Settings::parse(file, "test.toml").unwrap();
+        let told = reasons(&deal, &settings, zone);
+        assert_eq!(told, [reason::other_pipeline("1"), reason::deal_not_won()]);
     }
 
     #[test]
