@@ -32,6 +32,10 @@ pub(super) fn check_entry(entry: &Entry) {
     if let Some(problem) = &entry.problem {
         check_problem(problem);
     }
+    for step in &entry.steps {
+        let told = notices::step(&step.text, Language::Finnish);
+        assert!(told.told.is_some(), "there in English alone: {}", step.text);
+    }
 }
 
 /// Checks an alert.
