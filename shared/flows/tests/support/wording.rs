@@ -34,7 +34,13 @@ pub(super) fn check_entry(entry: &Entry) {
     }
     for step in &entry.steps {
         let told = notices::step(&step.text, Language::Finnish);
-        assert!(told.told.is_some(), "there in English alone: {}", step.text);
+        // A number that reads as a sentence is no number.
+        let is_strange = step.text.contains("''");
+        assert!(
+            told.told.is_some() || is_strange,
+            "there in English alone: {}",
+            step.text
+        );
     }
 }
 

@@ -134,9 +134,10 @@ fn is_name(text: &str) -> bool {
 
 /// Whether a text is a number as shops and ledgers have them, "A 12" among them, and no part of a sentence.
 fn is_number(text: &str) -> bool {
+    let is_one = !text.contains(' ');
     let is_part = |part: &str| {
         let is_word = part.chars().all(|c| c.is_ascii_lowercase());
-        !is_word && !part.ends_with([',', ':', ';'])
+        (is_one || !is_word) && !part.is_empty() && !part.ends_with([',', ':', ';'])
     };
     text.split(' ').all(is_part)
 }
@@ -163,6 +164,7 @@ mod tests {
             reason::on_hold("the buyer asked; it waits"),
             reason::quote_not_accepted("7"),
             reason::became("order A 12", "invoice draft 7"),
+            reason::became("order a", "invoice draft 7"),
             reason::written("order 7", "paid", "799.00 SEK"),
         ] {
             assert_eq!(Reason::read(known.as_str()), known);
