@@ -40,6 +40,14 @@ pub(crate) fn reason(english: &str, cases: &[Case], language: Language) -> Strin
         .join(" ")
 }
 
+/// A step of an attempt, with what of it is there in English alone.
+pub(crate) fn step(text: &str, language: Language) -> String {
+    let step = ::notices::step(text, language);
+    let english = step.english.map(|english| format!("[en] {english}"));
+    let parts: Vec<String> = step.told.into_iter().chain(english).collect();
+    parts.join(" ")
+}
+
 /// A record's state in a few words.
 pub(crate) fn state(state: State, style: &Style) -> String {
     let text = Messages::of(style.language());

@@ -1,20 +1,17 @@
 //! What a preview says, in a person's language: for the tool and the console.
 
 use engine::RecordName;
+use flows::Remark;
 use flows::recording::{FieldSource, any_of};
 use flows::sale_conversion::{ConventionSource, StoreConvention};
-use flows::trace::{CustomerField, FoundBy};
-use flows::{FollowUp, Remark};
 use ledger::{DocumentKind, State};
 use messages::{Language, Messages, ToolMessages};
-use model::{Problem, Source};
+use model::{Problem, Source, StepText, step};
 use preview::{
     ArticleRule, ArticleSource, Effect, End, FieldValue, Found, Kind, NewRecord, OrderStatus, RuleKind,
     Shortened,
 };
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
-use sale::{Note, PriceSource, RowSource, SettledPrice};
+use sale::{Note, RowSource};
 
 /// The texts of a preview in one language.
 #[derive(Clone, Copy)]
@@ -83,20 +80,11 @@ impl PreviewWords {
     /// How a customer was found.
     #[must_use]
     pub fn found(self, found: &Found) -> String {
-        let (text, number) = (self.0, found.number.as_str());
-        let field = |field| match field {
-            CustomerField::Email => text.preview_field_email(),
-            CustomerField::CustomerNumber => text.preview_field_customer_number(),
-            CustomerField::OrganisationNumber => text.preview_field_organisation_number(),
-        };
-        match found.by {
-            FoundBy::Link => text.preview_found_link(number),
-            FoundBy::Field(by) => text.preview_found_field(field(by), number),
-            FoundBy::NewestOf(several, by) => {
-                text.preview_found_newest(field(by), number, several.to_string())
-            }
-            FoundBy::Default => text.preview_found_default(number),
-        }
+        self.step(&found.by.text(&found.number))
+    }
+
+    fn step(self, text: &StepText) -> String {
+        notices::step_text(text, self.language())
     }
 
     /// What a field would hold.
@@ -196,35 +184,7 @@ impl PreviewWords {
     /// How rows were made.
     #[must_use]
     pub fn note(self, note: &Note) -> String {
-        let text = self.0;
-        let number = |index: usize| (index + 1).to_string();
-        match note {
-            Note::Split { source, rows } => {
-                text.preview_note_split(rows.to_string(), self.row_source(*source))
-            }
-            Note::Fallback { line, article } => text.preview_note_fallback(article, number(*line)),
-            Note::NetMoved { cents } => text.preview_note_net_moved(cents.to_i64().unwrap_or_default()),
-            Note::RoundingRow { amount } => text.preview_note_rounding_row(amount.to_string()),
-            Note::RoundedByVendor { amount } => text.preview_note_rounded_by_vendor(amount.to_string()),
-            Note::Price(settled) => {
-                let source = self.price_source(settled.source);
-                text.preview_note_price(number(settled.line), settled_price(settled), source)
-            }
-            Note::TextRow { line } => text.preview_note_text_row(number(*line)),
-            Note::Unlisted { amount } => text.preview_note_unlisted(format!("{amount:.2}")),
-        }
-    }
-
-    fn price_source(self, source: PriceSource) -> String {
-        let text = self.0;
-        match source {
-            PriceSource::Article => text.preview_price_article(),
-            PriceSource::Store => text.preview_price_store(),
-            PriceSource::Given => text.preview_price_given(),
-            PriceSource::PercentOff(percent) => text.preview_price_percent_off(percent.to_string()),
-            PriceSource::Round => text.preview_price_round(),
-            PriceSource::Remainder => text.preview_price_remainder(),
-        }
+        self.step(&note.told())
     }
 
     /// What a call changes.
@@ -284,34 +244,14 @@ impl PreviewWords {
     /// What would go wrong beside the document.
     #[must_use]
     pub fn remark(self, remark: &Remark) -> String {
-        let text = self.0;
+        let because = |step: StepText, problem: String| format!("{}: {problem}", self.step(&step));
         match remark {
             Remark::FollowUp(step, problem) => {
-                let step = match step {
-                    FollowUp::Check => text.preview_failed_check(),
-                    FollowUp::Payment => text.preview_failed_payment(),
-                    FollowUp::Repayment => text.preview_failed_repayment(),
-                    FollowUp::Note => text.preview_failed_note(),
-                    FollowUp::Link => text.preview_failed_link(),
-                    FollowUp::Email => text.preview_failed_email(),
-                    FollowUp::Status => text.preview_failed_status(),
-                    FollowUp::StatusNote => text.preview_failed_status_note(),
-                };
-                text.preview_remark_follow_up(self.problem_and_remedy(problem), step)
+                because(step::not_done(step.failed()), self.problem_and_remedy(problem))
             }
-            Remark::NoContactLink(problem) => text.preview_remark_contact_link(self.problem(problem)),
-            Remark::NoStorePrices(problem) => text.preview_remark_store_prices(self.problem(problem)),
-            Remark::IgnoredFields(fields) => text.preview_remark_ignored_fields(fields.join(", ")),
-            Remark::AccountNameTaken(account) => text.preview_remark_account_name(account),
-            Remark::InOtherAccount {
-                contact,
-                account: Some(account),
-            } => text.preview_remark_other_account(account, contact),
-            Remark::InOtherAccount {
-                contact,
-                account: None,
-            } => text.preview_remark_own_account(contact),
-            Remark::NoCustomObjects => text.preview_remark_custom_objects(),
+            Remark::NoContactLink(problem) => because(step::no_contact_link(), self.problem(problem)),
+            Remark::NoStorePrices(problem) => because(step::no_store_prices(), self.problem(problem)),
+            other => self.step(&other.told()),
         }
     }
 
@@ -367,18 +307,15 @@ impl PreviewWords {
     }
 }
 
-/// A price with at least two decimals.
-fn settled_price(settled: &SettledPrice) -> String {
-    let mut price: Decimal = settled.price.normalize();
-    price.rescale(price.scale().max(2));
-    price.to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use std::fmt::Display;
 
+    use flows::FollowUp;
+    use flows::trace::{CustomerField, FoundBy};
     use model::{Code, Named, Reason};
+    use rust_decimal::Decimal;
+    use sale::{PriceSource, SettledPrice};
 
     use super::*;
 

@@ -12,7 +12,7 @@ use fluent_syntax::parser;
 use fluent_syntax::serializer;
 
 /// The catalogs: folder, type, and what the type's documentation says. A program holds only the catalogs that it uses.
-const CATALOGS: [(&str, &str, &str); 10] = [
+const CATALOGS: [(&str, &str, &str); 11] = [
     (
         "causes",
         "CauseMessages",
@@ -50,6 +50,7 @@ const CATALOGS: [(&str, &str, &str); 10] = [
         "SetupMessages",
         "What the commands that set up and deploy print.",
     ),
+    ("steps", "StepMessages", "What attempts did, step by step."),
     (
         "tool",
         "ToolMessages",

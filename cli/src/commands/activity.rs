@@ -388,10 +388,13 @@ fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &S
             } else {
                 style.red("!")
             };
+            let name = notices::step_name(&step.name, style.language());
             let _ = writeln!(
                 text,
                 "  {:>6} ms  {mark} {:<14} {}",
-                step.at_ms, step.name, step.text
+                step.at_ms,
+                name.as_deref().unwrap_or(&step.name),
+                words::step(&step.text, style.language())
             );
         }
     }
@@ -483,7 +486,12 @@ mod tests {
 
     fn parked_entry() -> Entry {
         let mut recorder = Recorder::new(&job(), at(NOW));
-        recorder.step(at("2026-11-25T08:00:00.012Z"), "read", "the order was read", true);
+        let mut step = |at_ms: &str, name: &str, text: &str, ok: bool| {
+            recorder.step(at(&format!("2026-11-25T08:00:00.{at_ms}Z")), name, text, ok);
+        };
+        step("012", "read", "read order 1002: 799.00 SEK, 2 lines", true);
+        step("015", "after", "the note was not added: Try again.", false);
+        step("017", "dance", "an older step", true);
         recorder.read("order", "email", Some("anna@example.com"));
         recorder.sent("customer", "Phone", Some("070"), Some("contact.phone"));
         recorder.problem(Problem::new(
@@ -525,6 +533,9 @@ mod tests {
             "webhook, 1000 ms, 2 kall",
             "→ Så: `ekobridge replay",
             "\nTrinn\n",
+            "12 ms  ✓ lese           ordre 1002 ble lest: 799.00 SEK, 2 linjer\n",
+            "15 ms  ! etterpå        notatet ble ikke lagt til [en] Try again.\n",
+            "17 ms  ✓ dance          [en] an older step\n",
             "\nLest\n",
             "(ikke lagret)",
         ] {
@@ -538,7 +549,8 @@ mod tests {
         for part in [
             "webhook, 1000 ms, 2 calls",
             "→ Then: `ekobridge replay order:1:1002 --stack shop`",
-            "12 ms  ✓ read           the order was read",
+            "12 ms  ✓ read           read order 1002: 799.00 SEK, 2 lines",
+            "17 ms  ✓ dance          an older step",
             "order.email                          anna@example.com",
             "\nPrepared, not sent\n  customer.Phone                       (not kept)  ← contact.phone",
         ] {

@@ -155,7 +155,12 @@ struct StepRow {
     at_ms: u64,
     took_ms: u64,
     name: String,
-    text: String,
+    /// Whether the name is of another version, which has no word in the person's language.
+    is_named_in_english: bool,
+    /// What was done; empty where it exists in English alone.
+    told: String,
+    /// What there is of it in English alone.
+    in_english: String,
     ok: bool,
 }
 
@@ -604,11 +609,16 @@ fn attempted(visit: &Visit, entry: &Entry) -> Attempted {
         .map(|step| {
             let took_ms = step.at_ms.saturating_sub(before);
             before = step.at_ms;
+            let language = visit.text.language();
+            let name = notices::step_name(&step.name, language);
+            let what = notices::step(&step.text, language);
             StepRow {
                 at_ms: step.at_ms,
                 took_ms,
-                name: step.name.clone(),
-                text: step.text.clone(),
+                is_named_in_english: name.is_none(),
+                name: name.unwrap_or_else(|| step.name.clone()),
+                told: what.told.unwrap_or_default(),
+                in_english: what.english.unwrap_or_default().to_owned(),
                 ok: step.ok,
             }
         })

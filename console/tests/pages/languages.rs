@@ -10,11 +10,12 @@ use reqwest::header::ACCEPT_LANGUAGE;
 use super::*;
 
 /// What a page shows of people, records and vendors, and what is the same in every language.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "ActiveCampaign",
     "eAccounting",
     "Ekobridge",
     "Sandlådan Handel AB",
+    "Varor 25 %",
     "webhook",
     "plan",
     "stack shop",
@@ -94,7 +95,7 @@ fn said(html: &str) -> BTreeSet<String> {
 /// The texts that are the same in a language and in English, in lower case: of each, what stands around its variables.
 fn shared(language: Language) -> BTreeSet<String> {
     let mut shared: BTreeSet<String> = NAMES.iter().map(|name| name.to_lowercase()).collect();
-    for catalog in ["console", "notices", "reasons"] {
+    for catalog in ["console", "events", "notices", "reasons", "steps"] {
         let of = |tag: &str| {
             let locales = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/messages/locales");
             std::fs::read_to_string(format!("{locales}/{catalog}/{tag}.ftl")).unwrap()
@@ -227,6 +228,26 @@ impl World {
         let response = request.header(ACCEPT_LANGUAGE, language).send().await.unwrap();
         response.text().await.unwrap()
     }
+
+    /// Fails where a page in another language says what it says in English.
+    async fn stays_english_nowhere(&self, pages: &[Page<'_>]) {
+        let mut left = BTreeSet::new();
+        for page in pages {
+            let english = said(&self.page(*page, "en").await);
+            for language in Language::ALL.into_iter().skip(1) {
+                let html = self.page(*page, language.tag()).await;
+                let shared = shared(language);
+                has(&html, &[&format!("<html lang=\"{}\">", language.tag())]);
+                for text in said(&html).intersection(&english) {
+                    if has_words(text, &shared) {
+                        left.insert(format!("{}, {}: {text}", page.0, language.tag()));
+                    }
+                }
+            }
+        }
+        let left: Vec<String> = left.into_iter().collect();
+        assert!(left.is_empty(), "{}", left.join("\n"));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -240,26 +261,9 @@ async fn nothing_of_a_page_in_another_language_stays_english() {
         .map(|replay| format!("/replay/{}", replay.name))
         .collect();
     assert_eq!(replays.len(), 2);
-    let mut left = BTreeSet::new();
     let replays = replays.iter().map(|path| (path.as_str(), None));
-    for page in PAGES.into_iter().chain(replays) {
-        let english = said(&world.page(page, "en").await);
-        for language in Language::ALL.into_iter().skip(1) {
-            let html = world.page(page, language.tag()).await;
-            let shared = shared(language);
-            has(&html, &[&format!("<html lang=\"{}\">", language.tag())]);
-            for text in said(&html).intersection(&english) {
-                if has_words(text, &shared) {
-                    left.insert(format!("{}, {}: {text}", page.0, language.tag()));
-                }
-            }
-        }
-    }
-    assert!(
-        left.is_empty(),
-        "{}",
-        left.into_iter().collect::<Vec<_>>().join("\n")
-    );
+    let pages: Vec<Page<'_>> = PAGES.into_iter().chain(replays).collect();
+    world.stays_english_nowhere(&pages).await;
 }
 
 /// An attempt of a job, as the activity log has it.
@@ -355,6 +359,83 @@ async fn every_attempt_of_both_directions_is_told_in_its_readers_language() {
             }
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_steps_of_both_directions_are_told_in_their_readers_language() {
+    let settings = "[customers]\nenabled = true\n[articles]\non_unknown_sku = \"create\"\n[quotes]\nenabled = true\n\
+                    [to_activecampaign.orders]\nenabled = true\n[to_activecampaign.customers]\nenabled = true\n";
+    let world = World::unlimited(settings).await;
+    world.work(&["5001"]).await;
+    let books = world.stack.sandbox.eaccounting();
+    let (customer, article) = (
+        books.records("customers").remove(0),
+        books.records("articles").remove(0),
+    );
+    let rows = json!([{
+        "LineNumber": 1, "ArticleId": article["Id"], "Text": "Vase", "UnitPrice": 299, "Quantity": 1, "IsTextRow": false,
+        "IsWorkCost": false, "EligibleForReverseChargeOnVat": false,
+    }]);
+    let sale = json!({"CustomerId": customer["Id"], "CurrencyCode": "SEK", "Status": 2, "Rows": rows});
+    let of = |kind: &str, added: &serde_json::Value| format!("{kind}:{}", added["Id"].as_str().unwrap());
+    let entered = of("sales_order", &books.add_order(sale).unwrap());
+    let offer = json!({
+        "CustomerId": customer["Id"], "Status": 2,
+        "Rows": [{"ArticleId": article["Id"], "Text": "Vase", "UnitPrice": 299, "Quantity": 1}],
+    });
+    let quote = of("quote", &books.add_quote(offer).unwrap());
+    let customer = of("customer", &customer);
+    let contact = ContactSeed::new("bo.berg@example.com").named("Bo", "Berg");
+    let contact = format!(
+        "contact:{}",
+        world.stack.sandbox.activecampaign().add_contact(&contact)
+    );
+    let records = ["order:1:5001", &contact, &quote, &entered, &customer];
+    for record in &records[1..] {
+        let job = job(JobKind::of(&record.parse().unwrap()), record);
+        let worked = world
+            .stack
+            .worker
+            .process_orders(delivery(&[job]), Duration::from_secs(80));
+        Box::pin(worked).await;
+    }
+    let paths = records.map(|record| format!("/record/{record}"));
+    for (record, path) in records.iter().zip(&paths) {
+        let source = record.parse().unwrap();
+        let entries = world.stack.worker.journal().of(&source, 10).await.unwrap();
+        let steps: Vec<_> = entries.iter().flat_map(|entry| &entry.steps).collect();
+        assert!(!steps.is_empty(), "{record}: {entries:?}");
+        let html = world.page((path, None), "sv").await;
+        let (_, attempts) = html.split_once("<ol class=\"timeline\">").unwrap();
+        let (attempts, _) = attempts.split_once("</ol>").unwrap();
+        assert!(!attempts.contains("lang=\"en\""), "{attempts}");
+        for step in steps {
+            let told = notices::step(&step.text, Language::Swedish).told.unwrap();
+            has(attempts, &[&told.replace('"', "&#34;")]);
+        }
+    }
+    let pages: Vec<Page<'_>> = paths.iter().map(|path| (path.as_str(), None)).collect();
+    world.stays_english_nowhere(&pages).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_of_another_version_is_marked_as_english_and_so_is_what_a_problem_said() {
+    let world = World::unlimited("").await;
+    let now = world.stack.worker.ledger().now();
+    let mut recorder = Recorder::new(&job(JobKind::Order, "order:1:5001"), now);
+    recorder.step(now, "dance", "an older step", true);
+    recorder.step(now, "after", "the note was not added: Try again.", false);
+    let entry = recorder.finish(Outcome::Done, now, &Redaction::default());
+    world.stack.worker.journal().put(&entry).await.unwrap();
+    let html = world.page(("/record/order:1:5001", None), "sv").await;
+    has(
+        &html,
+        &[
+            "<td><span lang=\"en\">dance</span></td><td class=\"wrap\"><span lang=\"en\">an older step</span></td>",
+            "<td><span class=\"bad\">efteråt (misslyckades)</span></td>",
+            "anteckningen lades inte till <small class=\"quiet\" lang=\"en\">Try again.</small>",
+        ],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

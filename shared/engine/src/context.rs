@@ -4,7 +4,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use journal::Recorder;
 use ledger::{Document, Intent, Key, Lease, Record};
-use model::{Code, Job, Kind, Problem, Reason};
+use model::{Code, Job, Kind, Problem, Reason, StepName, StepText};
 
 use crate::circuit_breaker::CircuitBreaker;
 use crate::notice::RecordName;
@@ -108,13 +108,18 @@ impl<'a, E: Environment> JobContext<'a, E> {
     }
 
     /// Adds a step to the journal entry.
-    pub fn step(&mut self, name: &'static str, text: impl Into<String>) {
-        self.recorder.step(self.ports.clock.now(), name, text, true);
+    pub fn step(&mut self, name: StepName, text: StepText) {
+        self.add_step(name, &text, true);
     }
 
     /// Adds a failed step that doesn't fail the job.
-    pub fn failed_step(&mut self, name: &'static str, text: impl Into<String>) {
-        self.recorder.step(self.ports.clock.now(), name, text, false);
+    pub fn failed_step(&mut self, name: StepName, text: StepText) {
+        self.add_step(name, &text, false);
+    }
+
+    fn add_step(&mut self, name: StepName, text: &StepText, ok: bool) {
+        let now = self.ports.clock.now();
+        self.recorder.step(now, name.as_str(), text.as_str(), ok);
     }
 
     /// Stores what was read, so that a later change under the same key is detected.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use engine::trace::{flatten, row_of};
-use mapping::{Mapped, Target, Truncation};
-use model::{Customer, Named, Order};
+use mapping::{Mapped, Omission, Target, Truncation, WhyOmitted};
+use model::{Customer, Named, Order, StepName, StepText, step};
 use sale::{RowSource, SalePlan};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -221,13 +221,7 @@ pub fn planned(target: Target, field: &str) -> Option<FieldSource> {
     })
 }
 
-/// Fields of eAccounting's API, as its screens call them.
-pub(crate) fn in_words(fields: &[String]) -> String {
-    let names: Vec<String> = fields.iter().map(|field| model::field_name(field)).collect();
-    names.join(", ")
-}
-
-/// The same in a reason: in English as its screens call them, and else by their names in the API.
+/// Changed fields: in English as eAccounting's screens call them, and else by their names in the API.
 pub(crate) fn changed_fields(fields: &[String]) -> Named {
     Named::several(
         fields
@@ -261,27 +255,38 @@ pub(crate) fn record_fields(ctx: &mut JobContext<'_>, target: Target, mapped: &M
     }
     record_cuts(ctx, &mapped.notes);
     for omission in &mapped.omitted {
-        ctx.step(
-            "mapping",
-            format!("{} left out: {}", omission.field, omission.why),
-        );
+        ctx.step(StepName::Mapping, left_out(omission));
     }
 }
 
 /// Notes for the journal which values were cut.
 pub(crate) fn record_cuts(ctx: &mut JobContext<'_>, notes: &[Truncation]) {
     for note in notes {
-        let text = format!(
-            "{} shortened from {} to {} characters",
-            note.field, note.from_chars, note.to_chars
-        );
-        ctx.step("mapping", text);
+        let text = step::shortened(&note.field, note.from_chars, note.to_chars);
+        ctx.step(StepName::Mapping, text);
+    }
+}
+
+fn left_out(Omission { field, why }: &Omission) -> StepText {
+    match why {
+        WhyOmitted::NeedsXi => step::needs_xi(field),
+        WhyOmitted::NotForExport => step::not_for_export(field),
+        WhyOmitted::NoDigit => step::no_digit(field),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_left_out_is_told_with_why() {
+        for why in [WhyOmitted::NeedsXi, WhyOmitted::NotForExport, WhyOmitted::NoDigit] {
+            let field = "VatNumber".to_owned();
+            let text = format!("{field} left out: {}", why.as_str());
+            assert_eq!(left_out(&Omission { field, why }).as_str(), text);
+        }
+    }
 
     #[test]
     fn whatever_a_document_must_have_is_told_by_its_rule() {

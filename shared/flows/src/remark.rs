@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use model::Problem;
 use model::reason::{Word, words};
+use model::{Problem, StepName, StepText, step};
 
 use crate::JobContext;
 
@@ -30,7 +30,8 @@ pub enum FollowUp {
 
 impl FollowUp {
     /// That the step failed.
-    pub(crate) fn failed(self) -> Word {
+    #[must_use]
+    pub fn failed(self) -> Word {
         match self {
             Self::Check => words::NOT_CHECKED,
             Self::Payment => words::NOT_PAID,
@@ -70,38 +71,37 @@ pub enum Remark {
 
 impl Remark {
     /// Adds it to the activity log as a step of this name that failed, and shows it to a preview.
-    pub(crate) fn add(self, ctx: &mut JobContext<'_>, step: &'static str) {
-        ctx.failed_step(step, self.to_string());
+    pub(crate) fn add(self, ctx: &mut JobContext<'_>, name: StepName) {
+        ctx.failed_step(name, self.told());
         ctx.services.trace(|trace| trace.remarks.push(self));
+    }
+
+    /// What it says in the activity log.
+    #[must_use]
+    pub fn told(&self) -> StepText {
+        match self {
+            Self::FollowUp(step, problem) => {
+                step::not_done(step.failed()).because(&format!("{} {}", problem.message, problem.remedy))
+            }
+            Self::NoContactLink(problem) => step::no_contact_link().because(&problem.message),
+            Self::NoStorePrices(problem) => step::no_store_prices().because(&problem.message),
+            Self::IgnoredFields(fields) => step::fields_ignored(fields.join(", ")),
+            Self::AccountNameTaken(account) => step::account_not_renamed(account),
+            Self::InOtherAccount {
+                contact,
+                account: Some(account),
+            } => step::stays_in_account(contact, account),
+            Self::InOtherAccount {
+                contact,
+                account: None,
+            } => step::stays_in_own_account(contact),
+            Self::NoCustomObjects => step::no_custom_objects(),
+        }
     }
 }
 
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::FollowUp(step, problem) => {
-                write!(f, "{}: {} {}", step.failed(), problem.message, problem.remedy)
-            }
-            Self::NoContactLink(problem) => {
-                write!(f, "the link to the contact was not added: {}", problem.message)
-            }
-            Self::NoStorePrices(problem) => {
-                write!(f, "the store's product prices were not read: {}", problem.message)
-            }
-            Self::IgnoredFields(fields) => {
-                write!(f, "ActiveCampaign ignored its custom fields {}", fields.join(", "))
-            }
-            Self::AccountNameTaken(account) => {
-                write!(f, "account {account} was not renamed: another account has that name")
-            }
-            Self::InOtherAccount { contact, account } => write!(
-                f,
-                "contact {contact} stays in account {}, since a contact is in one account at most",
-                account.as_deref().unwrap_or("of its own")
-            ),
-            Self::NoCustomObjects => f.write_str(
-                "the account has no custom objects, so that quantities are not written: remove to_activecampaign.stock.custom_object",
-            ),
-        }
+        self.told().fmt(f)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use mapping::Mapped;
 use model::reason::words;
-use model::{Customer, Order, Problem, Reason};
+use model::{Customer, Order, Problem, Reason, StepText, step};
 use sale::{ArticleBook, SalePlan};
 use serde_json::{Map, Value};
 
@@ -79,14 +79,12 @@ pub enum FoundBy {
 impl FoundBy {
     /// In words, with the customer's number.
     #[must_use]
-    pub fn text(self, number: &str) -> String {
+    pub fn text(self, number: &str) -> StepText {
         match self {
-            Self::Link => format!("customer {number} by its link"),
-            Self::Field(field) => format!("customer {number} by {field}"),
-            Self::NewestOf(several, field) => {
-                format!("customer {number} is the newest of {several} with the same {field}")
-            }
-            Self::Default => format!("the default customer {number}"),
+            Self::Link => step::customer_by_link(number),
+            Self::Field(field) => step::customer_by_field(number, field),
+            Self::NewestOf(several, field) => step::newest_customer(number, several, field),
+            Self::Default => step::default_customer(number),
         }
     }
 }

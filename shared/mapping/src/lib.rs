@@ -4,5 +4,5 @@ mod engine;
 
 pub use engine::{
     Context, DEFAULT_FILE, DEFAULT_FILE_NAME, Mapped, Mapping, MappingError, MappingErrors, Omission, Origin,
-    RuleUsed, SourceField, Target, Truncation, WrittenTarget,
+    RuleUsed, SourceField, Target, Truncation, WhyOmitted, WrittenTarget,
 };

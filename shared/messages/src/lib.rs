@@ -192,6 +192,21 @@ impl ReasonMessages {
     }
 }
 
+impl StepMessages {
+    /// A step by its text's name, with what it names by variable. `None` if there is no such text, or if it names too little for it:
+    /// another version may have stored it.
+    #[must_use]
+    pub fn step(&self, name: &str, with: &[(&str, &dyn Argument)]) -> Option<String> {
+        self.0.find_of(name, with)
+    }
+
+    /// What a step is about, by its word in English: "payment". `None` if it is no such word.
+    #[must_use]
+    pub fn name(&self, english: &str) -> Option<String> {
+        self.0.find(&format!("name-{english}"), &[])
+    }
+}
+
 impl DoctorMessages {
     /// What a check looks at, by its code such as `fiscal_year`. `None` if there is no such check.
     #[must_use]
@@ -238,6 +253,7 @@ mod tests {
                 ReconcileMessages::NAMES,
             ),
             ("setup", &SetupMessages::of(language).0, SetupMessages::NAMES),
+            ("steps", &StepMessages::of(language).0, StepMessages::NAMES),
             ("tool", &ToolMessages::of(language).0, ToolMessages::NAMES),
         ];
         let mut texts = Vec::new();

@@ -21,6 +21,25 @@ pub fn field_name(field: &str) -> String {
     }
 }
 
+/// The field of the API that [`field_name`] calls so, of several the first. What is no such name stays as it is, as a contact's
+/// personalization tag does.
+#[must_use]
+pub fn field_of_name(name: &str) -> String {
+    if let Some((api, _)) = NAMES.iter().find(|(_, known)| *known == name) {
+        return (*api).to_owned();
+    }
+    let is_words = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == ' ';
+    if !name.chars().all(is_words) {
+        return name.to_owned();
+    }
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect::<String>()
+    };
+    name.split(' ').map(capital).collect()
+}
+
 /// `PascalCase` as words: `DeliveryPostalCode` is "delivery postal code".
 #[must_use]
 pub fn words(name: &str) -> String {
@@ -128,6 +147,23 @@ mod tests {
         ] {
             assert_eq!(field_name(field), name, "{field}");
         }
+    }
+
+    #[test]
+    fn a_field_is_found_by_its_name() {
+        for (field, name) in NAMES {
+            assert_eq!(field_name(&field_of_name(name)), name, "{field}");
+        }
+        for field in [
+            "InvoiceCity",
+            "VatNumber",
+            "OurReference",
+            "Name",
+            "DeliveryAddress2",
+        ] {
+            assert_eq!(field_of_name(&field_name(field)), field);
+        }
+        assert_eq!(field_of_name("ORGNR"), "ORGNR");
     }
 
     #[test]

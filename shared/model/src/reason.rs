@@ -4,7 +4,7 @@
 //! other languages, and tests hold both against each other. What happened to a record that failed is told in the same way:
 //! [`crate::event`]. What a variable holds decides how it is told in another language, by its name: [`kind_of`].
 
-mod template;
+pub(crate) mod template;
 
 use std::fmt;
 use std::ops::Deref;
@@ -37,8 +37,9 @@ impl Reason {
     /// no reason has this text, or where the text doesn't say a value as the other languages need it.
     pub fn read(text: impl Into<String>) -> Self {
         let text = text.into();
-        let whole = template::read(&text).map(|case| vec![case]);
-        let cases = whole.or_else(|| text.split("; ").map(template::read).collect());
+        let read = |text| template::read(&[ALL], text);
+        let whole = read(&text).map(|case| vec![case]);
+        let cases = whole.or_else(|| text.split("; ").map(read).collect());
         Self::stored(text, cases.unwrap_or_default())
     }
 
@@ -277,6 +278,8 @@ pub enum Kind {
     Stock,
     /// Fields, and what else was changed with them, a line each.
     Changes,
+    /// Fields alone, a line each.
+    Fields,
     /// Records, a line each, and how many more there are.
     Records,
     /// Rows of a document with their amounts, a line each, and how many more there are: "line 1 100.00".
@@ -293,9 +296,8 @@ pub enum Kind {
 #[must_use]
 pub fn kind_of(variable: &str) -> Kind {
     match variable {
-        "calls" | "count" | "digests" | "entries" | "jobs" | "orders" | "products" | "quantities" => {
-            Kind::Count
-        }
+        "article_count" | "calls" | "cents" | "count" | "digests" | "entries" | "jobs" | "line_count"
+        | "orders" | "products" | "quantities" | "row_count" => Kind::Count,
         "accounts" | "again" | "basis" | "buyer" | "buyer_then" | "by" | "called_off" | "customer"
         | "document" | "field" | "flag" | "goods" | "missing" | "other" | "place" | "purpose" | "reading"
         | "record" | "row" | "state" | "undone" | "what" | "when" | "why" => Kind::Name,
@@ -306,16 +308,17 @@ pub fn kind_of(variable: &str) -> Kind {
         "lines" | "readings" | "rows" => Kind::Phrases("; "),
         "stock" => Kind::Stock,
         "changes" => Kind::Changes,
+        "fields" => Kind::Fields,
         "records" => Kind::Records,
         "problem" => Kind::Problem,
         _ => Kind::AsItIs,
     }
 }
 
-/// A text of [`ALL`], or of [`crate::event::ALL`].
+/// A text of [`ALL`], of [`crate::event::ALL`], or of [`crate::step::ALL`].
 #[derive(Debug, Clone, Copy)]
 pub struct Known {
-    /// Its name: `{name}` in the catalog `reasons` or `events`, with hyphens.
+    /// Its name: `{name}` in the catalog `reasons`, `events` or `steps`, with hyphens.
     pub name: &'static str,
     /// Its text in English, with each variable in braces.
     pub english: &'static str,
@@ -326,16 +329,19 @@ pub struct Known {
 /// Makes of each text a function of its variables, and the list of them.
 macro_rules! texts {
     ($($name:ident($($variable:ident),*) = $english:literal;)*) => {
+        $crate::reason::texts! { as Reason; $($name($($variable),*) = $english;)* }
+    };
+    (as $text:ident; $($name:ident($($variable:ident),*) = $english:literal;)*) => {
         $(
             #[doc = concat!("`", $english, "`")]
-            pub fn $name($($variable: impl Into<$crate::Named>),*) -> $crate::Reason {
+            pub fn $name($($variable: impl Into<$crate::Named>),*) -> $crate::$text {
                 $(let $variable: $crate::Named = $variable.into();)*
                 let cases = vec![$crate::Case {
                     name: stringify!($name).replace('_', "-"),
                     with: [$((stringify!($variable).to_owned(), $variable.as_stored().to_owned())),*].into(),
                 }];
                 $(let $variable = $variable.in_english();)*
-                $crate::Reason::stored(format_args!($english).to_string(), cases)
+                $crate::$text::stored(format_args!($english).to_string(), cases)
             }
         )*
 
@@ -568,7 +574,7 @@ macro_rules! words {
             $(#[doc = concat!("\"", $english, "\"")]
             pub const $name: Word = Word($english);)*
 
-            /// Every word. The states of a sale are words too.
+            /// Every word.
             pub const ALL: &[Word] = &[$($name,)*];
         }
     };
@@ -677,6 +683,19 @@ words! {
     CUSTOMER_LABEL = "customer label";
     COUNTRY = "country";
     CURRENCY = "currency";
+    QUOTED = "quoted";
+    ACCEPTED = "accepted";
+    CREATED = "created";
+    ONGOING = "ongoing";
+    SHIPPED = "shipped";
+    INVOICED = "invoiced";
+    PART_PAID = "part paid";
+    OVERDUE = "overdue";
+    PAID = "paid";
+    CREDITED = "credited";
+    REFUNDED = "refunded";
+    DELETED = "deleted";
+    LAPSED = "lapsed";
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod message;
 mod reason;
 mod record;
 mod sender;
+mod step;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod words;
@@ -17,4 +18,5 @@ pub use message::{Deployment, Message};
 pub use reason::{event, reason, reason_in_english};
 pub use record::record_name;
 pub use sender::{Channels, SecretSource};
+pub use step::{Step, step, step_name, step_text};
 pub use words::{in_words, problem_in_english, remedies, remedy, trigger, what_happened};

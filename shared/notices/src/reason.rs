@@ -49,13 +49,13 @@ fn cases_in(stored: &str) -> Option<Vec<Case>> {
 }
 
 /// A variable's value for its text.
-enum Value {
+pub(crate) enum Value {
     Text(String),
     Count(u64),
 }
 
 impl Value {
-    fn argument(&self) -> &dyn Argument {
+    pub(crate) fn argument(&self) -> &dyn Argument {
         match self {
             Self::Text(text) => text,
             Self::Count(count) => count,
@@ -64,7 +64,7 @@ impl Value {
 }
 
 /// The texts of reasons in one language, and of what they name.
-struct ReasonWords {
+pub(crate) struct ReasonWords {
     events: &'static EventMessages,
     reasons: &'static ReasonMessages,
     causes: &'static CauseMessages,
@@ -72,7 +72,7 @@ struct ReasonWords {
 }
 
 impl ReasonWords {
-    fn of(language: Language) -> Self {
+    pub(crate) fn of(language: Language) -> Self {
         Self {
             events: EventMessages::of(language),
             reasons: ReasonMessages::of(language),
@@ -81,22 +81,29 @@ impl ReasonWords {
         }
     }
 
-    fn case(&self, case: &Case) -> Option<String> {
+    pub(crate) fn case(&self, case: &Case) -> Option<String> {
+        self.in_catalog(case, |name, with| {
+            let event = self.events.event(name, with);
+            event.or_else(|| self.reasons.reason(name, with))
+        })
+    }
+
+    /// A case as a catalog tells it, by its name and its values.
+    pub(crate) fn in_catalog(
+        &self,
+        case: &Case,
+        told: impl FnOnce(&str, &[(&str, &dyn Argument)]) -> Option<String>,
+    ) -> Option<String> {
         let values = case
             .with
             .iter()
             .map(|(name, stored)| Some((name.as_str(), self.value(kind_of(name), stored)?)));
         let values: Vec<(&str, Value)> = values.collect::<Option<_>>()?;
-        self.with(case, &values)
-    }
-
-    fn with(&self, case: &Case, values: &[(&str, Value)]) -> Option<String> {
         let with: Vec<(&str, &dyn Argument)> = values
             .iter()
             .map(|(name, value)| (*name, value.argument()))
             .collect();
-        let event = self.events.event(&case.name, &with);
-        event.or_else(|| self.reasons.reason(&case.name, &with))
+        told(&case.name, &with)
     }
 
     /// Texts one after another. One that begins with a record's name begins with a capital.
@@ -132,6 +139,7 @@ impl ReasonWords {
             Kind::Name => self.name(stored)?,
             Kind::Stock => self.stock(stored)?,
             Kind::Changes => self.changes(stored),
+            Kind::Fields => stored.replace('\n', ", "),
             Kind::Records => self.records(stored),
             Kind::Rows => self.rows(stored)?,
             Kind::Phrases(separator) => self.phrases(&cases_in(stored)?, separator)?,
@@ -224,11 +232,11 @@ impl ReasonWords {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::collections::BTreeMap;
 
     use model::reason::{self, Known, Named, words};
-    use model::{Code, Problem, Reason, event};
+    use model::{Code, Problem, Reason, event, step};
     use settings::SaleState;
 
     use super::*;
@@ -238,18 +246,22 @@ mod tests {
     }
 
     /// Values of a kind: as they are stored, and the same in English.
-    fn samples(variable: &str) -> [(&'static str, &'static str); 2] {
+    pub(crate) fn samples(variable: &str) -> [(&'static str, &'static str); 2] {
         match kind_of(variable) {
             Kind::AsItIs => [("LAMP-5", "LAMP-5"), ("7", "7")],
             Kind::Count => match variable {
+                "article_count" => [("1", "1 article"), ("3", "3 articles")],
                 "calls" => [("1", "1 call"), ("3", "3 calls")],
+                "cents" => [("1", "1 cent"), ("3", "3 cents")],
                 "count" => [("1", "1 record"), ("3", "3 records")],
                 "digests" => [("1", "1 field"), ("3", "3 fields")],
                 "entries" => [("1", "1 entry"), ("3", "3 entries")],
                 "jobs" => [("1", "1 job"), ("3", "3 jobs")],
+                "line_count" => [("1", "1 line"), ("3", "3 lines")],
                 "orders" => [("1", "1 order"), ("3", "3 orders")],
                 "products" => [("1", "1 product"), ("3", "3 products")],
                 "quantities" => [("1", "1 quantity"), ("3", "3 quantities")],
+                "row_count" => [("1", "1 row"), ("3", "3 rows")],
                 other => panic!("{other} has no sample"),
             },
             Kind::Name => [("invoice draft 7", "invoice draft 7"), ("part paid", "part paid")],
@@ -261,6 +273,7 @@ mod tests {
                 ("InvoiceCity\naccount", "InvoiceCity\naccount"),
                 ("tag VIP removed", "tag VIP removed"),
             ],
+            Kind::Fields => [("InvoiceCity\nVatNumber", "city, VAT number"), ("Name", "name")],
             Kind::Records => [("order:1:1", "order:1:1"), ("deal:7", "deal:7")],
             Kind::Rows => [
                 ("line 1 100.00\nshipping 49.00", "line 1 100.00, shipping 49.00"),
@@ -293,7 +306,7 @@ mod tests {
         }
     }
 
-    fn case(known: &Known, sample: usize) -> Case {
+    pub(crate) fn case(known: &Known, sample: usize) -> Case {
         let with = known
             .variables
             .iter()
@@ -305,7 +318,7 @@ mod tests {
     }
 
     /// A text in English with the samples of its variables.
-    fn in_english(known: &Known, sample: usize) -> String {
+    pub(crate) fn in_english(known: &Known, sample: usize) -> String {
         let mut english = known.english.to_owned();
         for variable in known.variables {
             english = english.replace(&format!("{{{variable}}}"), samples(variable)[sample].1);
@@ -314,7 +327,7 @@ mod tests {
     }
 
     /// The words of a text, and its variables.
-    fn without_variables(english: &str) -> (String, Vec<&str>) {
+    pub(crate) fn without_variables(english: &str) -> (String, Vec<&str>) {
         let mut parts = english.split('{');
         let first = parts.next().unwrap_or_default().to_owned();
         let parts = parts.filter_map(|part| part.split_once('}'));
@@ -394,8 +407,7 @@ mod tests {
     fn every_word_that_a_reason_holds_is_in_every_language() {
         for language in Language::ALL {
             let catalog = ReasonMessages::of(language);
-            let states = SaleState::ALL.into_iter().map(SaleState::word);
-            for english in words::ALL.iter().map(|word| word.as_str()).chain(states) {
+            for english in words::ALL.iter().map(|word| word.as_str()) {
                 let told = catalog.word(english);
                 let told = told.unwrap_or_else(|| panic!("{english} in {}", language.tag()));
                 assert!(language != Language::English || told == english, "{told}");
@@ -472,10 +484,11 @@ mod tests {
     }
 
     #[test]
-    fn no_event_has_the_name_of_a_reason_and_each_names_its_variables_once_declared() {
-        for known in event::ALL {
+    fn no_text_has_the_name_of_another_and_each_names_its_variables_once_declared() {
+        for known in event::ALL.iter().chain(step::ALL) {
             let is_it = |other: &&Known| other.name == known.name;
-            assert_eq!(all().filter(is_it).count(), 1, "{} twice", known.name);
+            let others = all().chain(step::ALL).filter(is_it);
+            assert_eq!(others.count(), 1, "{} twice", known.name);
             let (_, mut named) = without_variables(known.english);
             let mut declared = known.variables.to_vec();
             named.sort_unstable();

@@ -214,7 +214,7 @@ pub struct Found {
 
 impl Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.by.text(&self.number))
+        f.write_str(self.by.text(&self.number).as_str())
     }
 }
 

@@ -1,9 +1,7 @@
 //! Prices and amounts that are known from outside the order: articles, the store's products, and typical prices and
 //! fees.
 
-use std::fmt;
-
-use model::Currency;
+use model::{Currency, StepText, step};
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, cents, is_multiple};
@@ -47,19 +45,6 @@ pub enum PriceSource {
     Remainder,
 }
 
-impl fmt::Display for PriceSource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Article => f.write_str("the article's price in eAccounting"),
-            Self::Store => f.write_str("the product's price in the store"),
-            Self::Given => f.write_str("the price in the order"),
-            Self::PercentOff(percent) => write!(f, "{percent} % off the known price"),
-            Self::Round => f.write_str("the one even price that comes to the total"),
-            Self::Remainder => f.write_str("what the total leaves for its VAT rate"),
-        }
-    }
-}
-
 /// How a price of one piece was settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SettledPrice {
@@ -69,6 +54,23 @@ pub struct SettledPrice {
     pub price: Decimal,
     /// The source that settled it.
     pub source: PriceSource,
+}
+
+impl SettledPrice {
+    /// What the activity log says of it, with at least two decimals.
+    pub(crate) fn told(&self) -> StepText {
+        let line = self.line + 1;
+        let mut price = self.price.normalize();
+        price.rescale(price.scale().max(2));
+        match self.source {
+            PriceSource::Article => step::price_of_article(line, price),
+            PriceSource::Store => step::price_of_store(line, price),
+            PriceSource::Given => step::price_given(line, price),
+            PriceSource::PercentOff(percent) => step::price_percent_off(line, price, percent),
+            PriceSource::Round => step::price_even(line, price),
+            PriceSource::Remainder => step::price_of_remainder(line, price),
+        }
+    }
 }
 
 /// How much a price with VAT looks like one: 0 most, `None` not at all.

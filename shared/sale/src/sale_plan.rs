@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use model::Currency;
+use model::{Currency, Named, StepText, step};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -88,50 +88,29 @@ pub enum Note {
     },
 }
 
+impl Note {
+    /// What the activity log says of it.
+    #[must_use]
+    pub fn told(&self) -> StepText {
+        match self {
+            Self::Split { source, rows } => step::line_split(source, rows),
+            Self::Fallback { line, article } => step::sold_as_fallback(line + 1, article),
+            Self::NetMoved { cents } => {
+                let noun = if *cents == Decimal::ONE { "cent" } else { "cents" };
+                step::net_moved(Named::otherwise(format!("{cents} {noun}"), cents.to_string()))
+            }
+            Self::RoundingRow { amount } => step::rounding_row(amount),
+            Self::RoundedByVendor { amount } => step::rounded_by_eaccounting(amount),
+            Self::Price(settled) => settled.told(),
+            Self::TextRow { line } => step::text_row(line + 1),
+            Self::Unlisted { amount } => step::unlisted(format!("{amount:.2}")),
+        }
+    }
+}
+
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Split { source, rows } => write!(
-                f,
-                "{source} has {rows} rows, since no unit price gives its amount to the cent"
-            ),
-            Self::Fallback { line, article } => {
-                write!(
-                    f,
-                    "line {} is sold as article {article}, since its own is not known",
-                    line + 1
-                )
-            }
-            Self::NetMoved { cents } => write!(
-                f,
-                "net amounts were moved by {cents} cent{}, so that VAT on top of them gives the shop's total",
-                if *cents == Decimal::ONE { "" } else { "s" }
-            ),
-            Self::RoundingRow { amount } => write!(f, "a rounding row of {amount} was added"),
-            Self::RoundedByVendor { amount } => write!(
-                f,
-                "eAccounting rounds the document by {amount} to whole currency, which gives the shop's total"
-            ),
-            Self::Price(settled) => {
-                let mut price = settled.price.normalize();
-                price.rescale(price.scale().max(2));
-                write!(
-                    f,
-                    "line {} at {price} a piece with the sale's VAT, by {}",
-                    settled.line + 1,
-                    settled.source
-                )
-            }
-            Self::TextRow { line } => write!(
-                f,
-                "line {} is a text row, since it costs nothing and has no article",
-                line + 1
-            ),
-            Self::Unlisted { amount } => write!(
-                f,
-                "{amount:.2} of the total is in no line, and has a row of its own"
-            ),
-        }
+        self.told().fmt(f)
     }
 }
 

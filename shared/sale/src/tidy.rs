@@ -1,6 +1,6 @@
 //! Amounts that a shop writes in another place than where they belong: lines that are no goods, and free shipping.
 
-use model::{Discount, DiscountTarget, Order, OrderLine};
+use model::{Discount, DiscountTarget, Order, OrderLine, StepText, step};
 use rust_decimal::Decimal;
 
 use crate::convention::PriceConvention;
@@ -135,24 +135,16 @@ pub enum Tidied {
     FreeShipping(usize),
 }
 
-impl std::fmt::Display for Tidied {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Tidied {
+    /// What the activity log says of it.
+    #[must_use]
+    pub fn told(&self) -> StepText {
         match self {
-            Self::Removed(line) => write!(f, "line {line} has a quantity of 0, and is left out"),
-            Self::Discount(line) => {
-                write!(
-                    f,
-                    "line {line} is below zero and named as a discount or gift card, and is taken as one"
-                )
-            }
-            Self::Shipping(line) => write!(f, "line {line} is named as shipping, and is taken as it"),
-            Self::Rounding(line) => write!(f, "line {line} rounds the total, and is left out of the goods"),
-            Self::FreeShipping(discount) => {
-                write!(
-                    f,
-                    "discount {discount} is as large as the shipping, and takes it off by its name"
-                )
-            }
+            Self::Removed(line) => step::line_removed(line),
+            Self::Discount(line) => step::line_is_discount(line),
+            Self::Shipping(line) => step::line_is_shipping(line),
+            Self::Rounding(line) => step::line_is_rounding(line),
+            Self::FreeShipping(discount) => step::shipping_taken_off(discount),
         }
     }
 }

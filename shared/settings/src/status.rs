@@ -1,3 +1,4 @@
+use model::reason::words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -56,21 +57,22 @@ impl SaleState {
     /// The state in words, as it is written to ActiveCampaign.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Quoted => "quoted",
-            Self::Accepted => "accepted",
-            Self::Created => "created",
-            Self::Ongoing => "ongoing",
-            Self::Shipped => "shipped",
-            Self::Invoiced => "invoiced",
-            Self::PartPaid => "part paid",
-            Self::Overdue => "overdue",
-            Self::Paid => "paid",
-            Self::Credited => "credited",
-            Self::Refunded => "refunded",
-            Self::Deleted => "deleted",
-            Self::Lapsed => "lapsed",
-        }
+        let word = match self {
+            Self::Quoted => words::QUOTED,
+            Self::Accepted => words::ACCEPTED,
+            Self::Created => words::CREATED,
+            Self::Ongoing => words::ONGOING,
+            Self::Shipped => words::SHIPPED,
+            Self::Invoiced => words::INVOICED,
+            Self::PartPaid => words::PART_PAID,
+            Self::Overdue => words::OVERDUE,
+            Self::Paid => words::PAID,
+            Self::Credited => words::CREDITED,
+            Self::Refunded => words::REFUNDED,
+            Self::Deleted => words::DELETED,
+            Self::Lapsed => words::LAPSED,
+        };
+        word.as_str()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use eaccounting::totals::{invoice_draft_total_including_vat, order_total_including_vat};
 use eaccounting::types as wire;
 use model::reason::{Word, words};
-use model::{Code, CountryCode, Order, Problem, Sku, Source, VatNumber, case, event};
+use model::{Code, CountryCode, Order, Problem, Sku, Source, StepText, VatNumber, case, event, step};
 use rust_decimal::Decimal;
 use settings::{LinePrice, Name, Settings, VatRate};
 
@@ -427,6 +427,22 @@ impl std::fmt::Display for ConventionSource {
 impl std::fmt::Display for StoreConvention {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} ({})", self.convention, self.source)
+    }
+}
+
+impl StoreConvention {
+    /// What the activity log says of it.
+    #[must_use]
+    pub(crate) fn told(&self) -> StepText {
+        let convention = self.convention;
+        match &self.source {
+            ConventionSource::Service(service) => step::convention_of_service(convention, service),
+            ConventionSource::NoService => step::convention_without_service(convention),
+            ConventionSource::Deal => step::convention_of_deal(convention),
+            ConventionSource::Prices | ConventionSource::Store(_) => {
+                step::convention_of_settings(convention, &self.source)
+            }
+        }
     }
 }
 

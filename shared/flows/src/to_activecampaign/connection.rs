@@ -2,7 +2,7 @@
 
 use activecampaign::{Connection, NewConnection};
 use engine::Ports;
-use model::{Code, Problem, Source, event, short_digest};
+use model::{Code, Problem, Source, StepName, event, short_digest, step};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -74,7 +74,7 @@ async fn find(ctx: &mut JobContext<'_>, creates: bool) -> Result<Own, Problem> {
             ctx.ensure_in_time()?;
             let name = ctx.compiled.settings.to_activecampaign.connection.name.as_str();
             let created = create(ctx.services, name, &external_id).await?;
-            ctx.step("connection", format!("connection {} created", created.id));
+            ctx.step(StepName::Connection, step::connection_created(&created.id));
             created
         }
     };
@@ -85,7 +85,7 @@ async fn find(ctx: &mut JobContext<'_>, creates: bool) -> Result<Own, Problem> {
         is_synced: false,
     };
     ctx.ports.ledger.remember(REMEMBERED, &Some(own.clone())).await?;
-    ctx.step("connection", format!("writing to connection {}", own.id));
+    ctx.step(StepName::Connection, step::connection_used(own.id));
     Ok(own)
 }
 
@@ -140,10 +140,7 @@ pub(crate) async fn is_mended(ctx: &mut JobContext<'_>, own: &Own) -> Result<boo
     let client = &ctx.services.activecampaign;
     if client.connection(&own.id.to_string()).await?.is_none() {
         ctx.ports.ledger.remember(REMEMBERED, &None::<Own>).await?;
-        ctx.step(
-            "connection",
-            format!("connection {} is no longer in ActiveCampaign", own.id),
-        );
+        ctx.step(StepName::Connection, step::connection_gone(own.id));
         return Ok(true);
     }
     if own.is_synced {
@@ -162,10 +159,7 @@ pub(crate) async fn is_mended(ctx: &mut JobContext<'_>, own: &Own) -> Result<boo
         ..own.clone()
     };
     ctx.ports.ledger.remember(REMEMBERED, &Some(synced)).await?;
-    ctx.step(
-        "connection",
-        format!("connection {} made known to GraphQL", own.id),
-    );
+    ctx.step(StepName::Connection, step::connection_made_known(own.id));
     Ok(true)
 }
 

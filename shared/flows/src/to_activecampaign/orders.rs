@@ -8,7 +8,7 @@ use engine::FlowOutcome;
 use journal::Recorder;
 use ledger::{Key, Ledger};
 use mapping::{Mapping, WrittenTarget};
-use model::{Cause, Email, JobKind, Problem, Reason, Source, Vendor, reason};
+use model::{Cause, Email, JobKind, Problem, Reason, Source, StepName, Vendor, reason, step};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use settings::{QuoteAs, SaleDocument, SaleOrigin, StatusFilter, WrittenOrders};
@@ -190,8 +190,8 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
     {
         return Box::pin(status::tell(ctx, &source, sale)).await;
     }
-    if let Some(remark) = standing.remark {
-        ctx.step("state", remark);
+    if standing.may_be_voided {
+        ctx.step(StepName::State, step::state_stays());
     }
     let is_dry =
         settings.dry_run || (chain.quote.is_some() && compiled.settings.to_activecampaign.quotes.dry_run);
@@ -275,10 +275,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             }
             Err(error) => return Err(tried_again(error.into())),
         }
-        ctx.step(
-            "write",
-            format!("e-commerce order written: {name}: {state}, {total}"),
-        );
+        ctx.step(StepName::Write, step::order_written(&name, state, &total));
         remember(ctx, sale, &new).await?;
         look_again(ctx, sale, &standing).await?;
         ctx.close("it came through").await?;
@@ -308,7 +305,7 @@ async fn is_still_there(ctx: &mut JobContext<'_>, input: &OrderInput) -> Result<
     let found = client.order(&connection, &input.store_order_id).await?;
     let is_equal = found.is_some_and(|found| ExpectedOrder::of(input).differences(&found).is_empty());
     if !is_equal {
-        ctx.step("compare", "ActiveCampaign does not have it as it was written");
+        ctx.step(StepName::Compare, step::not_as_written());
     }
     Ok(is_equal)
 }
@@ -456,10 +453,7 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
         .upsert_order(&input)
         .await
         .map_err(|error| tried_again(error.into()))?;
-    ctx.step(
-        "write",
-        "e-commerce order cancelled: it was deleted in eAccounting",
-    );
+    ctx.step(StepName::Write, step::order_cancelled());
     written.progress.status = NormalizedStatus::Cancelled;
     written.digest = digest(ctx, &content(&input));
     ctx.ports

@@ -11,7 +11,7 @@ use engine::{FlowOutcome, IN_FLIGHT_WINDOW, time_until};
 use jiff::Timestamp;
 use ledger::Key;
 use mapping::WrittenTarget;
-use model::{Code, Currency, Email, Named, Order, Problem, Source, event, reason};
+use model::{Code, Currency, Email, Named, Order, Problem, Source, StepName, StepText, event, reason, step};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -224,7 +224,7 @@ async fn bring(
     if let Some(contact) = &contact
         && let Some(found) = find(ctx, contact, &field, quote).await?
     {
-        ctx.step("deal", format!("deal {} is this quote's", found.id));
+        ctx.step(StepName::Deal, step::deal_of_quote(&found.id));
         link.known.deal = Some(found.id.clone());
         link.known.asked_at = None;
         link.store(ctx, quote).await?;
@@ -298,7 +298,10 @@ async fn create(
             ctx.ensure_in_time()?;
             let written = client.sync_contact(email, &ContactWrite::default()).await;
             let written = written.map_err(|error| tried_again(error.into()))?;
-            ctx.step("contact", format!("contact {} created", written.id));
+            ctx.step(
+                StepName::Contact,
+                step::created(format!("contact {}", written.id)),
+            );
             written.id
         }
     };
@@ -358,7 +361,7 @@ async fn create(
             return Err(tried_again(problem));
         }
     };
-    ctx.step("deal", format!("deal {deal} created"));
+    ctx.step(StepName::Deal, step::created(format!("deal {deal}")));
     link.known.deal = Some(deal.clone());
     link.known.asked_at = None;
     link.known.set = Set {
@@ -436,7 +439,7 @@ async fn advance(
                 is_moved = true;
             }
             Some(Err(reason)) => {
-                ctx.step("deal", format!("deal {deal} stays where it is: {reason}"));
+                ctx.step(StepName::Deal, StepText::of(&reason::deal_stays(deal, reason)));
                 why = Named::from(reason);
             }
             None => {}
@@ -447,10 +450,7 @@ async fn advance(
                 write.value = Some(total);
                 write.currency = Some(currency);
             }
-            Some(_) => ctx.step(
-                "deal",
-                format!("a person has changed the value of deal {deal}: it stays"),
-            ),
+            Some(_) => ctx.step(StepName::Deal, step::deal_value_stays(deal)),
             None => {}
         }
         if write != DealWrite::default() {
@@ -466,10 +466,10 @@ async fn advance(
                 .await
                 .map_err(|error| tried_again(error.into()))?;
             if write.stage.is_some() || write.status.is_some() {
-                ctx.step("deal", format!("deal {deal} moved"));
+                ctx.step(StepName::Deal, step::deal_moved(deal));
             }
             if write.value.is_some() {
-                ctx.step("deal", format!("the value of deal {deal} written"));
+                ctx.step(StepName::Deal, step::deal_value_written(deal));
                 link.known.value = write.value;
                 is_revalued = true;
             }

@@ -19,14 +19,14 @@ use engine::time_until;
 use jiff::Timestamp;
 use ledger::{NamedLease, NamedLeaseOutcome};
 use mapping::Mapped;
-use model::{Code, Customer, Problem};
+use model::{Code, Customer, Problem, StepName, step};
 use serde_json::Value;
 use settings::Settings;
 
 pub(crate) use self::fields::{Item, OnContact, is_readable, items, listed_name, made_items};
 pub(crate) use self::pair::{Base, Pair, Side, Source, Values};
 use crate::JobContext;
-use crate::recording::in_words;
+use crate::recording::changed_fields;
 
 /// How soon a job that waits for another one of the same pair looks again.
 const SOON: Duration = Duration::from_secs(5);
@@ -283,13 +283,8 @@ pub(crate) async fn hold_back(
         }
     }
     if !held.is_empty() {
-        ctx.step(
-            "compare",
-            format!(
-                "unchanged in ActiveCampaign, or newer in eAccounting: {}",
-                in_words(&held)
-            ),
-        );
+        let text = step::unchanged_or_newer(changed_fields(&held));
+        ctx.step(StepName::Compare, text);
     }
     Ok(HeldBack {
         before,

@@ -32,6 +32,16 @@ pub(super) fn check_entry(entry: &Entry) {
     if let Some(problem) = &entry.problem {
         check_problem(problem);
     }
+    for step in &entry.steps {
+        let told = notices::step(&step.text, Language::Finnish);
+        // A number that reads as a sentence is no number.
+        let is_strange = step.text.contains("''");
+        assert!(
+            told.told.is_some() || is_strange,
+            "there in English alone: {}",
+            step.text
+        );
+    }
 }
 
 /// Checks an alert.

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use places::{Country, Place};
 use serde_json::Value;
 
-use super::coerce::NEEDS_XI;
 use super::document::{Record, written_country};
-use super::mapped::{Mapped, Omission, RuleUsed, Target};
+use super::mapped::{Mapped, Omission, RuleUsed, Target, WhyOmitted};
 
 /// The address contradicts itself. Holds no value.
 pub(super) struct Contradiction {
@@ -85,7 +84,7 @@ pub(super) fn settle(
             mapped.fields.remove("VatNumber");
             mapped.omitted.push(Omission {
                 field: "VatNumber".to_owned(),
-                why: NEEDS_XI.to_owned(),
+                why: WhyOmitted::NeedsXi,
             });
         }
     }

@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Number, Value};
 
+use super::mapped::WhyOmitted;
 use super::schema::FieldType;
 
 /// The result of an expression, before it is coerced to its field.
@@ -51,7 +52,7 @@ pub(crate) enum CoercionError {
     /// It is of the right kind and not valid: the data's fault.
     Value { expected: Cow<'static, str> },
     /// It is invalid or eAccounting would reject it, and nothing depends on it: it is left out.
-    NotNeeded { why: &'static str },
+    NotNeeded { why: WhyOmitted },
 }
 
 /// A value fitted to its field.
@@ -259,11 +260,6 @@ fn exact(text: &str, max: usize) -> Result<Option<Fitted>, CoercionError> {
 
 const VAT_NUMBER: &str = "a VAT number with its country's prefix, such as SE556677889901";
 
-/// Why another VAT number than one of Northern Ireland is left out there: that of a company which trades in the United Kingdom
-/// alone begins with GB, and decides nothing.
-pub(super) const NEEDS_XI: &str = "in Northern Ireland, only a VAT number that begins with XI makes a sale VAT-free, and eAccounting \
-                                   takes no other there";
-
 /// Whether a text has the letters of Northern Ireland's VAT numbers in front of a number.
 pub(super) fn is_of_northern_ireland(text: &str) -> bool {
     let compact: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -288,7 +284,9 @@ fn vat_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, Coerc
         .as_ref()
         .map_or(true, |number| number.country() == place.code);
     if place.is_northern_ireland() && is_british && !is_of_northern_ireland(&text) {
-        return Err(CoercionError::NotNeeded { why: NEEDS_XI });
+        return Err(CoercionError::NotNeeded {
+            why: WhyOmitted::NeedsXi,
+        });
     }
     if place.treatment(around.country) == Treatment::Export
         && number
@@ -296,7 +294,7 @@ fn vat_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, Coerc
             .map_or(true, |number| number.country() != place.code)
     {
         return Err(CoercionError::NotNeeded {
-            why: "an export has no VAT, whatever the buyer's VAT number is, and eAccounting doesn't take this one",
+            why: WhyOmitted::NotForExport,
         });
     }
     number
@@ -324,7 +322,7 @@ fn organisation_number(text: &str, around: CoerceContext) -> Result<Option<Fitte
 
 /// "n/a" and "-" are no numbers.
 const NO_NUMBER: CoercionError = CoercionError::NotNeeded {
-    why: "it has no digit, so it is no number",
+    why: WhyOmitted::NoDigit,
 };
 
 fn has_digit(text: &str) -> bool {

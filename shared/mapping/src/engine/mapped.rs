@@ -67,8 +67,43 @@ pub struct Truncation {
 pub struct Omission {
     /// The field.
     pub field: String,
-    /// Why, without the value.
-    pub why: String,
+    /// Why.
+    pub why: WhyOmitted,
+}
+
+/// Why a value was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(into = "&'static str")]
+pub enum WhyOmitted {
+    /// Of Northern Ireland only numbers that begin with XI decide anything: that of a company which trades in the United Kingdom alone
+    /// begins with GB.
+    NeedsXi,
+    /// A VAT number decides nothing for an export.
+    NotForExport,
+    /// "n/a" and "-" are no numbers.
+    NoDigit,
+}
+
+impl WhyOmitted {
+    /// In words.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NeedsXi => {
+                "in Northern Ireland, only a VAT number that begins with XI makes a sale VAT-free, and eAccounting takes no other there"
+            }
+            Self::NotForExport => {
+                "an export has no VAT, whatever the buyer's VAT number is, and eAccounting doesn't take this one"
+            }
+            Self::NoDigit => "it has no digit, so it is no number",
+        }
+    }
+}
+
+impl From<WhyOmitted> for &'static str {
+    fn from(why: WhyOmitted) -> Self {
+        why.as_str()
+    }
 }
 
 /// The result of mapping one record.

@@ -317,7 +317,7 @@ impl Mapping {
                 Err(Trouble::CoercionError(CoercionError::NotNeeded { why })) => {
                     mapped.omitted.push(Omission {
                         field: name.to_owned(),
-                        why: why.to_owned(),
+                        why,
                     });
                     continue;
                 }
@@ -411,7 +411,7 @@ impl Mapping {
                 value_problem(record, field, &rule, &format!("expected {expected}"))
             }
             Trouble::CoercionError(CoercionError::NotNeeded { why }) => {
-                value_problem(record, field, &rule, why)
+                value_problem(record, field, &rule, why.as_str())
             }
         }
     }

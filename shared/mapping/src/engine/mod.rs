@@ -20,7 +20,7 @@ mod tests;
 
 pub use explain::SourceField;
 pub use mapped::{
-    Context, Mapped, MappingError, MappingErrors, Omission, Origin, RuleUsed, Target, Truncation,
+    Context, Mapped, MappingError, MappingErrors, Omission, Origin, RuleUsed, Target, Truncation, WhyOmitted,
 };
 pub use mapping::{DEFAULT_FILE, DEFAULT_FILE_NAME, Mapping};
 pub use written::WrittenTarget;

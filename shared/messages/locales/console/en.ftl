@@ -454,33 +454,9 @@ preview-status-draft = 1 (draft)
 preview-status-ongoing = 2 (ongoing)
 preview-status-shipped = 3 (shipped)
 preview-shortened = shortened from { $from } to { $to } characters
-preview-found-link = customer { $number } by its link
-preview-found-field = customer { $number } by { $field }
-preview-found-newest = customer { $number } is the newest of { $several } with the same { $field }
-preview-found-default = the default customer { $number }
-preview-field-email = e-mail address
-preview-field-customer-number = customer number
-preview-field-organisation-number = organisation number
 preview-convention-service = { $convention } (detected from { $service })
 preview-convention-no-service = { $convention } (the connection names no service)
 preview-convention-deal = { $convention } (a deal has one price)
-preview-note-split = { $source } has { $rows } rows, since no unit price gives its amount to the cent
-preview-note-fallback = line { $line } is sold as article { $article }, since its own is not known
-preview-note-net-moved = net amounts were moved by { $cents ->
-    [one] 1 cent
-   *[other] { $cents } cents
-}, so that VAT on top of them gives the shop's total
-preview-note-rounding-row = a rounding row of { $amount } was added
-preview-note-rounded-by-vendor = eAccounting rounds the document by { $amount } to whole currency, which gives the shop's total
-preview-note-price = line { $line } at { $price } a piece with the sale's VAT, by { $source }
-preview-note-text-row = line { $line } is a text row, since it costs nothing and has no article
-preview-note-unlisted = { $amount } of the total is in no line, and has a row of its own
-preview-price-article = the article's price in eAccounting
-preview-price-store = the product's price in the store
-preview-price-given = the price in the order
-preview-price-percent-off = { $percent } % off the known price
-preview-price-round = the one even price that comes to the total
-preview-price-remainder = what the total leaves for its VAT rate
 preview-call-create-customer = create the customer
 preview-call-update-customer = update the customer
 preview-call-create-article = create an article
@@ -515,22 +491,6 @@ preview-call-write-quantity = write the article's quantity
 preview-call-write-stock = write the product's stock
 preview-call-write-shop-order = write the e-commerce order
 preview-call-other = write
-preview-remark-follow-up = { $step }: { $problem }
-preview-failed-check = it is not all that was decided
-preview-failed-payment = the payment was not registered
-preview-failed-repayment = the repayment was not registered
-preview-failed-note = the note was not added
-preview-failed-link = the link to the shop was not added
-preview-failed-email = it was not e-mailed
-preview-failed-status = ActiveCampaign was not told
-preview-failed-status-note = the note in ActiveCampaign was not added
-preview-remark-contact-link = the link to the contact was not added: { $problem }
-preview-remark-store-prices = the store's product prices were not read: { $problem }
-preview-remark-ignored-fields = ActiveCampaign ignored its custom fields { $fields }
-preview-remark-account-name = account { $account } was not renamed: another account has that name
-preview-remark-other-account = contact { $contact } stays in account { $account }, since a contact is in one account at most
-preview-remark-own-account = contact { $contact } stays in account of its own, since a contact is in one account at most
-preview-remark-custom-objects = the account has no custom objects, so that quantities are not written: remove to_activecampaign.stock.custom_object
 preview-end-queued = { $orders ->
     [one] 1 order of { $record } would be queued.
    *[other] { $orders } orders of { $record } would be queued.

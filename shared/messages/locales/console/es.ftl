@@ -449,33 +449,9 @@ preview-status-draft = 1 (borrador)
 preview-status-ongoing = 2 (en curso)
 preview-status-shipped = 3 (enviado)
 preview-shortened = acortado de { $from } a { $to } caracteres
-preview-found-link = cliente { $number } por su enlace
-preview-found-field = cliente { $number } por { $field }
-preview-found-newest = el cliente { $number } es el más reciente de { $several } con el mismo { $field }
-preview-found-default = el cliente por defecto { $number }
-preview-field-email = correo electrónico
-preview-field-customer-number = número de cliente
-preview-field-organisation-number = número de identificación de la empresa
 preview-convention-service = { $convention } (deducida de { $service })
 preview-convention-no-service = { $convention } (la conexión no indica ningún servicio)
 preview-convention-deal = { $convention } (un trato tiene un solo precio)
-preview-note-split = { $source } tiene { $rows } líneas en la factura, porque ningún precio unitario da el importe al céntimo
-preview-note-fallback = la línea { $line } se vende como artículo { $article }, porque el suyo no se conoce
-preview-note-net-moved = los importes netos se movieron { $cents ->
-    [one] 1 céntimo
-   *[other] { $cents } céntimos
-}, para que con el IVA den el total de la tienda
-preview-note-rounding-row = se añadió una línea de redondeo de { $amount }
-preview-note-rounded-by-vendor = eAccounting redondea el documento en { $amount } a moneda entera, lo que da el total de la tienda
-preview-note-price = línea { $line } a { $price } por unidad con el IVA de la venta, según { $source }
-preview-note-text-row = la línea { $line } es una línea de texto, porque no cuesta nada y no tiene artículo
-preview-note-unlisted = { $amount } del total no está en ninguna línea del pedido y tiene una línea propia
-preview-price-article = el precio del artículo en eAccounting
-preview-price-store = el precio del producto en la tienda
-preview-price-given = el precio del pedido
-preview-price-percent-off = el precio conocido menos un { $percent } %
-preview-price-round = el único precio redondo que da el total
-preview-price-remainder = lo que el total deja para su tipo de IVA
 preview-call-create-customer = crear el cliente
 preview-call-update-customer = actualizar el cliente
 preview-call-create-article = crear un artículo
@@ -510,22 +486,6 @@ preview-call-write-quantity = escribir la cantidad del artículo
 preview-call-write-stock = escribir las existencias del producto
 preview-call-write-shop-order = escribir el pedido de la tienda
 preview-call-other = escribir
-preview-remark-follow-up = { $step }: { $problem }
-preview-failed-check = el documento no tiene todo lo que se decidió
-preview-failed-payment = el pago no se registró
-preview-failed-repayment = el reembolso no se registró
-preview-failed-note = la nota no se añadió
-preview-failed-link = el enlace a la tienda no se añadió
-preview-failed-email = el documento no se envió por correo
-preview-failed-status = no se informó a ActiveCampaign
-preview-failed-status-note = la nota en ActiveCampaign no se añadió
-preview-remark-contact-link = el enlace al contacto no se añadió: { $problem }
-preview-remark-store-prices = no se leyeron los precios de los productos de la tienda: { $problem }
-preview-remark-ignored-fields = ActiveCampaign pasó por alto los campos personalizados { $fields }
-preview-remark-account-name = la empresa { $account } no cambió de nombre: otra empresa tiene ese nombre
-preview-remark-other-account = el contacto { $contact } sigue en la empresa { $account }, porque un contacto está como mucho en una empresa
-preview-remark-own-account = el contacto { $contact } sigue en su propia empresa, porque un contacto está como mucho en una empresa
-preview-remark-custom-objects = la cuenta no tiene objetos personalizados, así que no se escriben cantidades: quite to_activecampaign.stock.custom_object
 preview-end-queued = { $orders ->
     [one] 1 pedido de { $record } se pondría en cola.
    *[other] { $orders } pedidos de { $record } se pondrían en cola.

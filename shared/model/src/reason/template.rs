@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{ALL, Kind, Known, kind_of, words};
-use crate::Case;
+use super::{Kind, Known, kind_of, words};
+use crate::{Case, event, field_of_name};
 
 /// A part of a reason's English text.
 enum Part {
@@ -11,9 +11,14 @@ enum Part {
     Variable(&'static str),
 }
 
-/// The reason that has this text, with its values. Of several, the one with the most words of its own.
-pub(super) fn read(text: &str) -> Option<Case> {
-    let found = ALL.iter().filter_map(|known| {
+/// What of these lists has this text, with its values. Of several, the one with the most words of its own, and of those the last.
+pub(crate) fn read(lists: &[&'static [Known]], text: &str) -> Option<Case> {
+    let all = lists.iter().copied().flatten();
+    let found = all.filter_map(|known| {
+        let (begins, _) = known.english.split_once('{').unwrap_or((known.english, ""));
+        if !text.starts_with(begins) {
+            return None;
+        }
         let parts = parts(known);
         let with = values(&parts, text)?;
         let own: usize = parts
@@ -23,7 +28,8 @@ pub(super) fn read(text: &str) -> Option<Case> {
                 Part::Variable(_) => 0,
             })
             .sum();
-        Some((own, known, with))
+        // What is a value alone names nothing.
+        (own > 0).then_some((own, known, with))
     });
     let (_, known, with) = found.max_by_key(|(own, ..)| *own)?;
     Some(Case {
@@ -89,31 +95,55 @@ fn stored(name: &str, english: &str) -> Option<String> {
             let is_noun = noun.chars().all(|c| c.is_alphabetic() || c == '-');
             (count.parse::<u64>().is_ok() && is_noun).then(|| count.to_owned())
         }
-        Kind::Stock
-        | Kind::Changes
-        | Kind::Records
-        | Kind::Rows
-        | Kind::Phrases(_)
-        | Kind::Event
-        | Kind::Problem => None,
+        Kind::Fields => Some(
+            english
+                .split(", ")
+                .map(field_of_name)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        ),
+        Kind::Phrases(_) => serde_json::to_string(&[read(&[event::ALL], english)?]).ok(),
+        Kind::Stock | Kind::Changes | Kind::Records | Kind::Rows | Kind::Event | Kind::Problem => None,
     }
 }
 
-/// One of the words, or a record by its kind and number.
+/// What a text calls by its number, beside the rows of a document.
+const NUMBERED: [&str; 14] = [
+    "account",
+    "article",
+    "contact",
+    "customer",
+    "deal",
+    "discount",
+    "document",
+    "invoice",
+    "invoice draft",
+    "line",
+    "order",
+    "quote",
+    "sales order",
+    "stock",
+];
+
+/// One of the words, or a record or a row by its kind and number.
 fn is_name(text: &str) -> bool {
     let is_word = words::ALL.iter().any(|word| word.as_str() == text);
-    let is_record = || {
-        text.rsplit_once(' ').is_some_and(|(kind, number)| {
-            let is_kind = kind.chars().all(|c| c.is_ascii_lowercase() || c == ' ');
-            is_kind && !number.ends_with([',', ':', ';'])
-        })
+    let of_kind = |kind| text.strip_prefix(kind)?.strip_prefix(' ');
+    is_word || NUMBERED.into_iter().filter_map(of_kind).any(is_number)
+}
+
+/// Whether a text is a number as shops and ledgers have them, "A 12" among them, and no part of a sentence.
+fn is_number(text: &str) -> bool {
+    let is_one = !text.contains(' ');
+    let is_part = |part: &str| {
+        let is_word = part.chars().all(|c| c.is_ascii_lowercase());
+        (is_one || !is_word) && !part.is_empty() && !part.ends_with([',', ':', ';'])
     };
-    is_word || is_record()
+    text.split(' ').all(is_part)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::reason::{self, Reason};
 
     #[test]
@@ -133,6 +163,9 @@ mod tests {
             reason::orders_queued(reason::Named::counted(2, "order", "orders")),
             reason::on_hold("the buyer asked; it waits"),
             reason::quote_not_accepted("7"),
+            reason::became("order A 12", "invoice draft 7"),
+            reason::became("order a", "invoice draft 7"),
+            reason::written("order 7", "paid", "799.00 SEK"),
         ] {
             assert_eq!(Reason::read(known.as_str()), known);
         }
@@ -156,7 +189,7 @@ mod tests {
 
     #[test]
     fn every_reason_without_values_is_itself_and_no_other() {
-        for known in ALL.iter().filter(|known| known.variables.is_empty()) {
+        for known in reason::ALL.iter().filter(|known| known.variables.is_empty()) {
             let read = Reason::read(known.english);
             let [case] = read.cases() else {
                 panic!("{}: {read:?}", known.name)

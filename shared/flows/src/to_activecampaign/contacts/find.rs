@@ -3,7 +3,7 @@
 use activecampaign::{ContactState, Tags};
 use ledger::DocumentKind;
 use mapping::Mapped;
-use model::{Cause, Customer, Problem, Reason, Source, reason};
+use model::{Cause, Customer, Problem, Reason, Source, StepName, reason, step};
 use settings::ContactMatch;
 
 use super::Subject;
@@ -33,7 +33,7 @@ pub(super) async fn find(ctx: &mut JobContext<'_>, subject: &Subject) -> Result<
     if let Some(id) = &linked
         && let Some(contact) = read(ctx, id).await?
     {
-        ctx.step("find", format!("contact {id} by its link"));
+        ctx.step(StepName::Find, step::contact_by_link(id));
         return Ok(Lookup::Found(Box::new(contact)));
     }
     let by_email = ctx
@@ -70,7 +70,7 @@ pub(super) async fn find(ctx: &mut JobContext<'_>, subject: &Subject) -> Result<
     }
     Ok(match read(ctx, &id).await? {
         Some(contact) => {
-            ctx.step("find", format!("contact {id} by its e-mail address"));
+            ctx.step(StepName::Find, step::contact_by_email(&id));
             Lookup::Found(Box::new(contact))
         }
         None => Lookup::None,

@@ -13,7 +13,7 @@ use eaccounting::types::Customer as Found;
 use engine::FlowOutcome;
 use ledger::Key;
 use model::reason::words;
-use model::{Cause, Email, JobKind, Problem, Reason, Source, Vendor, reason};
+use model::{Cause, Email, JobKind, Problem, Reason, Source, StepName, Vendor, reason, step};
 use uuid::Uuid;
 
 use self::find::{Lookup, find};
@@ -95,7 +95,7 @@ async fn flow(ctx: &mut JobContext<'_>, id: Uuid) -> Result<FlowOutcome, Problem
         pair: before.clone().unwrap_or_default(),
         before,
     };
-    ctx.step("read", format!("read {} from eAccounting", subject.name()));
+    ctx.step(StepName::Read, step::read_from_eaccounting(subject.name()));
     if subject.pair.is_shared {
         return Ok(FlowOutcome::skipped(reason::several_contacts()));
     }

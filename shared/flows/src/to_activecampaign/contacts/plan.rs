@@ -6,7 +6,7 @@ use activecampaign::ContactWrite;
 use eaccounting::types::Customer as Found;
 use mapping::WrittenTarget;
 use model::reason::words;
-use model::{Code, Named, Problem};
+use model::{Code, Named, Problem, StepName, step};
 use settings::WrittenCustomers;
 
 use super::Subject;
@@ -199,19 +199,15 @@ impl Plan {
                     .sent("contact", name, Some(&values.on_customer), Some(&rule));
             }
         }
-        let kept: Vec<String> = self
+        let kept: Vec<(String, String)> = self
             .items
             .iter()
             .filter(|(_, _, source)| *source == Source::From(Side::Contact))
-            .map(|(item, ..)| item.name())
+            .map(|(item, ..)| (item.name(), item.field.clone()))
             .collect();
         if !kept.is_empty() {
-            let text = format!(
-                "newer in ActiveCampaign than in {}: {}",
-                subject.name(),
-                kept.join(", ")
-            );
-            ctx.step("compare", text);
+            let text = step::newer_in_activecampaign(subject.name(), Named::several(kept));
+            ctx.step(StepName::Compare, text);
         }
     }
 }

@@ -4,7 +4,7 @@ use activecampaign::{AccountLink, AccountWrite, ContactWrite};
 use engine::FlowOutcome;
 use jiff::Timestamp;
 use ledger::{Document, DocumentKind};
-use model::{Code, Email, Problem, Source as Record, event, reason};
+use model::{Code, Email, Problem, Source as Record, StepName, event, reason, step};
 
 use super::Subject;
 use super::find::Contact;
@@ -81,7 +81,7 @@ async fn write_contact(
     let Some(contact) = contact else {
         ctx.ensure_in_time()?;
         let (id, updated) = sync(ctx, &subject.email, &plan.contact).await?;
-        ctx.step("write", format!("contact {id} written"));
+        ctx.step(StepName::Write, step::contact_written(&id));
         subject.pair.contact_at.wrote(updated);
         return Ok(id);
     };
@@ -94,7 +94,7 @@ async fn write_contact(
             Err(error) if error.is_duplicate() => return Err(taken(ctx, &id, subject)),
             Err(error) => return Err(tried_again(error.into())),
         };
-        ctx.step("write", format!("the e-mail address of contact {id} changed"));
+        ctx.step(StepName::Write, step::email_changed(&id));
         subject.pair.contact_at.wrote(updated);
         address = Some(subject.email.clone());
     }
@@ -102,7 +102,7 @@ async fn write_contact(
         ctx.ensure_in_time()?;
         let address = address.as_ref().unwrap_or(&subject.email);
         let (_, updated) = sync(ctx, address, &plan.contact).await?;
-        ctx.step("write", format!("contact {id} written"));
+        ctx.step(StepName::Write, step::contact_written(&id));
         subject.pair.contact_at.wrote(updated);
     }
     Ok(id)
@@ -120,7 +120,7 @@ async fn sync(
         .await
         .map_err(|error| tried_again(error.into()))?;
     if !written.ignored_fields.is_empty() {
-        Remark::IgnoredFields(written.ignored_fields).add(ctx, "write");
+        Remark::IgnoredFields(written.ignored_fields).add(ctx, StepName::Write);
     }
     Ok((written.id, written.updated))
 }
@@ -152,10 +152,10 @@ async fn write_account(
         ctx.ensure_in_time()?;
         let client = &ctx.services.activecampaign;
         match client.update_account(account, &named(&company)).await {
-            Ok(()) => ctx.step("account", format!("account {account} renamed")),
+            Ok(()) => ctx.step(StepName::Account, step::account_renamed(account)),
             // Which of the two companies it is, a person knows.
             Err(error) if error.is_duplicate() => {
-                Remark::AccountNameTaken(account.to_owned()).add(ctx, "account");
+                Remark::AccountNameTaken(account.to_owned()).add(ctx, StepName::Account);
             }
             Err(error) => return Err(tried_again(error.into())),
         }
@@ -171,7 +171,7 @@ async fn write_account(
             ctx.ensure_in_time()?;
             match ctx.services.activecampaign.create_account(&named(company)).await {
                 Ok(account) => {
-                    ctx.step("account", format!("account {account} created"));
+                    ctx.step(StepName::Account, step::created(format!("account {account}")));
                     account
                 }
                 // The name is unique, so a second attempt finds the first one's account.
@@ -192,7 +192,7 @@ async fn write_account(
         .map_err(|error| tried_again(error.into()))?;
     match added {
         AccountLink::Added => {
-            ctx.step("account", format!("contact {id} put into account {account}"));
+            ctx.step(StepName::Account, step::put_into_account(id, &account));
             subject.pair.account = Some(account);
         }
         AccountLink::AlreadyInAccount => {
@@ -205,7 +205,7 @@ async fn write_account(
                     contact: id.to_owned(),
                     account: in_it,
                 };
-                remark.add(ctx, "account");
+                remark.add(ctx, StepName::Account);
             }
         }
     }
@@ -230,14 +230,14 @@ async fn write_tags(
         ctx.ensure_in_time()?;
         let added = ctx.services.activecampaign.add_tag(id, tag).await;
         added.map_err(|error| tried_again(error.into()))?;
-        ctx.step("tag", format!("tag {tag} put on contact {id}"));
+        ctx.step(StepName::Tag, step::tag_put(tag, id));
         subject.pair.tags.insert(tag.clone());
     }
     for tag in &plan.removed_tags {
         ctx.ensure_in_time()?;
         let removed = ctx.services.activecampaign.remove_tag(id, tag).await;
         removed.map_err(|error| tried_again(error.into()))?;
-        ctx.step("tag", format!("tag {tag} taken off contact {id}"));
+        ctx.step(StepName::Tag, step::tag_taken_off(tag, id));
         subject.pair.tags.remove(tag);
     }
     Ok(!plan.added_tags.is_empty() || !plan.removed_tags.is_empty())
@@ -264,9 +264,9 @@ async fn subscribe(
         .map_err(|error| tried_again(error.into()))?;
     subject.pair.list = Some(list);
     if is_put {
-        ctx.step("list", format!("contact {id} put on list {list}: {reason}"));
+        ctx.step(StepName::List, step::put_on_list(id, list, reason));
     } else {
-        ctx.step("list", format!("contact {id} stays on list {list} as it is"));
+        ctx.step(StepName::List, step::stays_on_list(id, list));
     }
     Ok(is_put)
 }

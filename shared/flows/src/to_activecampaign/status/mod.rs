@@ -15,7 +15,7 @@ use engine::{FlowOutcome, capitalized, describe};
 use jiff::civil::Date;
 use ledger::{Document, Key};
 use model::reason::words;
-use model::{Customer, Order, Problem, Source, reason};
+use model::{Customer, Order, Problem, Source, StepName, StepText, reason, step};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use settings::{SaleState, WrittenStatus};
@@ -180,8 +180,8 @@ pub(crate) async fn tell(
         before: told.as_ref().map(|told| told.progress.before()),
         today: ctx.now().to_zoned_datetime(reference.zone.clone()).date(),
     });
-    if let Some(remark) = standing.remark {
-        ctx.step("state", remark);
+    if standing.may_be_voided {
+        ctx.step(StepName::State, step::state_stays());
     }
     let progress = Progress::of(&chain, &standing, told.as_ref().map(|told| &told.progress));
     let telling = Telling {
@@ -308,7 +308,10 @@ async fn write(
                 set = write_deal(ctx, settings, telling, &deal, &set, &mut places).await?;
                 contact = contact.or(deal.contact);
             }
-            None => ctx.step("deal", format!("deal {id} is no longer in ActiveCampaign")),
+            None => {
+                let text = StepText::of(&reason::gone(format!("deal {id}")));
+                ctx.step(StepName::Deal, text);
+            }
         }
     }
     let has_tags = settings.tags != settings::DocumentStates::default();
@@ -323,7 +326,7 @@ async fn write(
                     tags::put(ctx, &settings.tags, telling.source, contact, news.state).await?;
                 }
             }
-            None => ctx.step("contact", "ActiveCampaign has no contact to tell"),
+            None => ctx.step(StepName::Contact, step::no_contact_to_tell()),
         }
     }
     Ok(Told {
@@ -359,7 +362,10 @@ async fn write_deal(
         if let Some(wanted) = settings.deal_stages.get(news.state).filter(|_| is_new_state) {
             match deal_moves::decide(deal, set, wanted, &stages) {
                 Ok(found) => moved = found,
-                Err(reason) => ctx.step("deal", format!("deal {} stays where it is: {reason}", deal.id)),
+                Err(why) => {
+                    let text = StepText::of(&reason::deal_stays(&deal.id, why));
+                    ctx.step(StepName::Deal, text);
+                }
             }
         }
     }
@@ -407,7 +413,7 @@ async fn write_deal(
         .update_deal(&deal.id, &write)
         .await
         .map_err(|error| tried_again(error.into()))?;
-    ctx.step("deal", format!("deal {} updated", deal.id));
+    ctx.step(StepName::Deal, step::deal_updated(&deal.id));
     Ok(moved.after(deal, set))
 }
 
@@ -429,7 +435,7 @@ async fn write_contact(ctx: &mut JobContext<'_>, places: &Places, contact: &str)
         .update_contact(contact, &write)
         .await
         .map_err(|error| tried_again(error.into()))?;
-    ctx.step("contact", format!("fields of contact {contact} updated"));
+    ctx.step(StepName::Contact, step::contact_fields_updated(contact));
     Ok(())
 }
 
@@ -463,10 +469,7 @@ pub(crate) async fn created(
         return Ok(());
     }
     if settings.dry_run {
-        ctx.step(
-            "status",
-            "to_activecampaign.status.dry_run is on: ActiveCampaign is told nothing",
-        );
+        ctx.step(StepName::Status, step::told_nothing());
         return Ok(());
     }
     let source = ctx.job.source.clone();
@@ -493,7 +496,7 @@ pub(crate) async fn created(
         .ledger
         .compare_and_set(&name(&source), &told, None)
         .await?;
-    ctx.step("status", "ActiveCampaign told");
+    ctx.step(StepName::Status, step::told());
     Ok(())
 }
 
@@ -532,7 +535,7 @@ pub(crate) async fn note_created(
             note_contact(ctx, &contact, &text).await?;
         }
     }
-    ctx.step("status", "note in ActiveCampaign added");
+    ctx.step(StepName::Status, step::status_note_added());
     Ok(())
 }
 

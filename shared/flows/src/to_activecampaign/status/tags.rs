@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Code, Problem, Source, short_digest};
+use model::{Code, Problem, Source, StepName, short_digest, step};
 use settings::{DocumentStates, SaleState};
 
 use super::tried_again;
@@ -43,7 +43,7 @@ pub(super) async fn put(
             .add_tag(contact, tag.as_str())
             .await
             .map_err(|error| tried_again(error.into()))?;
-        ctx.step("tag", format!("contact {contact} tagged as {}", state.word()));
+        ctx.step(StepName::Tag, step::contact_tagged(contact, state.word()));
     }
     let mark = short_digest(&source.to_string());
     let held_by = wanted
@@ -72,10 +72,7 @@ pub(super) async fn put(
                 .remove_tag(contact, written)
                 .await
                 .map_err(|error| tried_again(error.into()))?;
-            ctx.step(
-                "tag",
-                format!("a tag of contact {contact} that has passed was taken off"),
-            );
+            ctx.step(StepName::Tag, step::passed_tag_taken_off(contact));
         }
         if after == before
             || ctx

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::{FlowOutcome, Ports};
 use jiff::{SignedDuration, Timestamp};
-use model::{Cause, Code, Job, JobKind, Named, Problem, Source, counted, event, reason};
+use model::{Cause, Code, Job, JobKind, Named, Problem, Source, StepName, event, reason, step};
 use settings::FirstWrite;
 
 use super::store::{self, Count};
@@ -94,14 +94,8 @@ async fn pages(ctx: &mut JobContext<'_>, state: &store::State) -> Result<Option<
             break Some(number);
         }
     };
-    ctx.step(
-        "read",
-        format!(
-            "{} on pages {first} to {}",
-            counted(articles.len(), "article"),
-            number - 1
-        ),
-    );
+    let count = Named::counted(articles.len(), "article", "articles");
+    ctx.step(StepName::Read, step::stock_read(count, first, number - 1));
     store::note(ctx.ports, state, &compiled, articles).await?;
     Ok(next)
 }

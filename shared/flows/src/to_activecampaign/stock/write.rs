@@ -6,7 +6,7 @@ use std::sync::Arc;
 use activecampaign::{Error, NewCustomObjectSchema, ProductBatch};
 use engine::FlowOutcome;
 use mapping::WrittenTarget;
-use model::{Job, Named, Problem, Reason, Source, reason};
+use model::{Job, Named, Problem, Reason, Source, StepName, StepText, reason, step};
 use serde_json::json;
 use settings::WrittenStock;
 
@@ -141,8 +141,8 @@ async fn send(
             }
         }
         if count > 0 {
-            let count = products(count);
-            ctx.step("write", format!("stock of {} written", count.in_english()));
+            let text = StepText::of(&reason::stock_of_several(products(count)));
+            ctx.step(StepName::Write, text);
         }
         let quantities = Box::pin(quantities(ctx, settings, batch)).await?;
         return Ok(Written::All {
@@ -171,7 +171,7 @@ async fn quantities(
     }
     let client = &ctx.services.activecampaign;
     let Some(schemas) = client.custom_object_schemas().await? else {
-        Remark::NoCustomObjects.add(ctx, "quantity");
+        Remark::NoCustomObjects.add(ctx, StepName::Quantity);
         return Ok(0);
     };
     let schema = match schemas.into_iter().find(|schema| schema.slug == slug.as_str()) {
@@ -194,7 +194,7 @@ async fn quantities(
                 .create_custom_object_schema(&new)
                 .await
                 .map_err(|error| tried_again(error.into()))?;
-            ctx.step("quantity", format!("custom object {} created", slug.as_str()));
+            ctx.step(StepName::Quantity, step::custom_object_created(slug.as_str()));
             made
         }
     };
@@ -206,7 +206,9 @@ async fn quantities(
             .await
             .map_err(|error| tried_again(error.into()))?;
     }
-    ctx.step("quantity", format!("{} quantities written", records.len()));
+    let count = Named::counted(records.len(), "quantity", "quantities");
+    let text = StepText::of(&reason::quantities_written(count));
+    ctx.step(StepName::Quantity, text);
     Ok(records.len())
 }
 

@@ -5,7 +5,7 @@ use eaccounting::types::Customer as Found;
 use jiff::Timestamp;
 use ledger::DocumentKind;
 use mapping::{Mapped, Target};
-use model::{Code, Customer, Named, Problem, Source, VatNumber, case, event};
+use model::{Code, Customer, Named, Problem, Source, StepName, VatNumber, case, event, step};
 use serde_json::Value;
 use settings::{MatchBy, OnMultipleMatches};
 
@@ -70,7 +70,7 @@ pub(crate) async fn look_up(
             other_company = Some(number(&linked).to_owned());
         }
         Some(linked) => {
-            ctx.step("find", FoundBy::Link.text(number(&linked)));
+            ctx.step(StepName::Find, FoundBy::Link.text(number(&linked)));
             found = Some((linked, FoundBy::Link));
         }
         None => {}
@@ -101,8 +101,7 @@ pub(crate) async fn look_up(
         key = Some(own);
     }
     if let Some(other) = &other_company {
-        let text = format!("customer {other} is another company, by its name and its number");
-        ctx.step("find", text);
+        ctx.step(StepName::Find, step::other_company(other));
     }
     if let (None, None, Some(linked)) = (&found, &other_company, &deactivated) {
         return Err(inactive(ctx, &[number(linked)]));
@@ -382,7 +381,7 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
                 return Err(inactive(ctx, &[number(&found)]));
             }
             let by = FoundBy::Field(field);
-            ctx.step("find", by.text(number(&found)));
+            ctx.step(StepName::Find, by.text(number(&found)));
             let found = Box::new(found);
             Ok(match is_shared && buyer.compare(&found) == Comparison::Same {
                 true => Hit::OneOfSeveral(found, by),
@@ -397,7 +396,7 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
             OnMultipleMatches::NewestActive if !is_newest_unclear(&mut hits) => {
                 let found = hits.remove(0);
                 let by = FoundBy::NewestOf(several, field);
-                ctx.step("find", by.text(number(&found)));
+                ctx.step(StepName::Find, by.text(number(&found)));
                 Ok(Hit::One(Box::new(found), by))
             }
             policy => {

@@ -13,7 +13,9 @@ pub(crate) mod write;
 use activecampaign::Tags;
 use engine::FlowOutcome;
 use ledger::DocumentKind;
-use model::{Cause, Code, JobKind, Named, Problem, Reason, Source, Vendor, case, event, reason};
+use model::{
+    Cause, Code, JobKind, Named, Problem, Reason, Source, StepName, Vendor, case, event, reason, step,
+};
 
 use self::decide::decide;
 use self::fields::check_field_settings;
@@ -105,7 +107,7 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
         let subject = subject(ctx, email);
         ctx.recorder.subject(subject);
     }
-    ctx.step("read", format!("read {} from ActiveCampaign", ctx.name()));
+    ctx.step(StepName::Read, step::read_from_activecampaign(ctx.name()));
     check_field_settings(ctx, &customer, None).await?;
     let reference = ctx.services.reference(ctx.ports).await?;
     record_read(ctx, &customer, None, &reference);

@@ -3,7 +3,7 @@
 use eaccounting::types::Customer as Found;
 use jiff::Timestamp;
 use mapping::Mapped;
-use model::{Cause, CountryCode, Order, Problem};
+use model::{Cause, CountryCode, Order, Problem, StepName, step};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -87,12 +87,13 @@ pub(super) async fn keep_newer_addresses(
             wanted.remove(&format!("{side}{part}"));
         }
     }
-    let text = format!(
-        "customer {} was changed after the order was placed and keeps its address ({})",
-        number(found),
-        kept.join(", ").to_lowercase()
-    );
-    ctx.step("customer", text);
+    let number = number(found);
+    let text = match kept.as_slice() {
+        ["Invoice"] => step::keeps_invoice_address(number),
+        ["Delivery"] => step::keeps_delivery_address(number),
+        _ => step::keeps_addresses(number),
+    };
+    ctx.step(StepName::Customer, text);
     Ok(())
 }
 

@@ -3,13 +3,13 @@
 use eaccounting::types::{Customer as Found, LinkedResource, NewCustomer, PartnerResourceLink};
 use engine::{IN_FLIGHT_WINDOW, ensure_in_time, time_until};
 use ledger::{ClaimOutcome, ClaimRequest, DocumentKind, Intent, Key};
-use model::{Code, Customer, Problem, case, event};
+use model::{Code, Customer, Problem, StepName, StepText, case, event, reason, step};
 use settings::MatchBy;
 
 use super::decide::{Decision, Known, Wanted};
 use super::lookup::{Identity, source_of};
 use super::record::{document_of, number};
-use crate::recording::in_words;
+use crate::recording::changed_fields;
 use crate::{JobContext, Remark};
 
 /// What was done to have the customer.
@@ -51,7 +51,7 @@ pub(crate) async fn write(
             update(ctx, after.unwrap_or(before), changed, decision.dry_run).await?
         }
         Wanted::New(..) if decision.dry_run => {
-            ctx.step("customer", "would be created");
+            ctx.step(StepName::Customer, step::would_be_created());
             return Ok(None);
         }
         Wanted::New(fields, identity) => create(ctx, identity, *fields).await?,
@@ -76,12 +76,13 @@ async fn update(
 ) -> Result<(Found, Change), Problem> {
     let name = number(&wanted).to_owned();
     if changed.is_empty() {
-        ctx.step("customer", format!("customer {name} is as it should be"));
+        let text = StepText::of(&reason::customer_in_step(name));
+        ctx.step(StepName::Customer, text);
         return Ok((wanted, Change::Unchanged));
     }
-    let fields = in_words(&changed);
+    let fields = changed_fields(&changed);
     if dry_run {
-        ctx.step("customer", format!("customer {name} would be updated: {fields}"));
+        ctx.step(StepName::Customer, step::customer_would_be_updated(name, fields));
         return Ok((wanted, Change::DryRun));
     }
     // Where this worker has stood still, another may have written by now what the contact says since.
@@ -91,7 +92,7 @@ async fn update(
         .eaccounting
         .update_customer(wanted.id, &wanted)
         .await?;
-    ctx.step("customer", format!("customer {name} updated: {fields}"));
+    ctx.step(StepName::Customer, step::customer_fields_updated(name, fields));
     Ok((updated.unwrap_or(wanted), Change::Updated(changed)))
 }
 
@@ -113,10 +114,10 @@ async fn link_back(ctx: &mut JobContext<'_>, customer: &Customer, created: &Foun
         partner_system_name: "ActiveCampaign".to_owned(),
     };
     match ctx.services.eaccounting.create_partner_resource_link(&link).await {
-        Ok(_) => ctx.step("link", "link to the contact added"),
+        Ok(_) => ctx.step(StepName::Link, step::contact_link_added()),
         Err(error) => {
             let problem = Problem::from(error);
-            Remark::NoContactLink(problem).add(ctx, "link");
+            Remark::NoContactLink(problem).add(ctx, StepName::Link);
         }
     }
 }
@@ -173,10 +174,7 @@ async fn create(
             if let Some(id) = existing
                 && let Some(found) = ctx.services.eaccounting.customer(id).await?
             {
-                ctx.step(
-                    "customer",
-                    format!("customer {} was created by another job", number(&found)),
-                );
+                ctx.step(StepName::Customer, step::customer_of_other_job(number(&found)));
                 return Ok((found, Change::Unchanged));
             }
             // It was deleted in eAccounting.
@@ -196,7 +194,8 @@ async fn create(
     match answer.map_err(|error| refused(ctx, error, &wanted)) {
         Ok(created) => {
             ledger.done(lease, Some(document_of(&created))).await?;
-            ctx.step("customer", format!("customer {} created", number(&created)));
+            let text = StepText::of(&reason::customer_created(number(&created)));
+            ctx.step(StepName::Customer, text);
             Ok((created, Change::Created))
         }
         Err(problem) => {

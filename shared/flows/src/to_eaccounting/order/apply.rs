@@ -10,7 +10,7 @@ use engine::{ClaimState, FlowOutcome, RecordName, describe};
 use ledger::{Document, DocumentKind};
 use mapping::Target;
 use model::reason::{Word, words};
-use model::{Code, Named, Problem, Reason, case, counted, event, reason};
+use model::{Code, Named, Problem, Reason, StepName, case, event, reason, step};
 use settings::DocumentPlan;
 use uuid::Uuid;
 
@@ -71,10 +71,8 @@ async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) 
     let written = Box::pin(write_customer(ctx, &order.customer, customer)).await?;
     if settings.orders.dry_run {
         if !new_articles.is_empty() {
-            ctx.step(
-                "article",
-                format!("{} would be created", counted(new_articles.len(), "article")),
-            );
+            let articles = Named::counted(new_articles.len(), "article", "articles");
+            ctx.step(StepName::Article, step::articles_would_be_created(articles));
         }
         let document = settings.document_plan(order.payment_method.as_deref()).document;
         let total = order.currency.show(sale.totals.gross);
@@ -176,7 +174,7 @@ async fn create_documents(
             Err(problem) => return Err(ctx.refused(problem)),
         };
         let document = answer.document();
-        ctx.step("create", format!("{} created", describe(&document)));
+        ctx.step(StepName::Create, step::created(describe(&document)));
         let verified = answer.verify(ready);
         let next = stages
             .get(index + 1)

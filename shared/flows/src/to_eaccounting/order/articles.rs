@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
 use mapping::{Mapped, Target};
-use model::{Code, CountryCode, Order, OrderLine, Problem, Sku, Source, case, event};
+use model::{Code, CountryCode, Order, OrderLine, Problem, Sku, Source, StepName, case, event, step};
 use sale::{ArticleBook, ArticleInfo, Buyer, Coding, CodingType, KnownPrices, Purpose, Rate, Rules};
 use serde_json::{Map, Value};
 use settings::Settings;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::basis::Basis;
 use crate::JobContext;
-use crate::recording::{in_words, place_of, record_changes, record_cuts, record_sent};
+use crate::recording::{changed_fields, place_of, record_changes, record_cuts, record_sent};
 use crate::reference::Reference;
 use crate::sale_conversion::input;
 
@@ -252,9 +252,9 @@ pub(super) async fn updates(
 /// Changes articles, unless the settings ask for a dry run.
 pub(super) async fn update(ctx: &mut JobContext<'_>, updates: Vec<ArticleUpdate>) -> Result<(), Problem> {
     for update in updates {
-        let (number, changed) = (&update.number, in_words(&update.changed));
+        let (number, changed) = (&update.number, changed_fields(&update.changed));
         if ctx.compiled.settings.orders.dry_run {
-            ctx.step("article", format!("article {number} would be updated: {changed}"));
+            ctx.step(StepName::Article, step::article_would_be_updated(number, changed));
             continue;
         }
         let cache = &ctx.services.reference;
@@ -267,7 +267,7 @@ pub(super) async fn update(ctx: &mut JobContext<'_>, updates: Vec<ArticleUpdate>
         if let Some(updated) = updated {
             cache.add(ctx.now(), updated);
         }
-        ctx.step("article", format!("article {number} updated: {changed}"));
+        ctx.step(StepName::Article, step::article_updated(number, changed));
     }
     Ok(())
 }
@@ -342,14 +342,8 @@ async fn post(ctx: &mut JobContext<'_>, new: &NewArticleDraft) -> Result<Article
             }
         }
     };
-    ctx.step(
-        "article",
-        format!(
-            "article {sku} created with coding \"{}\" ({})",
-            coding.name,
-            Rate::percent(&coding.rate)
-        ),
-    );
+    let text = step::article_created(sku, &coding.name, coding.rate);
+    ctx.step(StepName::Article, text);
     ctx.services.reference.add(ctx.now(), article.clone());
     Ok(article)
 }

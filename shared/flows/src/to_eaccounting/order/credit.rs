@@ -11,7 +11,10 @@ use eaccounting::types::{
 use engine::{ClaimState, FlowOutcome, JobOutcome, RecordName, describe, ensure_conclusive};
 use ledger::{Amendment, Document, DocumentKind, Intent, Key, Record, State};
 use model::reason::words;
-use model::{Code, CountryCode, Named, Order, Problem, Reason, Sku, Source, case, event, reason, shorten};
+use model::{
+    Code, CountryCode, Named, Order, Problem, Reason, Sku, Source, StepName, StepText, case, event, reason,
+    shorten, step,
+};
 use rust_decimal::Decimal;
 use sale::{Buyer, Coding, PlaceOfSupply};
 use uuid::Uuid;
@@ -209,7 +212,7 @@ async fn discard_drafts(ctx: &mut JobContext<'_>) -> Result<(), Problem> {
     });
     for draft in drafts {
         ctx.services.eaccounting.delete_invoice_draft(draft).await?;
-        ctx.step("credit", "credit draft deleted");
+        ctx.step(StepName::Credit, step::credit_draft_deleted());
     }
     Ok(())
 }
@@ -221,7 +224,7 @@ async fn over(ctx: &mut JobContext<'_>, record: &Record, reason: Reason) -> Resu
         .ledger
         .amend(record, ctx.claim_request(), Amendment::Agrees)
         .await?;
-    ctx.step("credit", reason.as_str());
+    ctx.step(StepName::Credit, StepText::of(&reason));
     Ok(FlowOutcome::SkippedAndStored(reason))
 }
 
@@ -306,7 +309,7 @@ async fn create(
                 Err(error) => return Err(ctx.refused(error.into())),
             };
             let document = Answer::draft(created.clone()).document();
-            ctx.step("create", "credit draft created");
+            ctx.step(StepName::Create, step::credit_draft_created());
             ctx.progress(document, Some(intent(invoice, INVOICE, created.id)))
                 .await?;
             created.id
@@ -326,7 +329,7 @@ async fn create(
         Err(error) => return Err(ctx.refused(error.into())),
     };
     let document = Answer::invoice(credit).document();
-    ctx.step("create", format!("credit {} created", describe(&document)));
+    ctx.step(StepName::Create, step::credit_created(describe(&document)));
     Ok(Made::Credit(document, true))
 }
 
@@ -365,10 +368,7 @@ async fn resolve(
     match found {
         Some(answer) => {
             let document = answer.document();
-            ctx.step(
-                "adopt",
-                "the credit was created by an attempt whose end was not known",
-            );
+            ctx.step(StepName::Adopt, step::credit_adopted());
             ctx.progress(document.clone(), None).await?;
             made.push(document);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eaccounting::types::NewCustomer;
 use mapping::{Mapped, Target};
 use model::reason::words;
-use model::{Code, Named, Order, Problem, Source, case, event};
+use model::{Code, Named, Order, Problem, Source, StepName, case, event};
 use sale::SalePlan;
 use serde_json::Value;
 use settings::{Document as Kind, Settings};
@@ -95,12 +95,12 @@ async fn decide_customer(
 
     let convention = convention_of(ctx, &draft.order.source).await?;
     if matches!(draft.order.source, Source::Order { .. }) {
-        ctx.step("prices", format!("price convention {convention}"));
+        ctx.step(StepName::Prices, convention.told());
     }
     draft.convention = Some(convention.clone());
     let mut rules = input::rules(settings, &draft.order.source, &convention, &company)?;
     for tidied in sale::tidy(&mut draft.order, &rules.articles, convention.convention) {
-        ctx.step("prices", tidied.to_string());
+        ctx.step(StepName::Prices, tidied.told());
     }
     refuse_empty(&draft.order)?;
     let day = document_day(ctx, &reference, &draft.order, &draft.mapped);
@@ -333,7 +333,7 @@ async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> 
         )
         .in_case(case::CUSTOMER_INACTIVE_CUSTOMERS, [number])),
         Some(found) => {
-            ctx.step("customer", FoundBy::Default.text(number.as_str()));
+            ctx.step(StepName::Customer, FoundBy::Default.text(number.as_str()));
             Ok(Decision::as_it_is(found, FoundBy::Default))
         }
         None => Err(Problem::new(

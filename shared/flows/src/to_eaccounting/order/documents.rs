@@ -3,7 +3,7 @@
 use eaccounting::types::{NewInvoiceDraft, NewOrder, OrderStatus};
 use jiff::civil::Date;
 use mapping::Mapped;
-use model::{Code, Order, Problem};
+use model::{Code, Order, Problem, StepName, step};
 use sale::RowSource;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -152,10 +152,7 @@ fn keep_known(
     fields.retain(|name, _| {
         let known = eaccounting::fields::find(table, name).is_some();
         if !known {
-            ctx.step(
-                "mapping",
-                format!("{name} is not sent: this kind of document has no such field"),
-            );
+            ctx.step(StepName::Mapping, step::not_sent(name));
         }
         known
     });

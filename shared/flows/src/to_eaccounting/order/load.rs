@@ -5,7 +5,7 @@ use std::sync::Arc;
 use activecampaign::Tags;
 use engine::describe;
 use ledger::Record;
-use model::{Address, Code, Order, OrderLine, Problem, Source, event, short_digest};
+use model::{Address, Code, Order, OrderLine, Problem, Source, StepName, event, short_digest, step};
 use serde_json::{Value, json};
 
 use crate::JobContext;
@@ -73,13 +73,8 @@ pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Or
         return Ok(());
     };
     check_field_settings(ctx, &contact, Some(order)).await?;
-    ctx.step(
-        "read",
-        format!(
-            "read contact {} from ActiveCampaign",
-            contact.contact_id.as_deref().unwrap_or_default()
-        ),
-    );
+    let read = format!("contact {}", contact.contact_id.as_deref().unwrap_or_default());
+    ctx.step(StepName::Read, step::read_from_activecampaign(read));
     let is_accounts = order.customer.billing.is_empty()
         || is_same_company(order.customer.company.as_deref(), contact.company.as_deref());
     let buyer = &mut order.customer;

@@ -27,7 +27,7 @@ mod wording;
 use std::sync::Arc;
 
 use engine::{ClaimState, FlowOutcome};
-use model::{Code, JobKind, Problem, Vendor, counted, reason};
+use model::{Code, JobKind, Named, Problem, StepName, Vendor, reason, step};
 
 use self::addresses::complete_addresses;
 use self::apply::apply;
@@ -82,13 +82,9 @@ impl engine::Flow<Services> for OrderFlow {
             let subject = customer::record::subject(ctx, email);
             ctx.recorder.subject(subject);
         }
-        let state = format!(
-            "read {}: {}, {}",
-            named(&order),
-            order.currency.show(order.total),
-            counted(order.lines.len(), "line")
-        );
-        ctx.step("read", state);
+        let lines = Named::counted(order.lines.len(), "line", "lines");
+        let total = order.currency.show(order.total);
+        ctx.step(StepName::Read, step::order_read(named(&order), total, lines));
         if let ClaimState::Exists(record) = &claim {
             return amend::changed(ctx, &order, record).await;
         }

@@ -14,8 +14,8 @@ use engine::{FlowOutcome, describe};
 use ledger::{Document, DocumentKind, NamedLeaseOutcome, Record};
 use model::reason::{Word, words};
 use model::{
-    Cause, Code, Kind, Named, Order, OrderState, Problem, Reason, Source, event, reason, shorten,
-    strip_control,
+    Cause, Code, Kind, Named, Order, OrderState, Problem, Reason, Source, StepName, event, reason, shorten,
+    step, strip_control,
 };
 use serde_json::Value;
 use settings::DocumentPlan;
@@ -111,7 +111,7 @@ struct Failures(Vec<(FollowUp, Problem)>);
 impl Failures {
     fn note(&mut self, ctx: &mut JobContext<'_>, step: FollowUp, result: Result<(), Problem>) {
         if let Err(problem) = result {
-            Remark::FollowUp(step, problem.clone()).add(ctx, "after");
+            Remark::FollowUp(step, problem.clone()).add(ctx, StepName::After);
             self.0.push((step, problem));
         }
     }
@@ -313,7 +313,7 @@ async fn payment(
     // A stalled worker's remaining amount is outdated: another may have registered the payment since.
     ctx.ensure_in_time()?;
     client.register_payment(current.id, &payment).await?;
-    ctx.step("payment", format!("payment registered on {}", account.name));
+    ctx.step(StepName::Payment, step::payment_registered(&account.name));
     Ok(())
 }
 
@@ -326,10 +326,7 @@ async fn await_payment(ctx: &mut JobContext<'_>, is_awaited: bool) -> Result<(),
     let name = awaited(&ctx.job.source);
     ctx.ports.ledger.remember(&name, &is_awaited).await?;
     if is_awaited {
-        ctx.step(
-            "payment",
-            "the order awaits its payment, which is registered when the shop says that it is paid",
-        );
+        ctx.step(StepName::Payment, step::payment_awaited());
     }
     Ok(())
 }
@@ -424,7 +421,7 @@ pub(crate) async fn after_credit(
         let request = EmailRequest::default();
         let sent = ctx.services.eaccounting.email_invoice(id, &request).await;
         if sent.is_ok() {
-            ctx.step("email", "e-mailed by eAccounting");
+            ctx.step(StepName::Email, step::emailed());
         }
         failures.note(ctx, FollowUp::Email, sent.map_err(Problem::from));
     }
@@ -452,7 +449,7 @@ async fn note(ctx: &mut JobContext<'_>, text: &str, answer: &Answer) -> Result<(
         is_done: None,
     };
     ctx.services.eaccounting.create_note(&note).await?;
-    ctx.step("note", "note with the shop's order added");
+    ctx.step(StepName::Note, step::note_added());
     Ok(())
 }
 
@@ -483,7 +480,7 @@ async fn partner_link(ctx: &mut JobContext<'_>, ready: &Ready, answer: &Answer) 
         .eaccounting
         .create_partner_resource_link(&link)
         .await?;
-    ctx.step("link", "link to the shop's order added");
+    ctx.step(StepName::Link, step::link_added());
     Ok(())
 }
 
@@ -496,6 +493,6 @@ async fn email(ctx: &mut JobContext<'_>, answer: &Answer) -> Result<(), Problem>
         Answer::Invoice(invoice) => client.email_invoice(invoice.id, &request).await?,
         Answer::Draft(_) => return Ok(()),
     }
-    ctx.step("email", "e-mailed by eAccounting");
+    ctx.step(StepName::Email, step::emailed());
     Ok(())
 }

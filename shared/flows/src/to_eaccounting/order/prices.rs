@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use activecampaign::ProductPrice;
 use mapping::Target;
-use model::{Code, Currency, Kind, Named, Order, Problem, Sku, Source, case, counted, event};
+use model::{
+    Code, Currency, Kind, Named, Order, Problem, Sku, Source, StepName, StepText, case, event, step,
+};
 use sale::{ArticleBook, Buyer, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
 
 use super::basis::Basis;
@@ -47,15 +49,9 @@ pub(super) async fn plan_rows(
         planned = sale::plan(order, &basis.company, buyer, book, &basis.rules);
     }
     let sale = planned?;
-    ctx.step(
-        "plan",
-        format!(
-            "{}; {}; total {}",
-            sale.kind,
-            counted(sale.rows.len(), "row"),
-            sale.totals.gross
-        ),
-    );
+    let kind = Named::phrase(&sale.kind.told());
+    let rows = Named::counted(sale.rows.len(), "row", "rows");
+    ctx.step(StepName::Plan, step::planned(kind, rows, sale.totals.gross));
     record_notes(ctx, &sale);
     Ok(sale)
 }
@@ -120,7 +116,7 @@ async fn add_store_prices(
                 return Err(problem);
             }
             // The order is decided without them, or parked for what it lacks.
-            Remark::NoStorePrices(problem).add(ctx, "prices");
+            Remark::NoStorePrices(problem).add(ctx, StepName::Prices);
             return Ok(false);
         }
     };
@@ -128,14 +124,8 @@ async fn add_store_prices(
     for (sku, price) in &prices {
         book.set_store_price(sku, *price);
     }
-    ctx.step(
-        "prices",
-        format!(
-            "{} of {} product prices read from the store",
-            prices.len(),
-            skus.len()
-        ),
-    );
+    let text = step::store_prices_read(prices.len(), skus.len());
+    ctx.step(StepName::Prices, text);
     Ok(!prices.is_empty())
 }
 
@@ -166,19 +156,15 @@ fn prices_by_sku(found: &[ProductPrice]) -> BTreeMap<&str, StorePrice> {
 
 /// Which source settled each price, and what else the rows are made of.
 fn record_notes(ctx: &mut JobContext<'_>, sale: &SalePlan) {
-    let mut notes: Vec<String> = sale
-        .notes
-        .iter()
-        .take(MOST_NOTES)
-        .map(ToString::to_string)
-        .collect();
+    let mut notes: Vec<StepText> = sale.notes.iter().take(MOST_NOTES).map(Note::told).collect();
     if notes.is_empty() {
         return;
     }
     if sale.notes.len() > notes.len() {
-        notes.push(format!("and {} more", sale.notes.len() - notes.len()));
+        let more = event::and_more(sale.notes.len() - notes.len());
+        notes.push(StepText::of(&more));
     }
-    ctx.step("prices", notes.join("; "));
+    ctx.step(StepName::Prices, StepText::joined(notes));
 }
 
 /// Refuses a payment of an amount that the buyer didn't pay: eAccounting rounds documents to whole currency where the company

@@ -4,7 +4,7 @@ use eaccounting::types::CustomerInvoice;
 use engine::{ClaimState, describe, ensure_conclusive};
 use jiff::Timestamp;
 use ledger::{Document, DocumentKind, Intent};
-use model::{Order, Problem};
+use model::{Order, Problem, StepName, step};
 use settings::Document as Kind;
 use uuid::Uuid;
 
@@ -122,13 +122,7 @@ pub(super) async fn resolve(
     match found {
         Some(answer) => {
             let document = answer.document();
-            ctx.step(
-                "adopt",
-                format!(
-                    "{} was created by an attempt whose end was not known",
-                    describe(&document)
-                ),
-            );
+            ctx.step(StepName::Adopt, step::adopted(describe(&document)));
             ctx.progress(document.clone(), None).await?;
             have.push(document);
         }

@@ -3,7 +3,7 @@
 use eaccounting::types::{Order, QuoteConversionType, QuoteStatus};
 use engine::{ClaimState, FlowOutcome, describe, ensure_conclusive};
 use ledger::{DocumentKind, Intent};
-use model::{Code, JobKind, Problem, Source, Vendor, event, reason};
+use model::{Code, JobKind, Problem, Source, StepName, Vendor, event, reason, step};
 use settings::QuoteTarget;
 
 use super::document_of;
@@ -56,7 +56,10 @@ impl engine::Flow<Services> for QuoteFlow {
             .number
             .map_or_else(|| id.clone(), |number| number.to_string());
         ctx.known_as(&number);
-        ctx.step("read", format!("read quote {number} from eAccounting"));
+        ctx.step(
+            StepName::Read,
+            step::read_from_eaccounting(format!("quote {number}")),
+        );
         match quote.status {
             QuoteStatus::Approved => {}
             QuoteStatus::OrderCreated => {
