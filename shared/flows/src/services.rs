@@ -92,6 +92,11 @@ impl Services {
         }
     }
 
+    /// Whether this is a preview, whose answers of eAccounting to writes are invented.
+    pub(crate) fn is_preview(&self) -> bool {
+        self.tracer.is_some()
+    }
+
     /// Whether to go on past what would end the job: a preview shows what would be sent otherwise.
     pub(crate) fn continue_on_error(&self) -> bool {
         self.tracer

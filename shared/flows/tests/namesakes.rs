@@ -32,6 +32,8 @@ fn order_7001(world: &World, connection: u64, id: &str) -> OrderKey {
         connection: Some(connection),
         id: id.to_owned(),
         number: "7001".to_owned(),
+        // Nobody places two orders at one instant.
+        created: format!("2026-11-23T09:0{connection}:00Z"),
         ..lamps()
     })
 }

@@ -40,6 +40,10 @@ texts! {
     line_of_sku_at(line, sku, quantity, price) = "line {line} ({sku}), {quantity} at {price}";
     prices_fit_at(rate) = "The articles' prices fit them with {rate} VAT: see whether the shop's VAT is right, or that of the articles' codings.";
     looks_refunded(order, signs) = "Order {order}: this looks like a partial refund, since {signs}. WooCommerce's plugin sends no usable prices for such an order.";
+    says_refunded(order) = "Order {order}: the shop's own status says that a part of it was refunded. Whether its total is the one before the refund or after it isn't told.";
+    sign_status() = "the shop's own status says so";
+    tax_reduction(order, row) = "Order {order}: {row} is named as a tax reduction, such as ROT or RUT. The tax agency pays that: it takes nothing off the price and its VAT, and eAccounting has fields of its own for it.";
+    goods_under_reverse_charge(order) = "Order {order} has goods and services for a customer that is marked for reverse charge (construction): the services have no VAT then, and the goods have.";
     sign_price_below_zero(line) = "line {line} has a price below zero";
     sign_quantity(line, quantity) = "line {line} has a quantity of {quantity}";
     sign_lines_far_less(most, total) = "its lines and shipping come to {most} without VAT of a total of {total}";
@@ -147,6 +151,8 @@ texts! {
     no_invoice_booked() = "No invoice of it is booked, so that there is nothing to credit.";
     now_in_other_currency(currency, document, theirs) = "It is in {currency} now, and {document} is in {theirs}, so that nobody can tell whether all of it is refunded.";
     credited_in_part(credited, document, left) = "{credited} of {document} is credited already, so that {left} of it is left to credit by hand.";
+    credit_differs(document, total, vat, credit, credit_vat) = "A credit of {document} would come to {credit} with {credit_vat} VAT, and the invoice to {total} with {vat} VAT: its customer, the account coding of an article, or the company's settings for prices and rounding have changed since.";
+    says_refunded_in_part() = "The shop's own status says that only a part is refunded.";
     refunded_in_part(total, document, sold) = "Its total is {total} now, and that of {document} is {sold}: only a part seems to be refunded.";
     delivered_in_part(document) = "Only a part of it was delivered, for which {document} is: what is left to deliver has to be called off, too.";
     may_be_voided(document) = "Nothing remains to be paid of {document}, and eAccounting names neither a payment nor a credit: if it was voided, there is nothing to credit.";

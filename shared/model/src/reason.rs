@@ -362,6 +362,7 @@ texts! {
     is_on(setting) = "{setting} is on";
     dry_run(setting) = "{setting} is on: nothing was written";
     exists(document) = "eAccounting has it already: {document}";
+    exists_of_same_sale(document, source) = "eAccounting has it already: {document}, made of {source}, which is the same order under another connection";
     exists_with_reference(document, reference) = "eAccounting has it already: {document} with reference {reference}";
     done_already() = "done already";
     decided_earlier() = "decided earlier";
@@ -418,6 +419,7 @@ texts! {
     paid_since(record, document) = "{record} is paid now, and the payment of {document} was registered";
     active_again(record, again, document) = "{record} {again}, and {document} agrees with it";
     corrected(record, place, document, total) = "{record} was changed {place}, and {document} was corrected in eAccounting: both totals are {total}";
+    part_credited(order, credited, document) = "the shop says that a part of order {order} was refunded: {credited} of {document} is credited already";
     refund_credited(refunded, number, credited, document) = "{refunded} of order {number} was refunded in the shop, and {credited} of {document} is credited already";
     undone_already(called_off, document, undone) = "it was {called_off}, and {document} {undone} already";
     gone_and_undone(record, document, undone) = "ActiveCampaign has no {record} any more, and {document} {undone} already";

@@ -34,7 +34,7 @@ pub(super) enum Weight {
 /// The rates of the order's goods without gift cards, and of parts without goods.
 pub(super) fn coding_rates(order: &Order, tariff: &dyn VatSchedule) -> BTreeSet<Rate> {
     let mut rates: BTreeSet<Rate> = (0..order.lines.len())
-        .filter(|index| !tariff.is_voucher(*index))
+        .filter(|index| !tariff.is_no_goods(*index))
         .filter_map(|index| tariff.line(index))
         .map(|(coding, _)| coding)
         .collect();
@@ -164,7 +164,7 @@ pub(super) fn alternatives(
                 }
             }
         }
-        if (0..order.lines.len()).any(|index| tariff.is_voucher(index)) {
+        if (0..order.lines.len()).any(|index| tariff.is_no_goods(index)) {
             found.push(Alternative {
                 hypothesis: Hypothesis {
                     split: Split::Everything,

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use model::{Code, Named, Order, Problem, Reason, Sku, case, event};
 use rust_decimal::Decimal;
 
+use crate::aside::is_tax_reduction;
 use crate::known::StorePrice;
 use crate::rate::Rate;
 use crate::special_articles::{Purpose, UnknownSku, sku};
@@ -93,11 +94,14 @@ impl ArticleBook {
     }
 
     /// The SKUs of an order's lines that a flow which creates articles has to create. Each with the index of its first line.
-    /// None of a gift card: its coding is for a person to choose.
+    /// None of a gift card or a tax reduction: its coding is for a person to choose.
     #[must_use]
     pub fn skus_to_create(&self, order: &Order, rules: &Rules) -> Vec<(usize, Sku)> {
         let mut unknown = self.unknown_skus(order);
-        unknown.retain(|(index, _)| !rules.articles.vouchers.is_gift_card(&order.lines[*index]));
+        unknown.retain(|(index, _)| {
+            let line = &order.lines[*index];
+            !rules.articles.vouchers.is_gift_card(line) && !is_tax_reduction(line)
+        });
         unknown
     }
 

@@ -40,7 +40,7 @@ fn goods(tariff: &dyn VatSchedule, of: &Candidate) -> Vec<Goods> {
         .zip(&of.gross)
         .filter(|(part, _)| match part.source {
             RowSource::Line(index) => {
-                part.purpose.is_none() && !tariff.is_voucher(index) && !tariff.is_text(index)
+                part.purpose.is_none() && !tariff.is_no_goods(index) && !tariff.is_text(index)
             }
             _ => false,
         })

@@ -105,8 +105,9 @@ pub trait VatSchedule {
         false
     }
 
-    /// Whether a line is a gift card that is sold: it decides no rate and takes no part of a discount.
-    fn is_voucher(&self, _index: usize) -> bool {
+    /// Whether a line is no goods, such as a gift card that is sold or a donation: it decides no rate and takes no part of a
+    /// discount.
+    fn is_no_goods(&self, _index: usize) -> bool {
         false
     }
 

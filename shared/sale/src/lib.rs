@@ -4,6 +4,7 @@ mod account;
 mod allocate;
 mod alternatives;
 mod articles;
+mod aside;
 mod candidate;
 mod convention;
 mod discount_splits;
@@ -53,7 +54,7 @@ pub use reconcile::{
     AnsweredRow, DocumentDifference, DocumentTotals, differing_rows, document_rounding, reconcile,
     reconcile_document,
 };
-pub use refund::partial_refund;
+pub use refund::{partial_refund, refuse_partial_refund, says_partial_refund};
 pub use rows::RowSource;
 pub use sale_plan::{Note, PlannedRow, SalePlan};
 pub use special_articles::{Purpose, SpecialArticles, UnknownSku, Unlisted};

@@ -176,7 +176,7 @@ impl Sheet<'_> {
         for (index, line) in lines.iter().enumerate() {
             if let Some((coding, _)) = self.tariff.line(index) {
                 *everything.entry(coding).or_default() += line.amount;
-                if !self.tariff.is_voucher(index) {
+                if !self.tariff.is_no_goods(index) {
                     *goods.entry(coding).or_default() += line.amount;
                 }
             }

@@ -3,6 +3,7 @@ use rust_decimal::Decimal;
 
 use crate::allocate::cents;
 use crate::articles::ArticleBook;
+use crate::aside::refuse_tax_reductions;
 use crate::convention::PriceVat;
 use crate::draft::Draft;
 use crate::interpretation::{Interpretation, Part, VatSchedule};
@@ -15,7 +16,7 @@ use crate::rows::RowSource;
 use crate::sale::{LineSale, Sale, SaleVatSchedule};
 use crate::sale_plan::{Note, SalePlan};
 use crate::totals::Totals;
-use crate::treatment::{country_of_sale, customer_vat_flags, sale_kind};
+use crate::treatment::{CustomerVatFlags, country_of_sale, customer_vat_flags, sale_kind};
 use crate::types::{Buyer, Company, Rules};
 
 /// The most rows of a document (OrderRowApi.LineNumber: 0 to 1000; rows are numbered from 1).
@@ -58,7 +59,8 @@ pub fn plan(
     articles: &ArticleBook,
     rules: &Rules,
 ) -> Result<SalePlan, Problem> {
-    let sale = Sale {
+    refuse_tax_reductions(order, articles, &rules.articles)?;
+    let mut sale = Sale {
         order,
         company,
         articles,
@@ -70,11 +72,12 @@ pub fn plan(
     if order.lines.len() > MAX_ROWS {
         return Err(too_many_rows(order, order.lines.len()));
     }
+    sale.kind = sale.kind_of_goods()?;
     let lines = sale.lines()?;
     let tariff = SaleVatSchedule {
         sale: &sale,
         lines: &lines,
-        vouchers: sale.vouchers(&lines),
+        no_goods: sale.no_goods(&lines),
     };
     let read = interpret(order, &tariff, &rules.prices, rules.rounding_tolerance)?;
     check_exempt_company(order, buyer, sale.kind, &read, &tariff)?;
@@ -136,7 +139,10 @@ pub fn plan(
     }
     let plan = SalePlan {
         kind: sale.kind,
-        customer: customer_vat_flags(company, buyer, rules.place),
+        customer: CustomerVatFlags {
+            reverse_charge_construction: sale.kind == SaleKind::DomesticReverse,
+            ..customer_vat_flags(company, buyer, rules.place)
+        },
         reading: read.reading,
         currency: order.currency,
         totals: Totals::of(&rows, with_vat),
@@ -144,7 +150,7 @@ pub fn plan(
         rows,
         notes,
     };
-    sale.check_accounts(&plan, &tariff.vouchers)?;
+    sale.check_accounts(&plan, &tariff.no_goods)?;
     // Proved from the rows themselves, whatever was done above.
     reconcile(&plan, &order.number, read.total)?;
     Ok(plan)

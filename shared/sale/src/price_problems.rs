@@ -161,12 +161,15 @@ pub(super) fn underdetermined(order: &Order, lines: &[usize]) -> Problem {
     )
 }
 
+/// What to do with an order of which a part was refunded before it was sent.
+pub(super) const PARTLY_REFUNDED: &str = "Look at the order in the shop. If it was not sent before, enter it in eAccounting by hand as it was sold; then credit the refunded part of the invoice there. If it was paid with a gift card that the plugin doesn't send, enter the card as a payment.";
+
 /// The order looks like one that was refunded in part.
 pub(super) fn partly_refunded(order: &Order, signs: &Reason) -> Problem {
     Problem::new(
         Code::PARTIAL_REFUND,
         event::looks_refunded(&order.number, Named::phrase(signs)),
-        "Look at the order in the shop. If it was not sent before, enter it in eAccounting by hand as it was sold; then credit the refunded part of the invoice there. If it was paid with a gift card that the plugin doesn't send, enter the card as a payment.",
+        PARTLY_REFUNDED,
     )
 }
 

@@ -1,9 +1,84 @@
-//! Partial refunds as WooCommerce's plugin writes them.
+//! Partial refunds: as WooCommerce's plugin writes them, and as the status of other shops says them.
 
-use model::{Order, Reason, event};
+use model::{Code, Order, Problem, Reason, event};
 use rust_decimal::Decimal;
 
 use crate::interpretation::VatSchedule;
+use crate::price_problems::PARTLY_REFUNDED;
+use crate::voucher::is_named_by;
+
+/// Words of shops for the status of an order of which a part was refunded, sent back or cancelled.
+const PARTLY: &[&str] = &[
+    "partially refunded",
+    "partly refunded",
+    "partiallyrefunded",
+    "refunded partially",
+    "partial refund",
+    "partial refunded",
+    "partially returned",
+    "partly returned",
+    "partial return",
+    "partially cancelled",
+    "partially canceled",
+    "partly cancelled",
+    "delvis returner*",
+    "delvis avbruten",
+    "delvis annuller*",
+    "delvis makuler*",
+    "delvis avbeställd",
+    "delvis kanseller*",
+    "delvist returner*",
+    "delvist annuller*",
+    "osittain peruttu",
+    "gedeeltelijk geretourneerd",
+    "gedeeltelijk geannuleerd",
+    "teilweise storniert",
+    "teilweise retourniert",
+    "delvis återbetal*",
+    "delvis refunder*",
+    "delvis krediter*",
+    "delåterbetal*",
+    "delvis tilbakebetal*",
+    "delvist refunder*",
+    "delvist tilbagebetal*",
+    "osittain hyvitet*",
+    "osittain palautet*",
+    "osittainen hyvitys",
+    "gedeeltelijk terugbetaald",
+    "deels terugbetaald",
+    "teilweise erstattet",
+    "teilerstattet",
+    "teilweise rückerstattet",
+    "partiellement remboursé*",
+    "remboursement partiel",
+    "parcialmente reembolsado",
+    "reembolso parcial",
+];
+
+/// Whether the shop's own status says that a part of the order was refunded. ActiveCampaign has no state for that.
+#[must_use]
+pub fn says_partial_refund(order: &Order) -> bool {
+    order
+        .status_text
+        .as_deref()
+        .is_some_and(|status| is_named_by(PARTLY, status))
+}
+
+/// Refuses an order of which the shop says that a part was refunded before it was sent: its total may be the one before the
+/// refund, or the one after it.
+///
+/// # Errors
+/// `PARTIAL_REFUND`.
+pub fn refuse_partial_refund(order: &Order) -> Result<(), Problem> {
+    match says_partial_refund(order) {
+        false => Ok(()),
+        true => Err(Problem::new(
+            Code::PARTIAL_REFUND,
+            event::says_refunded(&order.number),
+            PARTLY_REFUNDED,
+        )),
+    }
+}
 
 /// The signs of a partial refund in an order of WooCommerce's plugin, in words; `None` where there are none.
 ///

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::account::{RowVat, account_and_rate};
 use crate::articles::ArticleBook;
+use crate::aside::is_aside;
 use crate::convention::PriceVat;
 use crate::interpretation::{Interpretation, VatSchedule};
 use crate::kind::SaleKind;
@@ -15,7 +16,7 @@ use crate::rate::Rate;
 use crate::rows::RowSource;
 use crate::sale_plan::{Note, PlannedRow, SalePlan};
 use crate::special_articles::Purpose;
-use crate::types::{ArticleInfo, Company, DomesticRounding, Rules};
+use crate::types::{ArticleInfo, CodingType, Company, DomesticRounding, Rules};
 /// An article as it is sold in this order.
 pub(super) struct Found<'a> {
     pub(super) article: &'a ArticleInfo,
@@ -44,6 +45,34 @@ pub(super) enum LineSale<'a> {
 }
 
 impl<'a> Sale<'a> {
+    /// The kind of sale by what is sold: reverse charge for construction is for services. Goods have VAT, whoever buys them.
+    pub(super) fn kind_of_goods(&self) -> Result<SaleKind, Problem> {
+        if self.kind != SaleKind::DomesticReverse {
+            return Ok(self.kind);
+        }
+        let (mut goods, mut services) = (false, false);
+        for (index, line) in self.order.lines.iter().enumerate() {
+            if line.price.is_zero() || self.rules.articles.is_fee(line) {
+                continue;
+            }
+            let article = self.articles.line(self.order, index, self.rules, self.company)?;
+            match article.coding.coding_type {
+                CodingType::Goods => goods = true,
+                CodingType::Services | CodingType::Other => services = true,
+            }
+        }
+        match (goods, services) {
+            (true, true) => Err(Problem::new(
+                Code::VALUE_INVALID,
+                event::goods_under_reverse_charge(&self.order.number),
+                "Enter this order by hand.",
+            )
+            .in_case(case::VALUE_INVALID_BY_HAND, [])),
+            (true, false) => Ok(SaleKind::Domestic),
+            (false, _) => Ok(self.kind),
+        }
+    }
+
     /// The article of each line.
     pub(super) fn lines(&self) -> Result<Vec<LineSale<'a>>, Problem> {
         (0..self.order.lines.len())
@@ -76,13 +105,18 @@ impl<'a> Sale<'a> {
             .collect()
     }
 
-    /// Which lines are gift cards.
-    pub(super) fn vouchers(&self, lines: &[LineSale<'_>]) -> Vec<bool> {
+    /// Which lines are no goods: gift cards, donations, tips and deposits.
+    pub(super) fn no_goods(&self, lines: &[LineSale<'_>]) -> Vec<bool> {
+        let is_named = |line: &OrderLine, article: &ArticleInfo| {
+            article.coding.rate.is_zero() && (is_aside(&line.name) || is_aside(&article.name))
+        };
         lines
             .iter()
             .zip(&self.order.lines)
             .map(|(sold, line)| match sold {
-                LineSale::Article(found) => self.is_voucher(line, found.article),
+                LineSale::Article(found) => {
+                    self.is_voucher(line, found.article) || is_named(line, found.article)
+                }
                 LineSale::Fee | LineSale::Text => false,
             })
             .collect()
@@ -179,16 +213,16 @@ impl<'a> Sale<'a> {
         Ok((nets.amounts, residue))
     }
 
-    /// Whether the rows come to the account that the settings ask for in this country. A gift card is no revenue, and `vouchers`
-    /// says which lines are.
-    pub(super) fn check_accounts(&self, plan: &SalePlan, vouchers: &[bool]) -> Result<(), Problem> {
+    /// Whether the rows come to the account that the settings ask for in this country. What is no goods is no revenue, and
+    /// `no_goods` says which lines are.
+    pub(super) fn check_accounts(&self, plan: &SalePlan, no_goods: &[bool]) -> Result<(), Problem> {
         let Some(account) = self.rules.country_accounts.get(&self.country) else {
             return Ok(());
         };
         let redeemed = self.rules.articles.voucher.as_ref();
         let is_revenue = |row: &&PlannedRow| match row.source {
             RowSource::Rounding => false,
-            RowSource::Line(index) => vouchers.get(index) != Some(&true),
+            RowSource::Line(index) => no_goods.get(index) != Some(&true),
             _ => !redeemed.is_some_and(|sku| sku.as_str().eq_ignore_ascii_case(&row.article_number)),
         };
         let mut rows = plan.rows.iter().filter(|row| !row.is_text);
@@ -219,8 +253,8 @@ impl<'a> Sale<'a> {
 pub(super) struct SaleVatSchedule<'a> {
     pub(super) sale: &'a Sale<'a>,
     pub(super) lines: &'a [LineSale<'a>],
-    /// Which lines are gift cards.
-    pub(super) vouchers: Vec<bool>,
+    /// Which lines are no goods.
+    pub(super) no_goods: Vec<bool>,
 }
 
 impl SaleVatSchedule<'_> {
@@ -272,8 +306,8 @@ impl VatSchedule for SaleVatSchedule<'_> {
         matches!(self.lines.get(index), Some(LineSale::Text))
     }
 
-    fn is_voucher(&self, index: usize) -> bool {
-        self.vouchers.get(index).copied().unwrap_or(false)
+    fn is_no_goods(&self, index: usize) -> bool {
+        self.no_goods.get(index).copied().unwrap_or(false)
     }
 
     fn is_payment(&self, index: usize) -> bool {

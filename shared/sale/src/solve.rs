@@ -266,7 +266,7 @@ impl<'a> Solver<'a> {
         let mut agreeing = 0;
         for index in 0..self.order.lines.len() {
             let is_free = self.order.lines[index].price.is_zero();
-            if is_free || self.tariff.is_voucher(index) || self.tariff.is_text(index) {
+            if is_free || self.tariff.is_no_goods(index) || self.tariff.is_text(index) {
                 continue;
             }
             let known = known_prices(self.order, self.tariff, index);
@@ -298,10 +298,10 @@ impl<'a> Solver<'a> {
             == self
                 .open
                 .iter()
-                .filter(|line| !self.tariff.is_voucher(line.index))
+                .filter(|line| !self.tariff.is_no_goods(line.index))
                 .count();
         for (place, line) in self.open.iter().enumerate() {
-            if self.tariff.is_voucher(line.index) {
+            if self.tariff.is_no_goods(line.index) {
                 let (source, price) = line
                     .choices
                     .first()

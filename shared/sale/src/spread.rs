@@ -76,7 +76,7 @@ impl Solver<'_> {
     /// Whether a discount without VAT is taken off goods of several rates, so that the total depends on how it is shared out.
     pub(super) fn discount_is_open(&self, hypothesis: &Hypothesis) -> bool {
         let goods: Vec<usize> = (0..self.order.lines.len())
-            .filter(|index| !self.tariff.is_voucher(*index) && !self.order.lines[*index].price.is_zero())
+            .filter(|index| !self.tariff.is_no_goods(*index) && !self.order.lines[*index].price.is_zero())
             .collect();
         hypothesis.discount_vat == PriceVat::Excluded
             && !discounted(self.order, self.tariff).is_zero()

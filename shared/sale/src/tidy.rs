@@ -152,8 +152,8 @@ impl Tidied {
 /// Puts amounts where they belong:
 ///
 /// - Lines with a quantity of 0 are left out, beside others.
-/// - Lines below zero, of one piece and without a SKU, whose name says that they are a discount or a redeemed gift card,
-///   become discounts of the order. In orders of WooCommerce's plugin such lines are signs of a partial refund, and stay.
+/// - Lines below zero, of one piece and without a SKU, whose name says that they are a discount, free shipping or a redeemed
+///   gift card, become discounts of the order. In orders of WooCommerce's plugin such lines are signs of a partial refund, and stay.
 /// - Lines above zero, of one piece and without a SKU, whose name says that they are shipping, are the order's shipping where
 ///   it has none.
 /// - Lines below one unit of the currency, without a SKU, whose name says that they round the total, are left out: what is
@@ -213,7 +213,8 @@ fn is_unnumbered(line: &OrderLine, articles: &SpecialArticles) -> bool {
 }
 
 fn is_rounding(line: &OrderLine, articles: &SpecialArticles) -> bool {
-    (line.price * line.quantity).abs() < Decimal::ONE
+    let amount = line.price.checked_mul(line.quantity);
+    amount.is_some_and(|amount| amount.abs() < Decimal::ONE)
         && is_unnumbered(line, articles)
         && is_named_by(ROUNDING, &line.name)
 }
@@ -236,7 +237,9 @@ fn is_discount(line: &OrderLine, articles: &SpecialArticles) -> bool {
     is_one_below_zero
         && !line.price.is_zero()
         && is_unnumbered(line, articles)
-        && (articles.vouchers.is_named(&line.name) || is_named_by(DISCOUNTS, &line.name))
+        && (articles.vouchers.is_named(&line.name)
+            || is_named_by(DISCOUNTS, &line.name)
+            || is_named_by(FREE_SHIPPING, &line.name))
 }
 
 #[cfg(test)]
@@ -277,6 +280,21 @@ mod tests {
         ] {
             assert!(is_named_by(ROUNDING, name), "{name}");
         }
+    }
+
+    #[test]
+    fn an_amount_beyond_all_numbers_rounds_nothing() {
+        let line = OrderLine {
+            product_id: None,
+            sku: None,
+            name: "Rounding".to_owned(),
+            quantity: Decimal::MAX,
+            price: Decimal::MAX,
+            category: None,
+            product_url: None,
+            image_url: None,
+        };
+        assert!(!is_rounding(&line, &SpecialArticles::default()));
     }
 
     #[test]

@@ -16,7 +16,8 @@ pub struct CustomerVatFlags {
     pub northern_ireland: bool,
     /// CustomerApi.ForceBookkeepVat must be this.
     pub force_bookkeep_vat: bool,
-    /// CustomerApi.ReverseChargeOnConstructionServices must be this.
+    /// OrderApi.ReverseChargeOnConstructionServices of the document must be this. The customer's own is what a bookkeeper says
+    /// of it: without the document's and the row's, eAccounting charges VAT.
     pub reverse_charge_construction: bool,
 }
 

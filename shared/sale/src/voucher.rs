@@ -36,8 +36,7 @@ impl VoucherPatterns {
     /// Whether a gift card pays an order or a part of it: as a discount, or as a line below zero.
     #[must_use]
     pub fn pay(&self, order: &Order) -> bool {
-        let is_line =
-            |line: &OrderLine| line.sku.is_none() && line.price < Decimal::ZERO && self.is_named(&line.name);
+        let is_line = |line: &OrderLine| line.price < Decimal::ZERO && self.is_named(&line.name);
         order.discounts.iter().any(|discount| self.is_payment(discount)) || order.lines.iter().any(is_line)
     }
 

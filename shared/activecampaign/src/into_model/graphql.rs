@@ -1,7 +1,7 @@
 use model::{Address, Customer, CustomerOrigin, Discount, DiscountTarget, Order, OrderLine, Source};
 use rust_decimal::Decimal;
 
-use super::{currency, placed_at, state_of_graphql, with_amounts};
+use super::{currency, placed_at, state_of_graphql, with_amounts, with_store_status};
 use crate::Error;
 use crate::wire::graphql as wire;
 
@@ -24,7 +24,10 @@ pub(crate) fn order_from_graphql(wire: wire::Order, source: Source) -> Result<Or
         url: wire.order_url.0,
         placed_at,
         version,
-        state: state_of_graphql(wire.normalized_status.0.as_deref()),
+        state: with_store_status(
+            state_of_graphql(wire.normalized_status.0.as_deref()),
+            wire.store_status.0.as_deref(),
+        ),
         status_text: wire.store_status.0,
         is_test: wire.is_test_order.0,
         currency,

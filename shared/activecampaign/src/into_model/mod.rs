@@ -12,7 +12,7 @@ pub(crate) use dates::{Dated, SLOWEST_CLOCK, certain, nothing_newer_follows, par
 pub(crate) use fields::{custom_fields, tag_of};
 pub(crate) use graphql::{order_from_graphql, version_of_graphql};
 pub(crate) use rest::{order_from_deal, order_from_rest, version_of_rest};
-pub(crate) use state::{state_of_deal, state_of_graphql, state_of_rest};
+pub(crate) use state::{state_of_deal, state_of_graphql, state_of_rest, with_store_status};
 
 use jiff::Timestamp;
 use model::{Currency, Order};

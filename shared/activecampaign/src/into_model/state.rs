@@ -14,6 +14,40 @@ pub(crate) fn state_of_graphql(status: Option<&str>) -> OrderState {
     }
 }
 
+/// Words of shops for the status of an order of which only a part is paid, such as a deposit.
+const PARTLY_PAID: &[&str] = &[
+    "partially paid",
+    "partiallypaid",
+    "partly paid",
+    "deposit paid",
+    "delvis betald",
+    "delvis betalt",
+    "delbetald",
+    "delbetalt",
+    "delvist betalt",
+    "osittain maksettu",
+    "gedeeltelijk betaald",
+    "deels betaald",
+    "teilweise bezahlt",
+    "partiellement payé",
+    "parcialmente pagado",
+];
+
+/// The state of an order whose store says in its own words that it is paid in part: the payment is awaited still.
+pub(crate) fn with_store_status(state: OrderState, status: Option<&str>) -> OrderState {
+    let words: String = status
+        .unwrap_or_default()
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    let is_partly_paid = PARTLY_PAID.iter().any(|known| words.contains(known));
+    match state {
+        OrderState::Pending | OrderState::Completed if is_partly_paid => OrderState::AwaitingPayment,
+        state => state,
+    }
+}
+
 /// `state` of REST: 0 pending, 1 completed, 2 abandoned, 3 recovered, 4 waiting for payment.
 pub(crate) fn state_of_rest(state: Option<&str>) -> OrderState {
     match state {
@@ -57,6 +91,17 @@ mod tests {
             assert_eq!(state_of_graphql(Some(status)), state, "{status}");
         }
         assert_eq!(state_of_graphql(None), S::Pending);
+        for (state, status, wanted) in [
+            (S::Completed, Some("partially_paid"), S::AwaitingPayment),
+            (S::Pending, Some("Delvis betald"), S::AwaitingPayment),
+            (S::Completed, Some("paid"), S::Completed),
+            // Paid in instalments to somebody else.
+            (S::Completed, Some("Klarna Delbetalning"), S::Completed),
+            (S::Refunded, Some("partially_paid"), S::Refunded),
+            (S::Completed, None, S::Completed),
+        ] {
+            assert_eq!(with_store_status(state, status), wanted, "{status:?}");
+        }
         let rest = ["0", "1", "2", "3", "4", "9"].map(|state| state_of_rest(Some(state)));
         assert_eq!(
             rest,

@@ -138,6 +138,14 @@ impl Client {
         self.scan(Some(customer), since, |_: &CustomerInvoice| true).await
     }
 
+    /// All invoices since then, of whichever customer, credit invoices included, newest first. The list is complete.
+    ///
+    /// # Errors
+    /// [`Error::Inconclusive`] when not everything could be read; see [`Error`].
+    pub async fn invoices_since(&self, since: Timestamp) -> Result<Vec<CustomerInvoice>, Error> {
+        self.scan(None, Some(since), |_: &CustomerInvoice| true).await
+    }
+
     /// All invoice drafts that were created since then, drafts of credits included. The list is complete.
     ///
     /// # Errors

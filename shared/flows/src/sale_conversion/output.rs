@@ -83,10 +83,6 @@ pub(crate) fn apply_vat_flags(needs: &CustomerVatFlags, customer: &mut wire::New
         (needs.delivery_based_vat, &mut customer.delivery_based_vat),
         (needs.northern_ireland, &mut customer.is_northern_ireland),
         (needs.force_bookkeep_vat, &mut customer.force_bookkeep_vat),
-        (
-            needs.reverse_charge_construction,
-            &mut customer.reverse_charge_on_construction_services,
-        ),
     ] {
         if needed || *field == Some(true) {
             *field = Some(needed);

@@ -14,7 +14,7 @@
 //! | `deal 1000 k=v; …`, `deal k=v; …` | a deal is entered; it is changed |
 //! | `customer k=v; …`, `book k=v; …` | a customer is entered in eAccounting; the last one is changed |
 //! | `article SKU RATE k=v; …`, `alter KIND N k=v; …` | an article is entered; a record is changed |
-//! | `sell …`, `quote …`, `bill …` | a bookkeeper enters an order, a quote, an invoice: `2 LAMP 799 + 1 COFFEE 79` |
+//! | `sell …`, `quote …`, `bill …`, `draft …` | a bookkeeper enters an order, a quote, an invoice, its draft: `2 LAMP 799 + 1 COFFEE 79 10%` |
 //! | `ship`, `invoice`, `book-draft`, `pay 100`, `credit`, `credit 1`, `void`, `accept`, `erase KIND` | with the last of its kind |
 //! | `hook SOURCE`, `replay SOURCE` | a webhook comes, or a person asks |
 //! | `set …`, `company k=v`, `days N`, `wait SECONDS` | other settings; eAccounting's company settings; time |
@@ -338,7 +338,7 @@ impl Story for House {
                 }
                 books.amend(path, id(&record), fields).unwrap();
             }
-            "sell" | "quote" | "bill" => {
+            "sell" | "quote" | "bill" | "draft" => {
                 let (rows, more) = rest.split_once("; ").unwrap_or((rest, ""));
                 let mut fields = json!({"CustomerId": self.last("customer")["Id"], "Rows": self.rows(rows)});
                 for (key, text) in words(more) {
@@ -350,7 +350,8 @@ impl Story for House {
                         for row in fields["Rows"].as_array_mut().unwrap() {
                             let row = row.as_object_mut().unwrap();
                             row.retain(|field, _| {
-                                ["ArticleId", "Text", "UnitPrice", "Quantity"].contains(&field.as_str())
+                                ["ArticleId", "Text", "UnitPrice", "Quantity", "DiscountPercentage"]
+                                    .contains(&field.as_str())
                             });
                         }
                         fields["Status"] = json!(1);
@@ -364,21 +365,27 @@ impl Story for House {
                             text: row["Text"].as_str().map(str::to_owned),
                             unit_price: Some(dec(&row["UnitPrice"].to_string())),
                             quantity: Some(dec(&row["Quantity"].to_string())),
+                            discount_percentage: row
+                                .get("DiscountPercentage")
+                                .map(|discount| dec(&discount.to_string())),
                             ..NewInvoiceDraftRow::default()
                         });
                         let entered = NewInvoiceDraft {
                             customer_id: fields["CustomerId"].as_str().unwrap().parse().unwrap(),
                             rows: rows.collect(),
+                            is_credit_invoice: fields["IsCreditInvoice"].as_bool(),
                             buyers_order_reference: fields["BuyersOrderReference"]
                                 .as_str()
                                 .map(str::to_owned),
                             ..NewInvoiceDraft::default()
                         };
                         let draft = client.create_invoice_draft(&entered).await.unwrap().id;
-                        client
-                            .convert_invoice_draft(draft, &Default::default())
-                            .await
-                            .unwrap();
+                        if word == "bill" {
+                            client
+                                .convert_invoice_draft(draft, &Default::default())
+                                .await
+                                .unwrap();
+                        }
                     }
                 }
             }
@@ -628,6 +635,7 @@ impl House {
                 "method" => seed.shipping_method = own,
                 "pay" => seed.payment_method = own,
                 "status" => seed.status = own,
+                "said" => seed.store_status = own,
                 "cur" => seed.currency = own,
                 "total" => seed.total = Some(dec(text)),
                 "tax" => seed.tax = dec(text),
@@ -661,14 +669,22 @@ impl House {
             .zip(1..)
             .map(|(row, line)| {
                 let words: Vec<&str> = row.split(' ').collect();
+                let (words, discount) = match words.split_last() {
+                    Some((last, words)) if last.ends_with('%') => (words, dec(last.trim_end_matches('%')) / dec("100")),
+                    _ => (words.as_slice(), Decimal::ZERO),
+                };
                 let [count, sku, price] = words[..] else {
                     panic!("{row}: how many, of what, at which price")
                 };
                 let article = self.article(sku);
-                json!({
+                let mut entered = json!({
                     "LineNumber": line, "ArticleId": article["Id"], "Text": article["Name"], "UnitPrice": number(price),
                     "Quantity": number(count), "IsTextRow": false, "IsWorkCost": false, "EligibleForReverseChargeOnVat": false,
-                })
+                });
+                if !discount.is_zero() {
+                    entered["DiscountPercentage"] = number(&discount.to_string());
+                }
+                entered
             })
             .collect()
     }

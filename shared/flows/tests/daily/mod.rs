@@ -2,6 +2,7 @@
 //! right was decided before any was played.
 
 mod back;
+mod field;
 mod house;
 mod people;
 mod sales;

@@ -410,9 +410,26 @@ fn reverse_charge_construction_has_no_vat_and_its_own_account() {
         ..company("SE")
     };
     let order = order("SEK", "8000.00", &[("G250", "8", "1000.00")]);
-    let plan = planned(&order, &seller, &buyer("company SE construction")).unwrap();
+    let mut book = book("SE");
+    let mut hours = article("G250", 250);
+    hours.coding.coding_type = CodingType::Services;
+    book.insert(hours);
+    let buyer = buyer("company SE construction");
+    let plan = sale::plan(&order, &seller, &buyer, &book, &rules("SE")).unwrap();
     assert_eq!(rows(&plan), ["G250 × 8 × 1000 = 8000.00 @ 33250"]);
     assert!(plan.customer.reverse_charge_construction);
+}
+
+#[test]
+fn goods_have_vat_whoever_builds_with_them() {
+    let seller = Company {
+        uses_reverse_construction_vat: true,
+        ..company("SE")
+    };
+    let order = order("SEK", "8000.00", &[("G250", "8", "1000.00")]);
+    let plan = planned(&order, &seller, &buyer("company SE construction")).unwrap();
+    assert_eq!(rows(&plan), ["G250 × 8 × 800 = 6400.00 @ 31250"]);
+    assert!(!plan.customer.reverse_charge_construction);
 }
 
 #[test]

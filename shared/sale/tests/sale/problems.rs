@@ -262,6 +262,9 @@ fn a_coding_without_the_account_is_named_before_anything_is_sent() {
         let problem = problem(&order, to, |company, book, _| {
             company.uses_reverse_construction_vat = true;
             let mut without = article("G250", 250);
+            if to.ends_with("construction") {
+                without.coding.coding_type = CodingType::Services;
+            }
             *field(&mut without.coding.accounts) = None;
             book.insert(without);
         });

@@ -60,6 +60,16 @@ pub(crate) async fn changed(
     {
         return Ok(outcome);
     }
+    let is_told = record
+        .problem
+        .as_ref()
+        .is_some_and(|problem| problem.code == Code::PARTIAL_REFUND);
+    if sale::says_partial_refund(order) && !is_told && known.contains(&&Some(hash.clone())) {
+        let sent = read_latest(ctx, record).await?;
+        if let Some(refund) = partial_refund(ctx, order, record, sent.as_ref()).await? {
+            return tell_refund(ctx, record, refund).await;
+        }
+    }
     if record.made_of.as_deref() == Some(hash.as_str()) {
         let text = reason::changed_back(named(order), place(order), latest(&record.documents));
         if let Some(told) = &record.problem {
@@ -86,16 +96,8 @@ pub(crate) async fn changed(
         };
     }
     let sent = read_latest(ctx, record).await?;
-    match partial_refund(ctx, order, record, sent.as_ref()).await? {
-        Some(PartialRefund::ToCredit(problem)) => {
-            let orders = &ctx.compiled.settings.orders;
-            let park = orders.on_change != OnChange::Skip || orders.on_cancel != OnCancel::Skip;
-            return tell(ctx, record, problem, "orders.on_change", park).await;
-        }
-        Some(PartialRefund::Credited(text)) => {
-            return agrees_again(ctx, record, text).await;
-        }
-        None => {}
+    if let Some(refund) = partial_refund(ctx, order, record, sent.as_ref()).await? {
+        return tell_refund(ctx, record, refund).await;
     }
     let document = latest(&record.documents);
     if let Some(sent) = &sent
@@ -145,8 +147,11 @@ async fn settled_by_person(
     problem: &Problem,
 ) -> Result<FlowOutcome, Problem> {
     let settings = &ctx.compiled.settings;
+    // Of a refund that a shop's status alone tells of, the amount is known to the person who has credited it.
+    let is_of_status = problem.code == Code::PARTIAL_REFUND && sale::says_partial_refund(order);
     let is_settled = match credited::booked(ctx, Some(order), record).await? {
         Some(invoice) => match credited::credited(ctx, Some(order), &invoice).await? {
+            Credited::Part(_) | Credited::Whole if is_of_status => true,
             Credited::Part(_) => {
                 let credited = credited::unrounded(ctx, &invoice).await?;
                 Answer::invoice(invoice).agrees_with(order, credited, settings)
@@ -335,16 +340,34 @@ enum PartialRefund {
     Credited(Reason),
 }
 
-/// Whether an order of WooCommerce's plugin was refunded in part since it was sent: the plugin lowers the order's total, and
-/// gives the refunded lines prices and quantities that nothing can be read from. What was refunded is the difference of the
-/// totals; of which goods and VAT rates, only the shop knows. A person may have credited some of it after an earlier refund.
+/// Tells of a refund of a part, or that it is credited.
+async fn tell_refund(
+    ctx: &mut JobContext<'_>,
+    record: &Record,
+    refund: PartialRefund,
+) -> Result<FlowOutcome, Problem> {
+    match refund {
+        PartialRefund::ToCredit(problem) => {
+            let orders = &ctx.compiled.settings.orders;
+            let park = orders.on_change != OnChange::Skip || orders.on_cancel != OnCancel::Skip;
+            tell(ctx, record, problem, "orders.on_change", park).await
+        }
+        PartialRefund::Credited(text) => agrees_again(ctx, record, text).await,
+    }
+}
+
+/// Whether an order was refunded in part since it was sent, as the shop's own status says it. WooCommerce has no such status: its
+/// plugin lowers the order's total, and gives the refunded lines prices and quantities that nothing can be read from. What was
+/// refunded is the difference of the totals, where they differ; of which goods and VAT rates, only the shop knows. A person may
+/// have credited some of it after an earlier refund.
 async fn partial_refund(
     ctx: &JobContext<'_>,
     order: &Order,
     record: &Record,
     sent_as: Option<&Answer>,
 ) -> Result<Option<PartialRefund>, Problem> {
-    if convention_of(ctx, &order.source).await?.convention != PriceConvention::Woocommerce {
+    let says_so = sale::says_partial_refund(order);
+    if !says_so && convention_of(ctx, &order.source).await?.convention != PriceConvention::Woocommerce {
         return Ok(None);
     }
     let Some(sent) = record.documents.last() else {
@@ -358,20 +381,31 @@ async fn partial_refund(
     let refunded = sent_as
         .map(|sent| sent.total() - sent.total_of(order, &ctx.compiled.settings))
         .filter(|difference| *difference > Decimal::ZERO);
-    let signs = match (sale::partial_refund(order), refunded) {
-        (Some(signs), _) => signs,
-        (None, Some(_)) => event::sign_total_lower(),
-        (None, None) => return Ok(None),
+    let signs = match (says_so, refunded) {
+        (true, _) => event::sign_status(),
+        (false, refunded) => match (sale::partial_refund(order), refunded) {
+            (Some(signs), _) => signs,
+            (None, Some(_)) => event::sign_total_lower(),
+            (None, None) => return Ok(None),
+        },
     };
-    let invoice = match refunded {
-        Some(_) => credited::booked(ctx, Some(order), record).await?,
-        None => None,
+    let invoice = match says_so || refunded.is_some() {
+        true => credited::booked(ctx, Some(order), record).await?,
+        false => None,
     };
     let credited = match &invoice {
         Some(invoice) => credited::credited_amount(ctx, invoice).await?,
         None => Decimal::ZERO,
     };
     let amount = match refunded {
+        // How much of it was refunded, the person who has credited a part knows.
+        None if !credited.is_zero() => {
+            return Ok(Some(PartialRefund::Credited(reason::part_credited(
+                &order.number,
+                order.currency.show(credited),
+                name,
+            ))));
+        }
         None => "the refunded part".to_owned(),
         Some(refunded) if credited.is_zero() => {
             format!("the refunded {}, VAT included,", order.currency.show(refunded))

@@ -18,6 +18,7 @@ use super::answer::Answer;
 use super::articles;
 use super::decide::{billing, validate_buyer};
 use super::documents::{new_draft, new_order};
+use super::namesakes::Found;
 use super::natural_key::natural_key;
 use super::period::check_period;
 use super::plan::{OrderDraft, OrderPlan, Ready};
@@ -160,7 +161,7 @@ async fn create_documents(
             && !ctx.services.continue_on_error()
             && let Some(found) = find_existing(ctx, ready, *stage).await?
         {
-            return handle_existing(ctx, ready, &found);
+            return handle_existing(ctx, ready, found).await;
         }
         if before.is_none() {
             let is_open = check_period(ctx, ready, &plan).await;
@@ -217,7 +218,21 @@ fn in_words(document: settings::Document) -> Word {
     }
 }
 
-fn handle_existing(ctx: &JobContext<'_>, ready: &Ready, found: &Answer) -> Result<FlowOutcome, Problem> {
+async fn handle_existing(
+    ctx: &mut JobContext<'_>,
+    ready: &Ready,
+    found: Found,
+) -> Result<FlowOutcome, Problem> {
+    if let Some(record) = &found.made_of_same_sale
+        && let Some(document) = record.documents.last()
+    {
+        let text = reason::exists_of_same_sale(describe(document), &record.key);
+        // From now on what happens to the order is followed here, too.
+        ctx.lock().await?;
+        ctx.finish(Some(document.clone())).await?;
+        return Ok(FlowOutcome::SkippedAndStored(text));
+    }
+    let found = found.answer;
     let settings = &ctx.compiled.settings;
     let name = describe(&found.document());
     let (number, key) = (&ready.order.number, &ready.natural_key);

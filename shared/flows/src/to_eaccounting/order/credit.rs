@@ -6,13 +6,14 @@
 //! order was refunded, but not how much, so the whole invoice is credited.
 
 use eaccounting::types::{
-    Customer, CustomerInvoice, CustomerInvoiceDraftValidation, NewInvoiceDraft, NewInvoiceDraftRow,
+    Customer, CustomerInvoice, CustomerInvoiceDraft, CustomerInvoiceDraftValidation, NewInvoiceDraft,
+    NewInvoiceDraftRow,
 };
 use engine::{ClaimState, FlowOutcome, JobOutcome, RecordName, describe, ensure_conclusive};
 use ledger::{Amendment, Document, DocumentKind, Intent, Key, Record, State};
 use model::reason::words;
 use model::{
-    Code, CountryCode, Named, Order, Problem, Reason, Sku, Source, StepName, StepText, case, event, reason,
+    Code, CountryCode, Currency, Named, Order, Problem, Reason, Sku, Source, StepName, StepText, case, event, reason,
     shorten, step,
 };
 use rust_decimal::Decimal;
@@ -92,6 +93,9 @@ pub(super) async fn credit(
             name,
             order.currency.show(sold),
         )));
+    }
+    if sale::says_partial_refund(order) {
+        return Ok(Credit::ByPerson(event::says_refunded_in_part()));
     }
     if is_delivered_in_part(ctx, record).await? {
         return Ok(Credit::ByPerson(event::delivered_in_part(name)));
@@ -308,6 +312,15 @@ async fn create(
                 Ok(created) => created,
                 Err(error) => return Err(ctx.refused(error.into())),
             };
+            // A preview's draft has no totals.
+            if !ctx.services.is_preview()
+                && let Err(problem) = check_totals(ctx, invoice, &created)
+            {
+                // Nobody is to book it by mistake.
+                let client = &ctx.services.eaccounting;
+                client.delete_invoice_draft(created.id).await?;
+                return Err(ctx.refused(problem));
+            }
             let document = Answer::draft(created.clone()).document();
             ctx.step(StepName::Create, step::credit_draft_created());
             ctx.progress(document, Some(intent(invoice, INVOICE, created.id)))
@@ -391,7 +404,9 @@ async fn find_draft(
         .invoice_drafts_with_reference(reference, invoice.customer_id, invoice.created_utc)
         .await?;
     let credits = found.into_iter().filter(|draft| draft.is_credit_invoice);
-    namesakes::first_of_ours(ctx, order, reference, credits.map(Answer::draft).collect()).await
+    let credits = credits.map(Answer::draft).collect();
+    let found = namesakes::first_of_ours(ctx, order, reference, credits).await?;
+    Ok(found.map(|found| found.answer))
 }
 
 /// The invoice's VAT in its own currency.
@@ -410,6 +425,42 @@ fn expected(invoice: &CustomerInvoice) -> CustomerInvoiceDraftValidation {
         total_roundings_invoice_currency: None,
         rows: None,
     }
+}
+
+/// Rejects a credit whose draft doesn't come to its invoice: the customer, an article's coding or the company's settings for prices
+/// and rounding have changed since.
+fn check_totals(
+    ctx: &JobContext<'_>,
+    invoice: &CustomerInvoice,
+    draft: &CustomerInvoiceDraft,
+) -> Result<(), Problem> {
+    let (sold, vat) = (total(invoice), total_vat(invoice));
+    let (credit, credit_vat) = (draft.total_amount.abs(), draft.total_vat_amount.abs());
+    if credit == sold.abs() && credit_vat == vat.abs() {
+        return Ok(());
+    }
+    let document = Answer::invoice(invoice.clone()).document();
+    let name = describe(&document);
+    let currency = invoice
+        .currency_code
+        .as_deref()
+        .and_then(|code| code.parse::<Currency>().ok());
+    let show = |amount: Decimal| match currency {
+        Some(currency) => currency.show(amount),
+        None => format!("{amount:.2}"),
+    };
+    Err(Problem::new(
+        Code::TOTAL_MISMATCH,
+        event::credit_differs(&name, show(sold), show(vat), show(credit), show(credit_vat)),
+        format!(
+            "Credit {name} by hand in eAccounting, with the VAT of its own date; or undo what has changed, and replay {}.",
+            ctx.job.source
+        ),
+    )
+    .in_case(
+        case::TOTAL_MISMATCH_CREDIT_BY_HAND,
+        [&RecordName::of_document(&document).number],
+    ))
 }
 
 /// Rejects a credit of goods whose VAT rate has changed since the invoice: eAccounting gives a document the rates of its own

@@ -56,10 +56,14 @@ pub(super) async fn booked(
         // A draft that was booked is gone, and its invoice names it.
         let reference = ctx.services.reference(ctx.ports).await?;
         let key = reference_of(&ctx.compiled, source, &reference.context)?;
-        return Ok(match booked_as(client, &key, draft).await? {
-            Booked::As(invoice) => Some(*invoice),
-            Booked::Nowhere | Booked::Unknown => None,
-        });
+        if let Booked::As(invoice) = booked_as(client, &key, draft).await? {
+            return Ok(Some(*invoice));
+        }
+        // Whoever booked it may have given it another reference first.
+        let invoices = client.invoices_since(record.first_seen).await?;
+        return Ok(invoices
+            .into_iter()
+            .find(|invoice| invoice.created_from_draft_id == Some(draft) && !invoice.is_credit_invoice));
     }
     Ok(None)
 }
@@ -106,7 +110,7 @@ pub(super) async fn replacement(
         }
     }
     let found = namesakes::first_of_ours(ctx, order, reference, standing).await?;
-    Ok(found.map(|found| found.document()))
+    Ok(found.map(|found| found.answer.document()))
 }
 
 /// How far the credits that an invoice names credit it.
@@ -185,7 +189,8 @@ pub(super) async fn find_credit(
             && total(other) == -total(invoice)
     });
     let found = by_reference.map(Answer::invoice).collect();
-    match namesakes::first_of_ours(ctx, order, reference, found).await? {
+    let found = namesakes::first_of_ours(ctx, order, reference, found).await?;
+    match found.map(|found| found.answer) {
         Some(Answer::Invoice(credit)) => Ok(Some(*credit)),
         _ => Ok(None),
     }

@@ -14,6 +14,7 @@ use settings::{Document as Kind, Settings};
 use super::articles::{self, ArticleUpdate, NewArticleDraft};
 use super::basis::Basis;
 use super::documents::document_day;
+use super::load::is_delivered_elsewhere;
 use super::plan::{OrderDraft, OrderPlan, Undecided};
 use super::prices::{check_payment, check_rates_of_invoice, convention_of, plan_rows};
 use crate::JobContext;
@@ -103,6 +104,8 @@ async fn decide_customer(
         ctx.step(StepName::Prices, tidied.told());
     }
     refuse_empty(&draft.order)?;
+    let is_whole = sale::refuse_partial_refund(&draft.order);
+    draft.object(is_whole, go_on)?;
     let day = document_day(ctx, &reference, &draft.order, &draft.mapped);
     let codings = reference.codings_on(day).await?;
     articles::name_surcharges(&mut rules, &codings, settings)?;
@@ -300,11 +303,7 @@ async fn own_customer(
 /// The order with its delivery address written out. A shop names none where goods go to the billing address; then the
 /// document must say so, or eAccounting takes the one that the customer has from an earlier order.
 fn addressed(order: &Order) -> Cow<'_, Order> {
-    let customer = &order.customer;
-    if !matches!(order.source, Source::Order { .. })
-        || !customer.delivery.is_empty()
-        || customer.billing.city.is_none()
-    {
+    if is_delivered_elsewhere(order) {
         return Cow::Borrowed(order);
     }
     let mut order = order.clone();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use activecampaign::Tags;
 use engine::describe;
 use ledger::Record;
-use model::{Address, Code, Order, OrderLine, Problem, Source, StepName, event, short_digest, step};
+use model::{Address, Code, Discount, Order, OrderLine, Problem, Source, StepName, event, short_digest, step};
 use serde_json::{Value, json};
 
 use crate::JobContext;
@@ -195,24 +195,49 @@ fn line_by_meaning(line: &OrderLine, is_deal: bool) -> Value {
     })
 }
 
+/// A discount as it takes something off.
+fn discount_by_meaning(discount: &Discount) -> Value {
+    json!({
+        "name": discount.name,
+        "target": discount.target,
+        "amount": discount.amount.normalize(),
+    })
+}
+
+/// In one sequence, whichever the shop gives them in.
+fn in_sequence(values: impl Iterator<Item = Value>) -> Vec<String> {
+    let mut texts: Vec<String> = values.map(|value| value.to_string()).collect();
+    texts.sort_unstable();
+    texts
+}
+
 /// The order's digest: everything that decides about a document, compared by meaning.
 pub(crate) fn payload_hash(order: &Order) -> String {
     let is_deal = matches!(order.source, Source::Deal(_));
-    let lines: Vec<Value> = order
-        .lines
-        .iter()
-        .map(|line| line_by_meaning(line, is_deal))
-        .collect();
+    let lines = order.lines.iter().map(|line| line_by_meaning(line, is_deal));
+    let customer = &order.customer;
     let content = json!({
         "number": order.number,
         "currency": order.currency,
-        "lines": lines,
-        "shipping": order.shipping,
-        "discounts": order.discounts,
-        "total": order.total,
-        "email": order.customer.email,
-        "billing": by_meaning(&order.customer.billing),
-        "delivery": by_meaning(&order.customer.delivery),
+        "lines": in_sequence(lines),
+        "shipping": order.shipping.normalize(),
+        "discounts": in_sequence(order.discounts.iter().map(discount_by_meaning)),
+        "total": order.total.normalize(),
+        "email": customer.email,
+        "billing": by_meaning(&customer.billing),
+        // Goods that go nowhere else go where the bill goes.
+        "delivery": by_meaning(match is_delivered_elsewhere(order) {
+            true => &customer.delivery,
+            false => &customer.billing,
+        }),
     });
     short_digest(&content.to_string())
+}
+
+/// Whether an order names an address of its own for its goods. A shop may name none where they go to the billing address.
+pub(super) fn is_delivered_elsewhere(order: &Order) -> bool {
+    let customer = &order.customer;
+    !matches!(order.source, Source::Order { .. })
+        || !customer.delivery.is_empty()
+        || customer.billing.city.is_none()
 }

@@ -9,7 +9,8 @@ use settings::Document as Kind;
 use uuid::Uuid;
 
 use super::answer::Answer;
-use super::namesakes;
+use super::credited::{Credited, credited_by};
+use super::namesakes::{self, Found};
 use super::plan::Ready;
 use crate::JobContext;
 
@@ -120,8 +121,8 @@ pub(super) async fn resolve(
         DocumentKind::Customer => None,
     };
     match found {
-        Some(answer) => {
-            let document = answer.document();
+        Some(found) => {
+            let document = found.answer.document();
             ctx.step(StepName::Adopt, step::adopted(describe(&document)));
             ctx.progress(document.clone(), None).await?;
             have.push(document);
@@ -138,7 +139,7 @@ async fn find_first(
     stage: Stage,
     natural_key: &str,
     since: Option<Timestamp>,
-) -> Result<Option<Answer>, Problem> {
+) -> Result<Option<Found>, Problem> {
     let client = &ctx.services.eaccounting;
     let customer = key.customer;
     let found: Vec<Answer> = if stage == Stage::Draft {
@@ -156,7 +157,7 @@ async fn find_invoice(
     ctx: &JobContext<'_>,
     key: &LookupKey<'_>,
     made_of: &str,
-) -> Result<Option<Answer>, Problem> {
+) -> Result<Option<Found>, Problem> {
     let made_of: Option<Uuid> = made_of.parse().ok();
     let invoices = ctx
         .services
@@ -170,7 +171,10 @@ async fn find_invoice(
     let mut by_number = Vec::new();
     for invoice in invoices.into_iter().filter(|invoice| !invoice.is_credit_invoice) {
         if is_of(&invoice) {
-            return Ok(Some(Answer::invoice(invoice)));
+            return Ok(Some(Found {
+                answer: Answer::invoice(invoice),
+                made_of_same_sale: None,
+            }));
         }
         if invoice.buyers_order_reference.as_deref() == Some(key.natural_key) {
             by_number.push(Answer::invoice(invoice));
@@ -179,19 +183,40 @@ async fn find_invoice(
     namesakes::first_of_ours(ctx, key.order, key.natural_key, by_number).await
 }
 
-/// Whether eAccounting has the document without our doing: entered by a person, or by an integration before this one.
+/// Whether eAccounting has the sale without our doing: entered by a person, as whatever document, or by an integration before
+/// this one.
 pub(super) async fn find_existing(
     ctx: &JobContext<'_>,
     ready: &Ready,
     stage: Stage,
-) -> Result<Option<Answer>, Problem> {
+) -> Result<Option<Found>, Problem> {
     let key = LookupKey::of(ready);
-    if let Some(found) = find_first(ctx, &key, stage, &ready.natural_key, Some(ready.order.placed_at)).await?
-    {
+    let since = Some(ready.order.placed_at);
+    if let Some(found) = find_first(ctx, &key, stage, &ready.natural_key, since).await? {
         return Ok(Some(found));
     }
-    if stage == Stage::Draft {
-        return find_invoice(ctx, &key, "").await;
+    // An order's look-up is its only one where the customer says that nothing was invoiced since.
+    if (stage == Stage::Draft || is_invoiced_since(ready))
+        && let Some(found) = find_invoice(ctx, &key, "").await?
+    {
+        let is_undone = match &found.answer {
+            Answer::Invoice(invoice) => credited_by(ctx, invoice).await? == Credited::Whole,
+            Answer::Order(_) | Answer::Draft(_) => false,
+        };
+        return Ok(Some(found).filter(|_| !is_undone));
     }
-    Ok(None)
+    match stage {
+        Stage::Draft => find_first(ctx, &key, Stage::Order, &ready.natural_key, since).await,
+        _ => Ok(None),
+    }
+}
+
+/// Whether the customer has an invoice of the order's day, or of a later one.
+fn is_invoiced_since(ready: &Ready) -> bool {
+    let placed = ready
+        .order
+        .placed_at
+        .to_zoned_datetime(ready.reference.zone.clone())
+        .date();
+    ready.buyer.last_invoice_date.is_some_and(|last| last >= placed)
 }
