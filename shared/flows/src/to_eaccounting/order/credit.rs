@@ -13,8 +13,8 @@ use engine::{ClaimState, FlowOutcome, JobOutcome, RecordName, describe, ensure_c
 use ledger::{Amendment, Document, DocumentKind, Intent, Key, Record, State};
 use model::reason::words;
 use model::{
-    Code, CountryCode, Currency, Named, Order, Problem, Reason, Sku, Source, StepName, StepText, case, event, reason,
-    shorten, step,
+    Code, CountryCode, Currency, Named, Order, Problem, Reason, Sku, Source, StepName, StepText, case, event,
+    reason, shorten, step,
 };
 use rust_decimal::Decimal;
 use sale::{Buyer, Coding, PlaceOfSupply};

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use activecampaign::Tags;
 use engine::describe;
 use ledger::Record;
-use model::{Address, Code, Discount, Order, OrderLine, Problem, Source, StepName, event, short_digest, step};
+use model::{
+    Address, Code, Discount, Order, OrderLine, Problem, Source, StepName, event, short_digest, step,
+};
 use serde_json::{Value, json};
 
 use crate::JobContext;
