@@ -351,7 +351,7 @@ cause-ignored = { $code } wordt genegeerd, totdat er een ander record mee wordt 
 cause-resolved = { $code } is opgelost, totdat er een ander record mee wordt geparkeerd.
 no-code = er is geen code { $text }; `ekobridge parked` toont de code van elke oorzaak waarvoor iets is geparkeerd
 no-code-but-trigger = { $text } is geen foutcode, maar wat een poging veroorzaakt: { $option } van activity, tail en export
-activity-no-entry = Geen poging van { $record } heeft het id { $id } onder de laatste { $count }. Het logboek vergeet na enkele dagen; --limit kijkt verder terug.
+activity-no-entry = Geen poging van { $record } heeft het id { $id } onder de laatste { $count }. Het log vergeet na enkele dagen; --limit kijkt verder terug.
 preview-no-file = Er is geen bestand { $file }. Noem er een dat er is, of een record, zoals order 1001.
 preview-connection = --connection is voor orders met alleen het id van de winkel, zoals order 1001.
 preview-too-large = { $file } is groter dan welke gebeurtenis ook.
@@ -380,13 +380,13 @@ secret-missing = Er is geen geheim { $secret } in dit account en deze regio: ins
 secret-unreadable = Het geheim { $secret } kan niet worden gelezen: { $why }. Kijk naar uw AWS-gegevens en naar AWS_REGION.
 secret-unwritable = Het geheim { $secret } kan niet worden geschreven: { $why }. Kijk naar uw AWS-gegevens en naar AWS_REGION.
 secret-not-json = Het geheim { $secret } bevat geen JSON. Verbeter het in AWS Secrets Manager, en voer dit dan opnieuw uit.
-dev-stalled = Er is nog werk, en er is drie minuten lang niets klaar geweest. Zie het logboek voor waar het op wacht.
+dev-stalled = Er is nog werk, en er is drie minuten lang niets klaar geweest. Zie het log voor waar het op wacht.
 dev-notices-json = EKOBRIDGE_NOTICES is geen JSON. docs/NOTICES.md toont wat het bevat.
 broken-off = Afgebroken.
 settings-unreadable = Deze versie van het hulpmiddel kan de instellingen van { $file } niet lezen, en er is niets gewijzigd. Wat er mis is, per regel:
 settings-from-unreadable = Deze versie kan { $from } niet lezen; die wordt vergeleken als de standaardwaarden.
 replay-see-parked = { $command } toont wat op u wacht.
-replay-see-activity = { $command } toont de pogingen die het logboek nog heeft.
+replay-see-activity = { $command } toont de pogingen die het log nog heeft.
 replay-unmet = { $count ->
     [one] 1 record dat u noemde, wordt niet herhaald: { $records }. Hierboven staat waarom, en wat u doet.
    *[other] { $count } records die u noemde, worden niet herhaald: { $records }. Hierboven staat waarom, en wat u doet.
@@ -400,7 +400,7 @@ replay-letters-deleted = { $count ->
    *[other] { $count } onbestelbare berichten zijn verwijderd.
 }
 backfill-left-open = Een eerdere inhaalslag is niet voltooid: { $ended } van { $total } zijn afgelopen. Deze komt ervoor in de plaats; { $resume } zet die in plaats daarvan voort.
-erase-unfinished = Nog niet klaar, en van deze persoon: { $records }. De volgende poging schrijft opnieuw in het activiteitenlogboek: wis daarna nog eens.
+erase-unfinished = Nog niet klaar, en van deze persoon: { $records }. De volgende poging schrijft opnieuw in het activiteitenlog: wis daarna nog eens.
 replay-again = --again vergelijkt het nog eens met de winkel.
 window-empty = since en until zijn dezelfde tijd: er ligt niets tussen. Een datum is het begin van de dag, zodat until de dag na de laatste noemt.
 refused-folder-in-use = Een andere `ekobridge` werkt in { $folder }. Beëindig die, of noem een andere map met --data.
