@@ -1,10 +1,7 @@
 //! Amounts of an order that are no price of goods: what is given or lent along with them, and what the tax agency pays.
 
-use model::{Code, Order, OrderLine, Problem, case, event};
+use model::OrderLine;
 
-use crate::articles::ArticleBook;
-use crate::rows::RowSource;
-use crate::special_articles::{SpecialArticles, sku};
 use crate::voucher::is_named_by;
 
 /// Words in the names of what is no supply where it has no VAT: donations, tips and deposits; `*` stands for anything.
@@ -64,41 +61,12 @@ pub(crate) fn is_aside(name: &str) -> bool {
 /// Whether a line takes off what the tax agency pays.
 pub(crate) fn is_tax_reduction(line: &OrderLine) -> bool {
     let is_below_zero = line.price.is_sign_negative() != line.quantity.is_sign_negative();
-    is_below_zero && !line.price.is_zero() && is_named_by(TAX_REDUCTIONS, &line.name)
+    is_below_zero && !line.price.is_zero() && names_tax_reduction(&line.name)
 }
 
-/// Refuses a tax reduction as a discount or as other goods: it pays, and takes neither price nor VAT off. One with an article of
-/// its own without VAT is booked on that.
-pub(crate) fn refuse_tax_reductions(
-    order: &Order,
-    articles: &ArticleBook,
-    special: &SpecialArticles,
-) -> Result<(), Problem> {
-    let has_article = |line: &OrderLine| {
-        let article = sku(line).and_then(|sku| articles.get(sku));
-        article.is_some_and(|article| article.coding.rate.is_zero())
-    };
-    let of_lines = order.lines.iter().enumerate().filter_map(|(index, line)| {
-        (is_tax_reduction(line) && !has_article(line) && !special.is_fee(line))
-            .then_some(RowSource::Line(index))
-    });
-    let of_discounts = order
-        .discounts
-        .iter()
-        .enumerate()
-        .filter_map(|(index, discount)| {
-            let name = discount.name.as_deref()?;
-            is_named_by(TAX_REDUCTIONS, name).then_some(RowSource::Discount(index))
-        });
-    match of_lines.chain(of_discounts).next() {
-        None => Ok(()),
-        Some(row) => Err(Problem::new(
-            Code::VALUE_INVALID,
-            event::tax_reduction(&order.number, row),
-            "Enter this order by hand.",
-        )
-        .in_case(case::VALUE_INVALID_BY_HAND, [])),
-    }
+/// Whether a discount or a line is what the tax agency pays, by its name.
+pub(crate) fn names_tax_reduction(name: &str) -> bool {
+    is_named_by(TAX_REDUCTIONS, name)
 }
 
 #[cfg(test)]
@@ -133,7 +101,7 @@ mod tests {
 
     #[test]
     fn what_the_tax_agency_pays_is_known_by_its_name() {
-        let is = |name: &str| is_named_by(TAX_REDUCTIONS, name);
+        let is = names_tax_reduction;
         for name in [
             "ROT-avdrag",
             "ROT/RUT-avdrag",

@@ -31,6 +31,7 @@ mod sale_plan;
 mod solve;
 mod special_articles;
 mod spread;
+mod tax_reduction;
 mod tidy;
 mod totals;
 mod treatment;

@@ -3,7 +3,6 @@ use rust_decimal::Decimal;
 
 use crate::allocate::cents;
 use crate::articles::ArticleBook;
-use crate::aside::refuse_tax_reductions;
 use crate::convention::PriceVat;
 use crate::draft::Draft;
 use crate::interpretation::{Interpretation, Part, VatSchedule};
@@ -15,6 +14,7 @@ use crate::reconcile::reconcile;
 use crate::rows::RowSource;
 use crate::sale::{LineSale, Sale, SaleVatSchedule};
 use crate::sale_plan::{Note, SalePlan};
+use crate::tax_reduction::refuse_tax_reductions;
 use crate::totals::Totals;
 use crate::treatment::{CustomerVatFlags, country_of_sale, customer_vat_flags, sale_kind};
 use crate::types::{Buyer, Company, Rules};

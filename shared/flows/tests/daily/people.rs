@@ -674,7 +674,7 @@ both ways, mapping.contact: ORG_NUMBER = \"customer.CorporateIdentityNumber\" | 
 both ways, companies, back: fields = { org_number = \"CorporateIdentityNumber\"@ vat_number = \"VatNumber\" } | customer Name=Ek Konsult; IsPrivatePerson=false; CorporateIdentityNumber=811218-9876; VatNumber=SE811218987601 = contacts=1; c.ORG_NUMBER=; c.VAT_NUMBER=
 both ways, mapping.contact: ORG_NUMBER = \"customer.CorporateIdentityNumber\" | customer Name=Ek Konsult; IsPrivatePerson=false; CorporateIdentityNumber=19811218-9876 = contacts=1; c.ORG_NUMBER=
 both ways, back: fields = { number = \"CustomerNumber\" } | customer CustomerNumber=8112189876 = contacts=1; c.NUMBER=
-both ways, back: fields = { number = \"CustomerNumber\" } | customer CustomerNumber=8112189875 = contacts=1; c.NUMBER=8112189875
+both ways, back: fields = { number = \"CustomerNumber\" } | customer CustomerNumber=8112189874 = contacts=1; c.NUMBER=8112189874
 both ways, mapping.contact: NUMBER = \"customer.CustomerNumber\" | customer CustomerNumber=19811218-9876 = contacts=1; c.NUMBER=
 both ways, accounts, companies | customer Name=Ek AB; IsPrivatePerson=false; ContactPersonName=Annaqvzx Lindqvzx = contacts=1; c.account=Ek AB; c.firstName=Annaqvzx > book Name=Ek Bygg AB = c.account=Ek Bygg AB; contacts=1
 both ways, accounts, companies | contact account=Ek AB = Name=Ek AB; customers=1 > book ContactPersonName=Bea Lindqvzx = c.firstName=Bea; c.account=Ek AB

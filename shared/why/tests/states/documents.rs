@@ -1,6 +1,7 @@
 //! What has become of a record in eAccounting: every document, whoever made it.
 
 use rust_decimal::Decimal;
+use sandbox::{Action, Vendor};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use why::{Answer, AnsweredDocument, State};
@@ -294,6 +295,24 @@ async fn parked_credit() -> World {
     world
 }
 
+/// A credit whose draft eAccounting didn't make an invoice of.
+async fn refused_credit() -> World {
+    let world = World::new(INVOICES).await;
+    world.work().await;
+    let action = Action::Fail {
+        status: 400,
+        body: None,
+    };
+    world.fault(
+        Vendor::Eaccounting,
+        "POST /customerinvoicedrafts/*/convert",
+        action,
+    );
+    world.refund().await;
+    world.0.sandbox.faults().clear();
+    world
+}
+
 impl World {
     /// The only article is sold with this rate from now on.
     fn rate(&self, rate: &str) {
@@ -363,9 +382,8 @@ async fn a_document_made_of_an_order_is_explained_by_the_order() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_credit_whose_draft_was_deleted_is_made_by_a_replay() {
-    let world = Box::pin(parked_credit()).await;
+    let world = Box::pin(refused_credit()).await;
     world.delete("customerinvoicedrafts");
-    world.rate("25%");
     world.replay().await;
     let answer = world.answer().await;
     assert_eq!(answer.state, State::Sent, "{answer:?}");
@@ -378,7 +396,7 @@ async fn a_credit_whose_draft_was_deleted_is_made_by_a_replay() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_credit_draft_that_a_person_booked_is_not_made_again() {
-    let world = Box::pin(parked_credit()).await;
+    let world = Box::pin(refused_credit()).await;
     world.book_draft().await;
     world.replay().await;
     let answer = world.answer().await;
