@@ -22,6 +22,7 @@ mod private_file;
 mod record;
 mod settings_file;
 mod terminal;
+mod usage;
 mod when;
 mod words;
 
@@ -117,7 +118,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let Cli { lang, command } = Cli::parse();
+    let Cli { lang, command } = Cli::try_parse().unwrap_or_else(|error| {
+        language::choose(usage::language_of(std::env::args()));
+        usage::exit(&error, language::chosen())
+    });
     language::choose(lang);
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,

@@ -1,8 +1,9 @@
 //! What this build leaves out, and how to get it.
 
 use anyhow::anyhow;
+use messages::Language;
 
-use crate::language::commands;
+use crate::language::{chosen, commands};
 
 /// The commands of the cargo features `deploy` and `setup`.
 const LEFT_OUT: [&str; 7] = [
@@ -15,11 +16,11 @@ pub(crate) fn run(words: &[String], mut tool: clap::Command) -> anyhow::Result<(
     if LEFT_OUT.contains(&word) {
         return Err(left_out(format!("`ekobridge {word}`")));
     }
-    tool.error(
-        clap::error::ErrorKind::InvalidSubcommand,
-        format!("there is no command '{word}'; `ekobridge --help` lists them"),
-    )
-    .exit()
+    let told = match chosen() {
+        Language::English => format!("there is no command '{word}'; `ekobridge --help` lists them"),
+        _ => commands().usage_unknown_command(word),
+    };
+    tool.error(clap::error::ErrorKind::InvalidSubcommand, told).exit()
 }
 
 fn left_out(what: String) -> anyhow::Error {
