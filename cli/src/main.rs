@@ -122,7 +122,8 @@ fn main() -> ExitCode {
         language::choose(usage::language_of(std::env::args()));
         usage::exit(&error, language::chosen())
     });
-    language::choose(lang);
+    // The words of a command that isn't known are not read.
+    language::choose(lang.or_else(|| usage::language_of(std::env::args())));
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -16,11 +16,19 @@ pub(crate) fn run(words: &[String], mut tool: clap::Command) -> anyhow::Result<(
     if LEFT_OUT.contains(&word) {
         return Err(left_out(format!("`ekobridge {word}`")));
     }
-    let told = match chosen() {
-        Language::English => format!("there is no command '{word}'; `ekobridge --help` lists them"),
-        _ => commands().usage_unknown_command(word),
-    };
-    tool.error(clap::error::ErrorKind::InvalidSubcommand, told).exit()
+    if chosen() != Language::English {
+        eprintln!(
+            "{}\n{}",
+            commands().usage_unknown_command(word),
+            commands().usage_more()
+        );
+        std::process::exit(2);
+    }
+    tool.error(
+        clap::error::ErrorKind::InvalidSubcommand,
+        format!("there is no command '{word}'; `ekobridge --help` lists them"),
+    )
+    .exit()
 }
 
 fn left_out(what: String) -> anyhow::Error {

@@ -1074,6 +1074,12 @@ fn a_command_that_the_build_leaves_out_says_how_to_get_it() {
             assert_eq!(left_out.err.trim().lines().count(), 1, "{}", left_out.err);
         }
     }
+    let swedish = run(folder.path(), &["deplyo", "--lang", "sv"]);
+    assert!(
+        !swedish.ok && swedish.err.starts_with("Det finns inget kommando deplyo.\n"),
+        "{}",
+        swedish.err
+    );
     let unknown = run(folder.path(), &["deplyo"]);
     assert!(
         !unknown.ok && unknown.err.contains("no command 'deplyo'"),

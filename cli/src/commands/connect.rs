@@ -67,11 +67,11 @@ pub(crate) struct ConnectArgs {
 pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
     let variables = dotenv::variables()?;
     let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let service = Service::of(args.sandbox.as_ref(), &variables)?;
+    let place = place(&args).await?;
     if !args.yes && !interactive {
         bail!("{}", commands().connect_confirm());
     }
-    let service = Service::of(args.sandbox.as_ref(), &variables)?;
-    let place = place(&args).await?;
     let found = place.found().await?;
     let client = client(&args, &variables, &found, interactive)?;
     let consent = Consent {
