@@ -108,7 +108,7 @@ mod tests {
         for (words, names) in [
             ("why 1 --jsn", &["--jsn", "--json"][..]),
             #[cfg(feature = "setup")]
-            ("activty", &["activty", "activity"]),
+            ("previewz", &["previewz", "preview"]),
             ("parked --stack", &["--stack"]),
             ("tail --every x", &["x", "--every"]),
             ("activity --outcome sold", &["sold", "--outcome"]),
