@@ -326,6 +326,16 @@ fn assert_none_shared(english_said: &str, said: &str, tag: &str) {
     );
 }
 
+/// Plays the demo, and leaves its state in the folder `state`.
+const DEMO: [&str; 6] = [
+    "dev",
+    "--exit-when-idle",
+    "--listen",
+    "127.0.0.1:0",
+    "--data",
+    "state",
+];
+
 /// The languages but English.
 const LANGUAGES: [&str; 5] = ["sv", "nb", "nl", "fi", "es"];
 
@@ -333,15 +343,7 @@ const LANGUAGES: [&str; 5] = ["sv", "nb", "nl", "fi", "es"];
 fn commands_say_nothing_in_english_to_people_of_other_languages() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let dev = [
-        "dev",
-        "--exit-when-idle",
-        "--listen",
-        "127.0.0.1:0",
-        "--data",
-        "state",
-    ];
-    let demo = done(folder, &[&dev[..], &["--lang", "fi"]].concat()).out;
+    let demo = done(folder, &[&DEMO[..], &["--lang", "fi"]].concat()).out;
     assert!(demo.contains("Ekobridge on käynnissä tällä koneella."), "{demo}");
     // What flows say of their jobs is there in English alone.
     let is_of_flow = |line: &&str| ["  ✓ ", "  – ", "  ! "].iter().any(|mark| line.starts_with(mark));
@@ -517,15 +519,7 @@ fn commands_say_nothing_in_english_to_people_of_other_languages() {
 fn a_command_that_finds_nothing_to_do_ends_well_and_one_that_lacks_what_it_was_given_does_not() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let dev = [
-        "dev",
-        "--exit-when-idle",
-        "--listen",
-        "127.0.0.1:0",
-        "--data",
-        "state",
-    ];
-    done(folder, &dev);
+    done(folder, &DEMO);
     let at = |words: &str| -> Ended {
         let words: Vec<&str> = words.split(' ').collect();
         run(folder, &[&words[..], &["--data", "state"]].concat())

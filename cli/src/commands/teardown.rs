@@ -66,14 +66,8 @@ async fn teardown(
     );
     let style = Style::of_stdout();
     print(&plan(args, account, &deployed, &style))?;
-    if !agreed(&text.teardown_ask(&args.stack), args.yes)? {
-        if !interactive() {
-            bail!("{} {}", text.nothing_deleted(), text.no_terminal());
-        }
+    if !is_confirmed(args)? {
         return print(&format!("{}\n", text.nothing_deleted()));
-    }
-    if args.delete_data && !told_twice(args)? {
-        bail!("{}", text.teardown_not_repeated(&args.stack));
     }
     deployer
         .delete_stack(|line| {
@@ -109,14 +103,8 @@ async fn left_behind(args: &TeardownArgs, account: &Account) -> anyhow::Result<(
     let style = Style::of_stdout();
     let title = style.bold(&text.teardown_left(&args.stack));
     print(&format!("{title}\n{}", data(&outputs, true, &style)))?;
-    if !agreed(&text.teardown_ask(&args.stack), args.yes)? {
-        if !interactive() {
-            bail!("{} {}", text.nothing_deleted(), text.no_terminal());
-        }
+    if !is_confirmed(args)? {
         return print(&format!("{}\n", text.nothing_deleted()));
-    }
-    if !told_twice(args)? {
-        bail!("{}", text.teardown_not_repeated(&args.stack));
     }
     delete_data(account, &outputs).await?;
     print(&format!("{}\n", text.teardown_all_deleted()))
@@ -139,6 +127,24 @@ fn data(outputs: &BTreeMap<String, String>, is_deleted: bool, style: &Style) -> 
         }
     }
     text
+}
+
+/// Whether a person agrees. Data is deleted only where the stack's name was repeated.
+///
+/// # Errors
+/// When nobody can be asked, or the name was not repeated.
+fn is_confirmed(args: &TeardownArgs) -> anyhow::Result<bool> {
+    let text = setup();
+    if !agreed(&text.teardown_ask(&args.stack), args.yes)? {
+        if !interactive() {
+            bail!("{} {}", text.nothing_deleted(), text.no_terminal());
+        }
+        return Ok(false);
+    }
+    if args.delete_data && !told_twice(args)? {
+        bail!("{}", text.teardown_not_repeated(&args.stack));
+    }
+    Ok(true)
 }
 
 /// Whether the stack's name was confirmed.

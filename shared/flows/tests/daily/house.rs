@@ -42,7 +42,7 @@ use sandbox::activecampaign::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::story::{Story, Words, id, words};
+use super::story::{Story, Words, id, tag, was_skipped, words};
 use crate::books::held;
 use crate::support::{EMAIL, MARK, World, anna, annas_address, dec, job};
 
@@ -228,16 +228,7 @@ impl Story for House {
                         }
                         "tag" => seed.tags.push(text.to_owned()),
                         key => {
-                            let tag = match key {
-                                "street" => "ADDRESS",
-                                "zip" => "POSTAL_CODE",
-                                "city" => "CITY",
-                                "country" => "COUNTRY",
-                                "vat" => "VAT_NUMBER",
-                                "org" => "ORG_NUMBER",
-                                tag => tag,
-                            };
-                            seed.fields.insert(tag.to_owned(), text.to_owned());
+                            seed.fields.insert(tag(key).to_owned(), text.to_owned());
                         }
                     }
                 }
@@ -478,11 +469,7 @@ impl Story for House {
                 continue;
             }
             if let Some(wanted) = part.strip_prefix("skipped ") {
-                let is_said = self
-                    .ended
-                    .iter()
-                    .any(|ended| matches!(ended, JobOutcome::Skipped { reason } if reason.contains(wanted)));
-                if !is_said {
+                if !was_skipped(&self.ended, wanted) {
                     complaints.push(format!("not {part}"));
                 }
                 continue;

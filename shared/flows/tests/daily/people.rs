@@ -26,7 +26,7 @@ use sandbox::activecampaign::{AccountSeed, AddressSeed, ContactSeed, OrderSeed};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::story::{Story, Words, play};
+use super::story::{Story, Words, play, tag, was_skipped};
 use crate::support::{EMAIL, MARK, World, dec, lamps};
 
 const TAGS: [&str; 11] = [
@@ -178,17 +178,10 @@ impl Story for Office {
                 let mut given = rest_words();
                 let id = self.contact(number);
                 // A field that is emptied, which a seed can't say.
-                for (key, tag) in [
-                    ("street", "ADDRESS"),
-                    ("zip", "POSTAL_CODE"),
-                    ("city", "CITY"),
-                    ("NOTE", "NOTE"),
-                    ("org", "ORG_NUMBER"),
-                    ("vat", "VAT_NUMBER"),
-                ] {
+                for key in ["street", "zip", "city", "NOTE", "org", "vat"] {
                     if given.get(key) == Some(&"") {
                         given.remove(key);
-                        assert!(self.world.sandbox.activecampaign().set_field(id, tag, ""));
+                        assert!(self.world.sandbox.activecampaign().set_field(id, tag(key), ""));
                     }
                 }
                 if given.is_empty() {
@@ -328,10 +321,7 @@ impl Story for Office {
                 continue;
             }
             if let Some(reason) = part.strip_prefix("skipped ") {
-                let is_said = self.ended.iter().any(
-                    |ended| matches!(ended, JobOutcome::Skipped { reason: said } if said.contains(reason)),
-                );
-                if !is_said {
+                if !was_skipped(&self.ended, reason) {
                     complaints.push(format!("not {part}"));
                 }
                 continue;
@@ -406,16 +396,7 @@ impl Office {
                 "company" => seed.organisation = text,
                 "account" => seed.account = Some(self.account(&text)),
                 key => {
-                    let tag = match key {
-                        "street" => "ADDRESS",
-                        "zip" => "POSTAL_CODE",
-                        "city" => "CITY",
-                        "country" => "COUNTRY",
-                        "vat" => "VAT_NUMBER",
-                        "org" => "ORG_NUMBER",
-                        tag => tag,
-                    };
-                    seed.fields.insert(tag.to_owned(), text);
+                    seed.fields.insert(tag(key).to_owned(), text);
                 }
             }
         }

@@ -20,7 +20,7 @@ use sandbox::activecampaign::{AccountSeed, ContactSeed, DealSeed};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use super::story::{Story, id, play, words};
+use super::story::{Story, id, play, was_skipped, words};
 use crate::books::held;
 use crate::support::{EMAIL, World, anna, dec, job};
 
@@ -288,11 +288,7 @@ impl Story for Office {
                 continue;
             }
             if let Some(wanted) = part.strip_prefix("skipped ") {
-                let is_said = self
-                    .ended
-                    .iter()
-                    .any(|ended| matches!(ended, JobOutcome::Skipped { reason } if reason.contains(wanted)));
-                if !is_said {
+                if !was_skipped(&self.ended, wanted) {
                     complaints.push(format!("not {part}"));
                 }
                 continue;

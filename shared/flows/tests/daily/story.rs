@@ -23,6 +23,26 @@ pub(super) fn id(record: &Value) -> Uuid {
     record["Id"].as_str().unwrap().parse().unwrap()
 }
 
+/// Whether a job was skipped for a reason that says this.
+pub(super) fn was_skipped(ended: &[JobOutcome], wanted: &str) -> bool {
+    ended
+        .iter()
+        .any(|ended| matches!(ended, JobOutcome::Skipped { reason } if reason.contains(wanted)))
+}
+
+/// The tag of a contact's custom field, by its word in a step.
+pub(super) fn tag(word: &str) -> &str {
+    match word {
+        "street" => "ADDRESS",
+        "zip" => "POSTAL_CODE",
+        "city" => "CITY",
+        "country" => "COUNTRY",
+        "vat" => "VAT_NUMBER",
+        "org" => "ORG_NUMBER",
+        tag => tag,
+    }
+}
+
 /// Both systems with a deployment between them, in which a line is played.
 pub(super) trait Story: Sized {
     /// Whether the schedule runs once more after each look, and may write nothing then.
