@@ -1,5 +1,7 @@
 //! Gift cards: sold, they are a means of payment and no goods; redeemed, they pay and reduce no price.
 
+use std::borrow::Cow;
+
 use model::{Discount, Order, OrderLine};
 use rust_decimal::Decimal;
 
@@ -81,30 +83,39 @@ impl VoucherPatterns {
 /// Whether a text contains the words of one of these patterns.
 pub(crate) fn is_named_by<S: AsRef<str>>(patterns: &[S], text: &str) -> bool {
     let text = plain(text);
+    let words: Vec<&str> = text.split(' ').collect();
     patterns
         .iter()
-        .any(|pattern| has_words(&text, &plain(pattern.as_ref())))
+        .any(|pattern| has_words(&words, &plain(pattern.as_ref())))
 }
 
-/// Small letters, with blanks for what separates words.
-fn plain(text: &str) -> String {
+/// Small letters, with single blanks for what separates words. Most patterns are written like this: they are not copied.
+fn plain(text: &str) -> Cow<'_, str> {
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '*')
+    };
+    if text.split(' ').all(is_word) {
+        return Cow::Borrowed(text);
+    }
     let spaced: String = text
         .to_lowercase()
         .chars()
         .map(|c| if c.is_alphanumeric() || c == '*' { c } else { ' ' })
         .collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(spaced.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Whether the pattern's words stand one after another in the text.
-fn has_words(text: &str, pattern: &str) -> bool {
-    let text: Vec<&str> = text.split(' ').collect();
-    let pattern: Vec<&str> = pattern.split(' ').filter(|word| !word.is_empty()).collect();
+fn has_words(text: &[&str], pattern: &str) -> bool {
+    let length = pattern.split(' ').count();
     !pattern.is_empty()
-        && text.windows(pattern.len()).any(|words| {
+        && text.windows(length).any(|words| {
             words
                 .iter()
-                .zip(&pattern)
+                .zip(pattern.split(' '))
                 .all(|(word, pattern)| matches(word.as_bytes(), pattern.as_bytes()))
         })
 }
