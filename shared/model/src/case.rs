@@ -115,6 +115,8 @@ cases! {
     SKU_MISSING_GIFT_CARD = SKU_MISSING, "gift-card", [];
     /// The customer lacks a field that a setting can fill in.
     CUSTOMER_INCOMPLETE_FIELD = CUSTOMER_INCOMPLETE, "field", ["field", "setting"];
+    /// The customer has neither city nor postcode.
+    CUSTOMER_INCOMPLETE_ADDRESS = CUSTOMER_INCOMPLETE, "address", [];
     /// The delivery address, which decides about VAT, has no city.
     CUSTOMER_INCOMPLETE_DELIVERY_CITY = CUSTOMER_INCOMPLETE, "delivery-city", [];
     /// The delivery address, which decides about VAT, has no postcode.

@@ -307,7 +307,7 @@ SE | zip=; city=Santa Cruz; country=Tenerife | | | parked value_invalid: postcod
 SE | zip=; city=Boston, MA 02108; country=US | | | 0@3105; InvoicePostalCode=02108; InvoiceCity=Boston, MA
 SE | zip=; city=Belfast BT1 5GS; country=UK | | | 250@3107; InvoicePostalCode=BT1 5GS; InvoiceCity=Belfast; IsNorthernIreland=true
 SE | zip=; city=Område 51 | | | parked customer_incomplete: postcode
-SE | zip=; city= | none | | parked customer_incomplete: city
+SE | zip=; city= | none | | parked customer_incomplete: city and postcode
 SE | | street=Hauptstr. 1; city=; zip=10115; country=DE | | parked customer_incomplete: delivery; city
 SE | | street=Hauptstr. 1; city=Berlin; zip=; country=DE | | parked customer_incomplete: delivery; postcode
 SE | | street=1 Queen's Road; city=Central; zip=; country=HK | | 0@3105; order.DeliveryCity=Central

@@ -55,6 +55,7 @@ customer-incomplete-field-remedy = Fill in the { $field ->
     [postcode] postcode
    *[name] name
 } in ActiveCampaign or the shop and replay the record, or give `{ $setting }` a text to use.
+customer-incomplete-address-remedy = Fill in the city and the postcode in ActiveCampaign or the shop and replay the record, or give `customers.on_missing_city` and `customers.on_missing_postal_code` a text to use.
 customer-incomplete-delivery-city-remedy = Complete the city of the delivery address in the shop and replay the record, or give `customers.on_missing_city` a text to use.
 customer-incomplete-delivery-postcode-remedy = Complete the postcode of the delivery address in the shop and replay the record, or give `customers.on_missing_postal_code` a text to use.
 customer-incomplete-delivery-both-remedy = Complete the city and the postcode of the delivery address in the shop and replay the record, or give `customers.on_missing_city` and `customers.on_missing_postal_code` a text to use.

@@ -55,6 +55,7 @@ customer-incomplete-field-remedy = Complete { $field ->
     [postcode] el código postal
    *[name] el nombre
 } en ActiveCampaign o en la tienda y repita el registro, o dé a `{ $setting }` un texto para usar.
+customer-incomplete-address-remedy = Complete la ciudad y el código postal en ActiveCampaign o en la tienda y repita el registro, o dé a `customers.on_missing_city` y `customers.on_missing_postal_code` un texto para usar.
 customer-incomplete-delivery-city-remedy = Complete la ciudad de la dirección de entrega en la tienda y repita el registro, o dé a `customers.on_missing_city` un texto para usar.
 customer-incomplete-delivery-postcode-remedy = Complete el código postal de la dirección de entrega en la tienda y repita el registro, o dé a `customers.on_missing_postal_code` un texto para usar.
 customer-incomplete-delivery-both-remedy = Complete la ciudad y el código postal de la dirección de entrega en la tienda y repita el registro, o dé a `customers.on_missing_city` y `customers.on_missing_postal_code` un texto para usar.

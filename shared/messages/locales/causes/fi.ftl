@@ -55,6 +55,7 @@ customer-incomplete-field-remedy = Täydennä { $field ->
     [postcode] postinumero
    *[name] nimi
 } ActiveCampaignissa tai kaupassa ja aja tietue uudelleen, tai anna asetukselle `{ $setting }` teksti, jota käytetään.
+customer-incomplete-address-remedy = Täydennä paikkakunta ja postinumero ActiveCampaignissa tai kaupassa ja aja tietue uudelleen, tai anna asetuksille `customers.on_missing_city` ja `customers.on_missing_postal_code` teksti, jota käytetään.
 customer-incomplete-delivery-city-remedy = Täydennä toimitusosoitteen paikkakunta kaupassa ja aja tietue uudelleen, tai anna asetukselle `customers.on_missing_city` teksti, jota käytetään.
 customer-incomplete-delivery-postcode-remedy = Täydennä toimitusosoitteen postinumero kaupassa ja aja tietue uudelleen, tai anna asetukselle `customers.on_missing_postal_code` teksti, jota käytetään.
 customer-incomplete-delivery-both-remedy = Täydennä toimitusosoitteen paikkakunta ja postinumero kaupassa ja aja tietue uudelleen, tai anna asetuksille `customers.on_missing_city` ja `customers.on_missing_postal_code` teksti, jota käytetään.

@@ -55,6 +55,7 @@ customer-incomplete-field-remedy = Fyll ut { $field ->
     [postcode] postnummeret
    *[name] navnet
 } i ActiveCampaign eller butikken og kjør posten på nytt, eller gi `{ $setting }` en tekst å bruke.
+customer-incomplete-address-remedy = Fyll ut stedet og postnummeret i ActiveCampaign eller butikken og kjør posten på nytt, eller gi `customers.on_missing_city` og `customers.on_missing_postal_code` en tekst å bruke.
 customer-incomplete-delivery-city-remedy = Fyll ut stedet i leveringsadressen i butikken og kjør posten på nytt, eller gi `customers.on_missing_city` en tekst å bruke.
 customer-incomplete-delivery-postcode-remedy = Fyll ut postnummeret i leveringsadressen i butikken og kjør posten på nytt, eller gi `customers.on_missing_postal_code` en tekst å bruke.
 customer-incomplete-delivery-both-remedy = Fyll ut stedet og postnummeret i leveringsadressen i butikken og kjør posten på nytt, eller gi `customers.on_missing_city` og `customers.on_missing_postal_code` en tekst å bruke.

@@ -55,6 +55,7 @@ customer-incomplete-field-remedy = Vul { $field ->
     [postcode] de postcode
    *[name] de naam
 } in ActiveCampaign of de winkel in en herhaal het record, of geef `{ $setting }` een tekst om te gebruiken.
+customer-incomplete-address-remedy = Vul de plaats en de postcode in ActiveCampaign of de winkel in en herhaal het record, of geef `customers.on_missing_city` en `customers.on_missing_postal_code` een tekst om te gebruiken.
 customer-incomplete-delivery-city-remedy = Vul de plaats van het afleveradres in de winkel in en herhaal het record, of geef `customers.on_missing_city` een tekst om te gebruiken.
 customer-incomplete-delivery-postcode-remedy = Vul de postcode van het afleveradres in de winkel in en herhaal het record, of geef `customers.on_missing_postal_code` een tekst om te gebruiken.
 customer-incomplete-delivery-both-remedy = Vul de plaats en de postcode van het afleveradres in de winkel in en herhaal het record, of geef `customers.on_missing_city` en `customers.on_missing_postal_code` een tekst om te gebruiken.

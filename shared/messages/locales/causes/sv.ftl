@@ -55,6 +55,7 @@ customer-incomplete-field-remedy = Fyll i { $field ->
     [postcode] postnumret
    *[name] namnet
 } i ActiveCampaign eller butiken och kör om posten, eller ge `{ $setting }` en text att använda.
+customer-incomplete-address-remedy = Fyll i orten och postnumret i ActiveCampaign eller butiken och kör om posten, eller ge `customers.on_missing_city` och `customers.on_missing_postal_code` en text att använda.
 customer-incomplete-delivery-city-remedy = Fyll i leveransadressens ort i butiken och kör om posten, eller ge `customers.on_missing_city` en text att använda.
 customer-incomplete-delivery-postcode-remedy = Fyll i leveransadressens postnummer i butiken och kör om posten, eller ge `customers.on_missing_postal_code` en text att använda.
 customer-incomplete-delivery-both-remedy = Fyll i leveransadressens ort och postnummer i butiken och kör om posten, eller ge `customers.on_missing_city` och `customers.on_missing_postal_code` en text att använda.

@@ -81,18 +81,13 @@ pub(super) async fn new_customer(
             Value::String(place.code.to_string()),
         );
     }
-    for (field, what, policy, setting) in [
-        (
-            "InvoiceCity",
-            words::CITY,
-            &settings.on_missing_city,
-            "customers.on_missing_city",
-        ),
+    let mut lacks = Vec::new();
+    for (field, what, policy) in [
+        ("InvoiceCity", words::CITY, &settings.on_missing_city),
         (
             "InvoicePostalCode",
             words::POSTCODE,
             &settings.on_missing_postal_code,
-            "customers.on_missing_postal_code",
         ),
     ] {
         match policy {
@@ -103,8 +98,14 @@ pub(super) async fn new_customer(
             _ if what == words::POSTCODE && country.is_some_and(|code| !places::has_postcodes(code)) => {
                 fields.insert(field.to_owned(), Value::String(NO_POSTCODE.to_owned()));
             }
-            Missing::Park | Missing::Skip => return Err(incomplete(ctx, what, setting)),
+            Missing::Park | Missing::Skip => lacks.push(what),
         }
+    }
+    match lacks.as_slice() {
+        [] => {}
+        [words::CITY] => return Err(incomplete(ctx, words::CITY, ON_MISSING_CITY)),
+        [what] => return Err(incomplete(ctx, *what, ON_MISSING_POSTCODE)),
+        _ => return Err(without_address(ctx)),
     }
     if is_blank(&fields, "Name") {
         return Err(incomplete(ctx, words::NAME, "mapping.customer.Name"));
@@ -190,6 +191,22 @@ pub(super) fn fit_vat_number(
         ),
     )
     .in_case(case::VALUE_INVALID_VAT_NUMBER_COUNTRY, []))
+}
+
+const ON_MISSING_CITY: &str = "customers.on_missing_city";
+const ON_MISSING_POSTCODE: &str = "customers.on_missing_postal_code";
+
+/// A customer with neither city nor postcode: both are told at once, so that nobody fills in one and waits for the other.
+fn without_address(ctx: &JobContext<'_>) -> Problem {
+    Problem::new(
+        Code::CUSTOMER_INCOMPLETE,
+        event::customer_lacks(ctx.name(), words::CITY_AND_POSTCODE),
+        format!(
+            "Fill both in in ActiveCampaign or the shop and replay {}, or give {ON_MISSING_CITY} and {ON_MISSING_POSTCODE} a text to use.",
+            ctx.job.source
+        ),
+    )
+    .in_case(case::CUSTOMER_INCOMPLETE_ADDRESS, [])
 }
 
 fn incomplete(ctx: &JobContext<'_>, what: Word, setting: &str) -> Problem {
