@@ -55,6 +55,17 @@ fn mapped(rules: &str, customer: &Customer) -> Result<Value, Problem> {
 }
 
 #[test]
+fn a_field_in_the_wrong_table_is_told_where_it_belongs() {
+    let told =
+        errors("[mapping.customer]\nDeliveryDate = \"'2026-12-01'\"\nSupplierArticleNumber = \"'A'\"\n");
+    assert_eq!(
+        told,
+        "ekobridge.toml:2:1: [mapping.customer] has no field `DeliveryDate`; [mapping.order] has it.\n\
+         ekobridge.toml:3:1: [mapping.customer] has no field `SupplierArticleNumber`; [mapping.article] has it."
+    );
+}
+
+#[test]
 fn every_mistake_is_refused_with_its_place_and_what_was_expected() {
     assert_snapshot!(errors(
         r#"[mapping.customer]

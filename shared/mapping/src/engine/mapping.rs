@@ -497,10 +497,19 @@ fn unknown_fields(own: &BTreeMap<String, Rule>, target: Target, file: &str) -> V
             let section = target.section();
             let shown = name.escape_debug();
             let refused = target.refused(name);
+            let others: Vec<String> = Target::ALL
+                .into_iter()
+                .filter(|other| other.field(name).is_some())
+                .map(|other| format!("[mapping.{}]", other.section()))
+                .collect();
             let message = match nearest(name, target.fields().iter().map(|field| field.name)) {
                 _ if refused.is_some() => format!(
                     "[mapping.{section}] cannot set `{shown}`: {}.",
                     refused.unwrap_or_default()
+                ),
+                _ if !others.is_empty() => format!(
+                    "[mapping.{section}] has no field `{shown}`; {} has it.",
+                    others.join(", ")
                 ),
                 Some(near) => format!("[mapping.{section}] has no field `{shown}`. Did you mean `{near}`?"),
                 None => {
