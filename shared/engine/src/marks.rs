@@ -64,13 +64,13 @@ pub struct Mark {
 /// What people said of causes, by code.
 pub type Marks = BTreeMap<String, Mark>;
 
-/// The code of a parked record that a person has ignored with its cause. It stays ignored when more is parked with the code
-/// and the cause is open again: what was said of it then still holds.
+/// The code of a parked record that a person has ignored with its cause. It stays ignored when it is tried again in vain, and when
+/// more is parked with the code and the cause is open again: what was said of it then still holds.
 #[must_use]
 pub fn ignored_with(record: &Record, marks: &Marks) -> Option<Code> {
     let code = record.problem.as_ref().map(|problem| problem.code)?;
     let mark = marks.get(code.as_str())?;
-    let is_ignored = mark.status == Status::Ignored && record.updated_at <= mark.at;
+    let is_ignored = mark.status == Status::Ignored && record.since() <= mark.at;
     (record.state == State::Parked && is_ignored).then_some(code)
 }
 

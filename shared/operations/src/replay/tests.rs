@@ -305,6 +305,8 @@ async fn what_a_person_has_ignored_is_replayed_only_by_name_or_cause() {
     }
     // One more of the ignored cause opens it again; what was said of the first still holds.
     stack.park(&order(4), Code::TOTAL_MISMATCH).await;
+    // So it does when the first is tried again in vain.
+    stack.park(&order(1), Code::TOTAL_MISMATCH).await;
     for number in 1..=4 {
         stack.attempted(&order(number), Outcome::Parked, None).await;
     }
