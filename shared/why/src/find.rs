@@ -165,6 +165,14 @@ pub async fn look_up(worker: &Worker, query: &Query) -> Result<Found, Problem> {
             }
         }
     }
+    if found.records.is_empty()
+        && let Some(number) = query.article_number()
+    {
+        let article = numbered(services, Numbered::Article, &number).await;
+        if let Some(Numbering::Other(article)) = answered(&mut found, article) {
+            found.add(article);
+        }
+    }
     Ok(found)
 }
 

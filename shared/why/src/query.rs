@@ -120,6 +120,15 @@ impl Query {
         kind_of(word).is_some()
     }
 
+    /// The number of an article that a text may be where nothing else has it as a name or number.
+    pub(crate) fn article_number(&self) -> Option<String> {
+        match self {
+            Self::Named(name) => Some(name.words().join(" ")),
+            Self::Number(number) => Some(number.clone()),
+            Self::Record(_) | Self::Order(_) | Self::Person(_) | Self::Numbered(..) => None,
+        }
+    }
+
     /// The record that a text names by its id, as messages and addresses of pages do.
     ///
     /// # Errors
