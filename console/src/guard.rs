@@ -26,6 +26,10 @@ use crate::visit::messages_for;
 /// The command that prints an address.
 const COMMAND: &str = "`ekobridge console`";
 
+/// How long a browser keeps the cookie, in seconds: a week, also when it is closed. The cookie is worth nothing once the process
+/// has ended.
+const KEPT: u32 = 7 * 86_400;
+
 /// Response headers: no content from other origins, no script but the one file, no frames, no caching.
 const HEADERS: [(HeaderName, &str); 5] = [
     (
@@ -179,7 +183,7 @@ pub(crate) async fn enter(
         });
     }
     let cookie = format!(
-        "{}={}; HttpOnly; SameSite=Strict; Path=/",
+        "{}={}; Max-Age={KEPT}; HttpOnly; SameSite=Strict; Path=/",
         guard.cookie, guard.session
     );
     ([(SET_COOKIE, cookie)], go_on()).into_response()

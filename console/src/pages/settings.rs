@@ -9,6 +9,7 @@ use axum::extract::{Form, Query};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
+use flows::CompiledSettings;
 use model::{Problem, reason};
 use operations::audit;
 use serde::Deserialize;
@@ -88,6 +89,8 @@ struct SettingsPage {
     versions: Vec<Version>,
     checked: Checked,
     preview: Option<Trial>,
+    /// Why there is no preview.
+    preview_failed: Option<String>,
     reference: &'static str,
 }
 
@@ -128,6 +131,7 @@ async fn page(visit: &Visit, now: &InForce, draft: String) -> Result<SettingsPag
         versions: versions.into_iter().map(|found| version(visit, found)).collect(),
         checked: check(visit.text, &now.document, &draft),
         preview: None,
+        preview_failed: None,
         reference: DEFAULT_FILE,
         draft,
     })
@@ -138,7 +142,10 @@ fn version(visit: &Visit, version: SettingsVersion) -> Version {
         number: version.version,
         at: visit.time(version.at),
         by: version.by,
-        note: version.note.unwrap_or_default(),
+        note: match version.note {
+            Some(note) => format!("{}, {note}", version.file),
+            None => version.file,
+        },
     }
 }
 
@@ -153,14 +160,11 @@ pub(crate) async fn settings(visit: Visit, Query(asked): Query<Asked>) -> Respon
 async fn opened(visit: &Visit, asked: &Asked) -> Result<SettingsPage, Problem> {
     let now = in_force(visit).await?;
     let draft = match asked.version {
-        Some(version) => {
-            SettingsDocument::of_version(visit.worker().ledger(), version)
-                .await?
-                .text
-        }
-        None => now.document.text.clone(),
+        Some(version) => SettingsDocument::of_version(visit.worker().ledger(), version).await?,
+        None => now.document.clone(),
     };
-    let mut page = page(visit, &now, draft).await?;
+    let mut page = page(visit, &now, draft.text).await?;
+    page.file = draft.file;
     page.version = asked.version;
     page.saved = !asked.saved.is_empty();
     page.explained = explained(&asked.key);
@@ -232,13 +236,29 @@ async fn previewed(visit: &Visit, form: &Draft) -> Result<SettingsPage, Problem>
     let mut page = page(visit, &now, draft.text.clone()).await?;
     keep(visit, &mut page, form);
     if let Ok(plan) = draft.plan() {
-        let found = Box::pin(why::find(visit.worker(), &page.record)).await?;
-        match found.records.first() {
-            Some(source) => page.preview = Some(Box::pin(try_on(visit, source, plan)).await?),
-            None => page.notes.push(visit.text.found_nothing()),
+        // Whatever is wrong with the record, the draft stays.
+        match Box::pin(previewed_with(visit, &page.record, plan)).await {
+            Ok(Some(trial)) => page.preview = Some(trial),
+            Ok(None) => page.preview_failed = Some(visit.text.found_nothing()),
+            Err(problem) => {
+                let told = why::words::problem(&problem, visit.text.language());
+                page.preview_failed = Some(told);
+            }
         }
     }
     Ok(page)
+}
+
+async fn previewed_with(
+    visit: &Visit,
+    record: &str,
+    plan: CompiledSettings,
+) -> Result<Option<Trial>, Problem> {
+    let found = Box::pin(why::find(visit.worker(), record)).await?;
+    match found.records.first() {
+        Some(source) => Box::pin(try_on(visit, source, plan)).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 pub(crate) async fn save_settings(visit: Visit, Form(form): Form<Draft>) -> Response {

@@ -101,7 +101,7 @@ impl World {
         let entered = world.client.get(&world.entrance).send().await.unwrap();
         assert_eq!(entered.status(), StatusCode::OK);
         let cookie = entered.headers()[SET_COOKIE].to_str().unwrap();
-        for part in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+        for part in ["HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=604800"] {
             assert!(cookie.contains(part), "{cookie}");
         }
         world.cookie = cookie.split(';').next().unwrap().to_owned();

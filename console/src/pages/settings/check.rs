@@ -2,6 +2,7 @@
 
 use aws::SettingsDocument;
 use flows::CompiledSettings;
+use mapping::{Mapping, MappingError};
 use messages::Messages;
 use serde_json::Value;
 use settings::Settings;
@@ -70,11 +71,8 @@ pub(super) fn check(text: &Messages, in_force: &SettingsDocument, draft: &str) -
         });
     }
     // Rules of a file with other mistakes are tried too: a person corrects everything at once.
-    if let Some(Err(problem)) = settings.clone().map(CompiledSettings::new) {
-        mistakes.push(Mistake {
-            place: None,
-            text: problem.message,
-        });
+    if let Some(settings) = &settings {
+        mistakes.extend(mistakes_of_rules(settings));
     }
     let before = Settings::parse(&in_force.text, &in_force.file);
     let from_wrong = before.is_err();
@@ -90,6 +88,27 @@ pub(super) fn check(text: &Messages, in_force: &SettingsDocument, draft: &str) -
         from_wrong,
         digest: digest(draft),
         mistakes,
+    }
+}
+
+/// What is wrong with the mapping rules, each at its place; or with settings that name fields.
+fn mistakes_of_rules(settings: &Settings) -> Vec<Mistake> {
+    match Mapping::load(settings) {
+        Err(errors) => {
+            let mistake = |error: MappingError| Mistake {
+                place: Some((error.place.line, error.place.column)),
+                text: error.message,
+            };
+            errors.0.into_iter().map(mistake).collect()
+        }
+        Ok(_) => CompiledSettings::new(settings.clone())
+            .err()
+            .map(|problem| Mistake {
+                place: None,
+                text: problem.message,
+            })
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -161,9 +180,16 @@ mod tests {
     }
 
     #[test]
-    fn a_mapping_rule_that_does_not_compile_is_a_mistake() {
-        let found = checked("", "[mapping.order]\nYourReference = \"order.(\"\n");
-        assert_eq!(found.mistakes.len(), 1);
+    fn each_mapping_rule_that_does_not_compile_is_a_mistake_at_its_place() {
+        let draft =
+            "[mapping.customer]\nNote = \"customer.(\"\n[mapping.order]\nYourReference = \"order.(\"\n";
+        let found = checked("", draft);
+        let lines: Vec<_> = found
+            .mistakes
+            .iter()
+            .map(|mistake| mistake.place.map(|place| place.0))
+            .collect();
+        assert_eq!(lines, [Some(2), Some(4)]);
         assert!(!found.can_save);
     }
 
