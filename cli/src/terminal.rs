@@ -43,7 +43,52 @@ pub(crate) fn agreed(question: &str, yes: bool) -> anyhow::Result<bool> {
     if yes || !interactive() {
         return Ok(yes);
     }
-    confirmed(inquire::Confirm::new(question).with_default(false).prompt())
+    confirmed(ask_yes_or_no(question, false))
+}
+
+/// Asks a yes-or-no question in the person's language. English answers are taken in every language.
+pub(crate) fn ask_yes_or_no(question: &str, default: bool) -> inquire::error::InquireResult<bool> {
+    let text = language::commands();
+    inquire::Confirm::new(question)
+        .with_default(default)
+        .with_parser(&|answer| yes_or_no(answer, text).ok_or(()))
+        .with_formatter(&|yes| if yes { text.answer_yes() } else { text.answer_no() })
+        .with_default_value_formatter(&|yes| choice(yes, text))
+        .with_error_message(&text.answer_yes_or_no(initial(&text.answer_no()), initial(&text.answer_yes())))
+        .prompt()
+}
+
+/// The answer that a person has typed: a word or its first letter.
+fn yes_or_no(answer: &str, text: &CommandMessages) -> Option<bool> {
+    let answer = answer.trim().to_lowercase();
+    let means = |word: String, english: &str| {
+        [
+            word.to_lowercase().as_str(),
+            initial(&word).as_str(),
+            english,
+            &english[..1],
+        ]
+        .contains(&answer.as_str())
+    };
+    match (means(text.answer_yes(), "yes"), means(text.answer_no(), "no")) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// The letters to type, with the default's as a capital: "y/N".
+fn choice(default: bool, text: &CommandMessages) -> String {
+    let (yes, no) = (initial(&text.answer_yes()), initial(&text.answer_no()));
+    match default {
+        true => format!("{}/{no}", yes.to_uppercase()),
+        false => format!("{yes}/{}", no.to_uppercase()),
+    }
+}
+
+/// A word's first letter, small.
+fn initial(word: &str) -> String {
+    word.chars().take(1).flat_map(char::to_lowercase).collect()
 }
 
 /// An answer. Whoever breaks off with Esc or Ctrl+C does not agree; the command gives back what it has taken, and says so.
@@ -188,6 +233,37 @@ pub(crate) fn stopped() -> anyhow::Result<impl Future<Output = anyhow::Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_is_taken_in_the_persons_language_and_in_english() {
+        for language in Language::ALL {
+            let text = CommandMessages::of(language);
+            for (word, means) in [(text.answer_yes(), true), (text.answer_no(), false)] {
+                let first = initial(&word);
+                for answer in [&word, &word.to_uppercase(), &first, &format!(" {first} ")] {
+                    assert_eq!(
+                        yes_or_no(answer, text),
+                        Some(means),
+                        "{answer} in {}",
+                        language.tag()
+                    );
+                }
+            }
+            for (answer, means) in [("y", true), ("yes", true), ("n", false), ("No", false)] {
+                assert_eq!(
+                    yes_or_no(answer, text),
+                    Some(means),
+                    "{answer} in {}",
+                    language.tag()
+                );
+            }
+            for unclear in ["", "x", "maybe", "yn"] {
+                assert_eq!(yes_or_no(unclear, text), None, "{unclear} in {}", language.tag());
+            }
+        }
+        assert_eq!(choice(false, CommandMessages::of(Language::Swedish)), "j/N");
+        assert_eq!(choice(true, CommandMessages::of(Language::English)), "Y/n");
+    }
 
     #[test]
     fn whoever_breaks_off_a_question_has_not_agreed() {

@@ -193,6 +193,26 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
         (&plan[0]["state"], &plan[0]["replay"], &plan[1]["queued"]),
         (&"done".into(), &false.into(), &0.into())
     );
+    std::fs::write(
+        folder.join("field.toml"),
+        "[mapping.customer]\nNote = \"customer.field.nowhere\"\n",
+    )
+    .unwrap();
+    let trial = [
+        "preview",
+        "order",
+        "1001",
+        "--data",
+        "state",
+        "--settings",
+        "field.toml",
+    ];
+    let trial = done(folder, &trial);
+    assert!(
+        trial.err.contains("names the custom field nowhere"),
+        "{}",
+        trial.err
+    );
     let preview = done(folder, &["preview", "order", "1001", "--data", "state"]).out;
     for told in [
         "order:1:1001 · preview, nothing is written",
@@ -597,6 +617,12 @@ fn a_command_that_finds_nothing_to_do_ends_well_and_one_that_lacks_what_it_was_g
     let queued = at("backfill contacts --since 2020-01-01 --apply --yes --json");
     let lines = queued.json();
     assert!(queued.ok && !lines.is_empty(), "{}{}", queued.out, queued.err);
+    let audit = at("audit");
+    assert!(
+        audit.out.contains("Backfill: ") && audit.out.contains("(contacts)"),
+        "{}",
+        audit.out
+    );
     let same = at("settings show");
     std::fs::write(folder.join("same.toml"), same.out).unwrap();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! `ekobridge audit`: who replayed, aborted or held records or changed settings, and when.
+//! `ekobridge audit`: who replayed, sent, aborted or held records or changed settings, and when.
 
 use std::fmt::Write as _;
 

@@ -9,12 +9,12 @@ use aws::{SettingsDocument, SettingsVersion};
 use clap::Subcommand;
 use ledger::Ledger;
 use messages::CommandMessages;
-use model::{FieldOwner, NamedField, Problem, reason};
+use model::reason;
 use operations::{SettingChange, audit, setting_changes, to_default};
 use serde_json::{Value, json};
 use settings::Settings;
 
-use crate::custom_fields::{self, Missing};
+use crate::custom_fields;
 use crate::deployment::{Deployment, Target};
 use crate::language::commands;
 use crate::settings_file::checked;
@@ -269,7 +269,8 @@ async fn put(
     if before.text == document.text {
         return if as_json { not_pushed() } else { Ok(()) };
     }
-    Box::pin(warn_of_fields(deployment, document)).await?;
+    let settings = document.plan().map_err(told)?;
+    Box::pin(custom_fields::warn(deployment, &settings)).await;
     let text = commands();
     if !agreed(&text.settings_ask(), yes)? {
         if !interactive() && !as_json {
@@ -297,45 +298,6 @@ async fn put(
     } else {
         format!("{}\n", text.settings_pushed(pushed.version.to_string()))
     })
-}
-
-/// Warns of custom fields that ActiveCampaign doesn't have, or not for these records: they would wait for it, or be sent without
-/// its value.
-async fn warn_of_fields(deployment: &Deployment, document: &SettingsDocument) -> anyhow::Result<()> {
-    let settings = document.plan().map_err(told)?;
-    if settings.custom_fields().is_empty() {
-        return Ok(());
-    }
-    let text = commands();
-    let missing = async {
-        let flows = deployment.worker().flows().await?;
-        let client = &flows.services().activecampaign;
-        custom_fields::missing(client, &settings)
-            .await
-            .map_err(Problem::from)
-    };
-    match missing.await {
-        Ok(missing) => {
-            for Missing { field, has_it } in missing {
-                let all = |owners: &[FieldOwner]| {
-                    let names = owners
-                        .iter()
-                        .map(|owner| text.settings_field_owner(owner.as_str()));
-                    names.collect::<Vec<_>>().join(", ")
-                };
-                let NamedField { key, tag, owners } = field;
-                eprintln!(
-                    "{}",
-                    match has_it.is_empty() {
-                        true => text.settings_field_missing(key, tag),
-                        false => text.settings_field_elsewhere(all(&has_it), key, tag, all(owners)),
-                    }
-                );
-            }
-        }
-        Err(problem) => eprintln!("{}", text.settings_fields_unknown(problem.message)),
-    }
-    Ok(())
 }
 
 /// The changes of another document, key by key. Formatting doesn't matter.

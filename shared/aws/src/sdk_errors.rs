@@ -54,8 +54,8 @@ fn innermost(error: &(dyn Error + 'static)) -> String {
         cause = next;
     }
     let text = cause.to_string();
-    // The SDK reports missing credentials with a page about its own configuration.
-    if text.contains("identity resolver") {
+    // The SDK reports missing credentials with a page about its own configuration, or with what an instance of EC2 would have.
+    if text.contains("identity resolver") || text.contains("IMDS") {
         return format!("there are no credentials. {SIGN_IN}");
     }
     if of_credentials {
@@ -152,6 +152,16 @@ mod tests {
         ] {
             assert!(text.contains(told), "{told}: {text}");
         }
+    }
+
+    #[test]
+    fn a_machine_that_is_no_instance_of_ec2_just_has_no_credentials() {
+        let refused = std::io::Error::other("request forbidden: IMDS is disabled");
+        let text = innermost(&Loading(refused));
+        assert!(
+            text.starts_with("there are no credentials. ") && !text.contains("IMDS"),
+            "{text}"
+        );
     }
 
     #[test]

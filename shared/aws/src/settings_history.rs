@@ -1,5 +1,7 @@
 //! The versions of the settings document, each with a number.
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Versioned};
 use model::{Code, Problem};
@@ -148,6 +150,22 @@ impl SettingsDocument {
             let used_from = version.at.checked_add(UNTIL_USED).ok()?;
             (used_from > ledger.now()).then_some((version, used_from))
         }))
+    }
+
+    /// Waits until the functions use the newest settings. Where there is a wait, `told` hears first of which and until when.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn until_used(
+        ledger: &Ledger,
+        told: impl FnOnce(&SettingsVersion, Timestamp),
+    ) -> Result<(), Problem> {
+        if let Some((newest, used_from)) = Self::not_yet_used(ledger).await? {
+            told(&newest, used_from);
+            let wait = used_from.duration_since(ledger.now());
+            tokio::time::sleep(Duration::try_from(wait).unwrap_or_default()).await;
+        }
+        Ok(())
     }
 
     /// The document of a version.
@@ -301,6 +319,24 @@ mod tests {
         clock.advance(SignedDuration::from_secs(1));
         assert_eq!(soon().await, None);
         assert!(crate::settings_document::GOOD_FOR < minute);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_waits_goes_on_once_the_functions_use_the_newest_settings() {
+        let clock = Arc::new(ManualClock::new("2026-11-25T08:00:00Z".parse().unwrap()));
+        let store = Arc::new(MemoryStore::default());
+        let ledger = Ledger::new(store, clock, "test", Duration::from_secs(60));
+        days(1).push_as(&ledger, "me", None).await.unwrap();
+        let (mut told, began) = (None, tokio::time::Instant::now());
+        SettingsDocument::until_used(&ledger, |newest, from| told = Some((newest.version, from)))
+            .await
+            .unwrap();
+        let (version, from) = told.unwrap();
+        assert_eq!(
+            (version, from.duration_since(ledger.now())),
+            (1, SignedDuration::from_secs(60))
+        );
+        assert_eq!(began.elapsed(), Duration::from_secs(60));
     }
 
     #[tokio::test]

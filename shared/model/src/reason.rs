@@ -544,6 +544,7 @@ texts! {
     marked_because(code, state, because) = "The cause {code} is {state}, because: {because}";
     replayed(name, count, selection) = "Replay {name}: {count} ({selection}).";
     replay_stopped(name) = "Replay {name} aborted.";
+    backfilled(count, what) = "Backfill: {count} ({what}).";
     settings_pushed(version) = "Settings version {version} pushed.";
     settings_pushed_because(version, because) = "Settings version {version}: {because}.";
     erased(entries, digests) = "Erased a person: {entries} of the activity log, the digests of {digests}.";

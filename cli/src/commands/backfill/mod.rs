@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use anyhow::bail;
-use aws::{DistributedRateLimiter, Priority, Worker};
+use aws::{DistributedRateLimiter, Priority, SettingsDocument, Worker};
 use clap::Args;
 use flows::backfill::{Ended, Plan, Run, Selection, What, plan};
 use indicatif::ProgressBar;
@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use messages::CommandMessages;
+use model::{Named, reason};
 use serde_json::json;
 
 use crate::deployment::{Deployment, Target};
@@ -163,6 +164,16 @@ async fn planned_and_sent(
         }
         return print(&format!("{}\n", text.nothing_sent()));
     }
+    let kinds: Vec<&str> = What::ALL
+        .into_iter()
+        .filter(|what| found.count(*what) > 0)
+        .map(What::as_str)
+        .collect();
+    let what = reason::backfilled(Named::counted(count, "record", "records"), kinds.join(", "));
+    let by = deployment.operator().await;
+    operations::audit::note(worker.ledger(), &by, what)
+        .await
+        .map_err(told)?;
     if deployment.is_idle() {
         run.queue_all(&flows, &found).await.map_err(told)?;
         return print(&if args.json {
@@ -172,6 +183,17 @@ async fn planned_and_sent(
             format!("{} {later}\n", text.backfill_queued(count))
         });
     }
+    // What has just been pushed would be news to the functions: the first records would be sent by the settings before.
+    let says = style.commands();
+    SettingsDocument::until_used(worker.ledger(), |newest, used_from| {
+        let from = style.time(used_from);
+        eprintln!(
+            "{}",
+            says.backfill_waits_for_settings(from, newest.version.to_string())
+        );
+    })
+    .await
+    .map_err(told)?;
     let progress = progress(count);
     let already = run.done + run.skipped + run.failures.len();
     let wait = |run: &Run| {

@@ -50,7 +50,7 @@ async fn a_plan_is_shown_with_its_cost_and_sent_through_the_backlog_queue() {
         "To be sent in the stack shop:",
         "       2 orders",
         "       1 contact\n",
-        "about 16 calls to the vendors, which take at least 1 minute beside nothing else",
+        "about 16 calls to the vendors, which take up to a minute beside nothing else",
         "Left out:\n       1: it is not paid, and orders.status_filter is \"paid\"",
     ] {
         assert!(text.contains(part), "{part} is missing in:\n{text}");

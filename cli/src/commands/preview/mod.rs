@@ -12,6 +12,7 @@ use flows::Worker;
 use model::{Job, JobKind};
 use preview::Preview;
 
+use crate::custom_fields;
 use crate::deployment::{Deployment, Target};
 use crate::language::commands;
 use crate::private_file;
@@ -68,6 +69,7 @@ pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
     let worker = deployment.worker();
     let flows = worker.flows().await.map_err(told)?;
     if let Some(plan) = plan {
+        Box::pin(custom_fields::warn(&deployment, &plan)).await;
         flows.set_settings(plan);
     }
     let style = Style::of_stdout();

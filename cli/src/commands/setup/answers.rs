@@ -9,8 +9,8 @@ use inquire::validator::Validation;
 use serde::{Deserialize, Serialize};
 
 use crate::files::unreadable;
-use crate::language::setup;
-use crate::terminal::interactive;
+use crate::language::{commands, setup};
+use crate::terminal::{ask_yes_or_no, interactive};
 
 /// Where Ekobridge runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -251,7 +251,9 @@ impl Asker {
             return Ok(0);
         }
         let options: Vec<String> = options.iter().map(ToString::to_string).collect();
-        Ok(inquire::Select::new(question, options).raw_prompt()?.index)
+        let help = commands().choose_one();
+        let select = inquire::Select::new(question, options).with_help_message(&help);
+        Ok(select.raw_prompt()?.index)
     }
 
     /// Asks for any of several options; returns their indexes. The default is all or none.
@@ -262,6 +264,7 @@ impl Asker {
         }
         let chosen = inquire::MultiSelect::new(question, options.to_vec())
             .with_default(&default)
+            .with_help_message(&commands().choose_some())
             .raw_prompt()?;
         Ok(chosen.into_iter().map(|option| option.index).collect())
     }
@@ -271,7 +274,7 @@ impl Asker {
         if !self.asks() {
             return Ok(default);
         }
-        Ok(inquire::Confirm::new(question).with_default(default).prompt()?)
+        Ok(ask_yes_or_no(question, default)?)
     }
 
     fn must(self, key: &str, question: &str) -> anyhow::Result<()> {

@@ -6,8 +6,8 @@ use anyhow::ensure;
 use aws::SettingsDocument;
 use eaccounting::types::CompanySettings;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use model::Problem;
+use jiff::civil::Date;
+use model::{CountryCode, Problem};
 use sale::PriceConvention;
 
 use super::answers::{Flow, WayBack};
@@ -144,7 +144,34 @@ impl Setup {
             way_back,
             dry_run,
             codings,
-            since: Timestamp::now().to_zoned_datetime(TimeZone::system()).date(),
+            since: day_there(Timestamp::now(), survey),
         })
+    }
+}
+
+/// The company's day at a moment, wherever this machine is.
+fn day_there(now: Timestamp, survey: &Survey) -> Date {
+    let country = survey.country.parse().unwrap_or(CountryCode::SE);
+    model::company_zone(country).to_datetime(now).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders_are_sent_from_the_companys_day_on() {
+        let late = "2026-11-30T23:30:00Z".parse().unwrap();
+        let of = |country: &str| Survey {
+            country: country.to_owned(),
+            ..Survey::default()
+        };
+        for (country, at, day) in [
+            ("SE", late, "2026-12-01"),
+            ("FI", "2026-11-30T22:30:00Z".parse().unwrap(), "2026-12-01"),
+            ("NL", "2026-11-30T22:30:00Z".parse().unwrap(), "2026-11-30"),
+        ] {
+            assert_eq!(day_there(at, &of(country)).to_string(), day, "{country}");
+        }
     }
 }

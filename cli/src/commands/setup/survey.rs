@@ -23,6 +23,8 @@ pub(super) struct Store {
 /// The data of both systems.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Survey {
+    /// The company's country, in whose time its days are.
+    pub(super) country: String,
     /// The stores that write orders to ActiveCampaign.
     pub(super) stores: Vec<Store>,
     /// The company's default terms of payment, unless they are 30 days.
@@ -84,6 +86,7 @@ impl Survey {
                     service: connection.service,
                 })
                 .collect(),
+            country: company.country_code.clone(),
             oss: company.uses_moss,
             codings: goods(&codings, &countries),
             countries,

@@ -1,5 +1,10 @@
 # What commands print, beside what ToolMessages has for the answers of why. No function holds it.
 
+answer-yes = Yes
+answer-no = No
+answer-yes-or-no = Type { $yes } for yes or { $no } for no.
+choose-one = ↑↓ to move, Enter to choose, type to filter
+choose-some = ↑↓ to move, Space to choose one, → all, ← none, Enter when done, type to filter
 nothing-queued = Nothing was queued.
 nothing-sent = Nothing was sent.
 nothing-stored = Nothing was stored.
@@ -65,6 +70,7 @@ backfill-ask = { $count ->
     [one] Send 1 record?
    *[other] Send { $count } records?
 }
+backfill-waits-for-settings = The functions use version { $version } of the settings from { $from } on. The records wait until then.
 backfill-queued = { $count ->
     [one] Queued 1 record.
    *[other] Queued { $count } records.
@@ -97,9 +103,9 @@ backfill-span = from { $first } to { $last }
 backfill-costs = about { $calls ->
     [one] 1 call
    *[other] { $calls } calls
-} to the vendors, which take at least { $minutes ->
-    [one] 1 minute
-   *[other] { $minutes } minutes
+} to the vendors, which take { $minutes ->
+    [one] up to a minute
+   *[other] about { $minutes } minutes
 } beside nothing else
 backfill-left-out = Left out:
 backfill-ended = { $sent } of { $total } sent, { $nothing } of them had nothing to do, { $failures ->

@@ -1,3 +1,8 @@
+answer-yes = Sí
+answer-no = No
+answer-yes-or-no = Escriba { $yes } para sí o { $no } para no.
+choose-one = ↑↓ para moverse, Intro para elegir, escriba para filtrar
+choose-some = ↑↓ para moverse, espacio para elegir uno, → todos, ← ninguno, Intro al terminar, escriba para filtrar
 nothing-queued = No se puso nada en cola.
 nothing-sent = No se envió nada.
 nothing-stored = No se guardó nada.
@@ -63,6 +68,7 @@ backfill-ask = { $count ->
     [one] ¿Enviar 1 registro?
    *[other] ¿Enviar { $count } registros?
 }
+backfill-waits-for-settings = Las funciones usan la versión { $version } de los ajustes a partir de { $from }. Los registros esperan hasta entonces.
 backfill-queued = { $count ->
     [one] 1 registro puesto en cola.
    *[other] { $count } registros puestos en cola.
@@ -95,9 +101,9 @@ backfill-span = de { $first } a { $last }
 backfill-costs = unas { $calls ->
     [one] 1 llamada
    *[other] { $calls } llamadas
-} a los sistemas, que tardan al menos { $minutes ->
-    [one] 1 minuto
-   *[other] { $minutes } minutos
+} a los sistemas, que tardan { $minutes ->
+    [one] un minuto como máximo
+   *[other] unos { $minutes } minutos
 } si no hay nada más en curso
 backfill-left-out = Excluido:
 backfill-ended = Enviados { $sent } de { $total }, { $nothing } de ellos sin nada que hacer, { $failures ->

@@ -1,3 +1,8 @@
+answer-yes = Kyllä
+answer-no = Ei
+answer-yes-or-no = Kirjoita { $yes } (kyllä) tai { $no } (ei).
+choose-one = ↑↓ liikkuu, Enter valitsee, kirjoita suodattaaksesi
+choose-some = ↑↓ liikkuu, välilyönti valitsee yhden, → kaikki, ← ei mitään, Enter kun olet valmis, kirjoita suodattaaksesi
 nothing-queued = Mitään ei viety jonoon.
 nothing-sent = Mitään ei lähetetty.
 nothing-stored = Mitään ei tallennettu.
@@ -63,6 +68,7 @@ backfill-ask = { $count ->
     [one] Lähetetäänkö 1 tietue?
    *[other] Lähetetäänkö { $count } tietuetta?
 }
+backfill-waits-for-settings = Funktiot käyttävät asetusten versiota { $version } ajasta { $from } alkaen. Tietueet odottavat siihen asti.
 backfill-queued = { $count ->
     [one] 1 tietue vietiin jonoon.
    *[other] { $count } tietuetta vietiin jonoon.
@@ -95,9 +101,9 @@ backfill-span = { $first } – { $last }
 backfill-costs = noin { $calls ->
     [one] 1 kutsu
    *[other] { $calls } kutsua
-} järjestelmiin, mikä vie vähintään { $minutes ->
-    [one] 1 minuutin
-   *[other] { $minutes } minuuttia
+} järjestelmiin, mikä vie { $minutes ->
+    [one] enintään minuutin
+   *[other] noin { $minutes } minuuttia
 }, jos muuta ei ole käynnissä
 backfill-left-out = Jätetty pois:
 backfill-ended = Lähetetty { $sent } / { $total }, joista { $nothing } ilman tehtävää, { $failures ->

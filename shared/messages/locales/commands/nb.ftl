@@ -1,3 +1,8 @@
+answer-yes = Ja
+answer-no = Nei
+answer-yes-or-no = Skriv { $yes } for ja eller { $no } for nei.
+choose-one = ↑↓ flytter, Enter velger, skriv for å filtrere
+choose-some = ↑↓ flytter, Mellomrom velger én, → alle, ← ingen, Enter når du er ferdig, skriv for å filtrere
 nothing-queued = Ingenting ble satt i kø.
 nothing-sent = Ingenting ble sendt.
 nothing-stored = Ingenting ble lagret.
@@ -63,6 +68,7 @@ backfill-ask = { $count ->
     [one] Sende 1 post?
    *[other] Sende { $count } poster?
 }
+backfill-waits-for-settings = Funksjonene bruker versjon { $version } av innstillingene fra { $from }. Postene venter til da.
 backfill-queued = { $count ->
     [one] 1 post ble satt i kø.
    *[other] { $count } poster ble satt i kø.
@@ -95,9 +101,9 @@ backfill-span = fra { $first } til { $last }
 backfill-costs = omtrent { $calls ->
     [one] 1 kall
    *[other] { $calls } kall
-} til systemene, som tar minst { $minutes ->
-    [one] 1 minutt
-   *[other] { $minutes } minutter
+} til systemene, som tar { $minutes ->
+    [one] høyst ett minutt
+   *[other] omtrent { $minutes } minutter
 } hvis ikke noe annet pågår
 backfill-left-out = Utelatt:
 backfill-ended = { $sent } av { $total } sendt, hvorav { $nothing } ikke hadde noe å gjøre, { $failures ->

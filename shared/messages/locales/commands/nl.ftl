@@ -1,3 +1,8 @@
+answer-yes = Ja
+answer-no = Nee
+answer-yes-or-no = Typ { $yes } voor ja of { $no } voor nee.
+choose-one = ↑↓ om te bewegen, Enter om te kiezen, typ om te filteren
+choose-some = ↑↓ om te bewegen, spatie om er een te kiezen, → alle, ← geen, Enter als u klaar bent, typ om te filteren
 nothing-queued = Er is niets in de wachtrij gezet.
 nothing-sent = Er is niets verzonden.
 nothing-stored = Er is niets opgeslagen.
@@ -63,6 +68,7 @@ backfill-ask = { $count ->
     [one] 1 record verzenden?
    *[other] { $count } records verzenden?
 }
+backfill-waits-for-settings = De functies gebruiken versie { $version } van de instellingen vanaf { $from }. De records wachten tot dan.
 backfill-queued = { $count ->
     [one] 1 record in de wachtrij gezet.
    *[other] { $count } records in de wachtrij gezet.
@@ -95,9 +101,9 @@ backfill-span = van { $first } tot { $last }
 backfill-costs = ongeveer { $calls ->
     [one] 1 aanroep
    *[other] { $calls } aanroepen
-} naar de systemen, die minstens { $minutes ->
-    [one] 1 minuut
-   *[other] { $minutes } minuten
+} naar de systemen, die { $minutes ->
+    [one] hooguit een minuut
+   *[other] ongeveer { $minutes } minuten
 } duren als er verder niets loopt
 backfill-left-out = Weggelaten:
 backfill-ended = { $sent } van { $total } verzonden, waarvan { $nothing } niets te doen hadden, { $failures ->

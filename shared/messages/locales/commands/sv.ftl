@@ -1,3 +1,8 @@
+answer-yes = Ja
+answer-no = Nej
+answer-yes-or-no = Skriv { $yes } för ja eller { $no } för nej.
+choose-one = ↑↓ flyttar, Retur väljer, skriv för att filtrera
+choose-some = ↑↓ flyttar, Mellanslag väljer en, → alla, ← ingen, Retur när du är klar, skriv för att filtrera
 nothing-queued = Inget köades.
 nothing-sent = Inget skickades.
 nothing-stored = Inget sparades.
@@ -63,6 +68,7 @@ backfill-ask = { $count ->
     [one] Skicka 1 post?
    *[other] Skicka { $count } poster?
 }
+backfill-waits-for-settings = Funktionerna använder version { $version } av inställningarna från { $from }. Posterna väntar till dess.
 backfill-queued = { $count ->
     [one] 1 post köades.
    *[other] { $count } poster köades.
@@ -95,9 +101,9 @@ backfill-span = från { $first } till { $last }
 backfill-costs = ungefär { $calls ->
     [one] 1 anrop
    *[other] { $calls } anrop
-} till systemen, som tar minst { $minutes ->
-    [one] 1 minut
-   *[other] { $minutes } minuter
+} till systemen, som tar { $minutes ->
+    [one] högst en minut
+   *[other] ungefär { $minutes } minuter
 } om inget annat pågår
 backfill-left-out = Utelämnat:
 backfill-ended = { $sent } av { $total } skickade, varav { $nothing } inte hade något att göra, { $failures ->

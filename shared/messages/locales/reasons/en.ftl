@@ -229,6 +229,10 @@ replayed = Replay { $name }: { $count ->
    *[other] { $count } records
 } ({ $selection }).
 replay-stopped = Replay { $name } aborted.
+backfilled = Backfill: { $count ->
+    [one] 1 record
+   *[other] { $count } records
+} ({ $what }).
 settings-pushed = Settings version { $version } pushed.
 settings-pushed-because = Settings version { $version }: { $because }.
 erased = Erased a person: { $entries ->

@@ -200,6 +200,10 @@ replayed = Repetición { $name }: { $count ->
    *[other] { $count } registros
 } ({ $selection }).
 replay-stopped = Repetición { $name } cancelada.
+backfilled = Envío histórico: { $count ->
+    [one] 1 registro
+   *[other] { $count } registros
+} ({ $what }).
 settings-pushed = Versión { $version } de los ajustes activada.
 settings-pushed-because = Versión { $version } de los ajustes: { $because }.
 erased = Una persona borrada: { $entries ->

@@ -200,6 +200,10 @@ replayed = Uusinta-ajo { $name }: { $count ->
    *[other] { $count } tietuetta
 } ({ $selection }).
 replay-stopped = Uusinta-ajo { $name } keskeytettiin.
+backfilled = Jälkilähetys: { $count ->
+    [one] 1 tietue
+   *[other] { $count } tietuetta
+} ({ $what }).
 settings-pushed = Asetusten versio { $version } otettiin käyttöön.
 settings-pushed-because = Asetusten versio { $version }: { $because }.
 erased = Henkilö poistettiin: { $entries ->

@@ -200,6 +200,10 @@ replayed = Ny kjøring { $name }: { $count ->
    *[other] { $count } poster
 } ({ $selection }).
 replay-stopped = Ny kjøring { $name } ble avbrutt.
+backfilled = Etterfylling: { $count ->
+    [one] 1 post
+   *[other] { $count } poster
+} ({ $what }).
 settings-pushed = Versjon { $version } av innstillingene er aktivert.
 settings-pushed-because = Versjon { $version } av innstillingene: { $because }.
 erased = En person ble slettet: { $entries ->

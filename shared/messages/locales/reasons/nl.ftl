@@ -200,6 +200,10 @@ replayed = Herhaling { $name }: { $count ->
    *[other] { $count } records
 } ({ $selection }).
 replay-stopped = Herhaling { $name } afgebroken.
+backfilled = Inhaalslag: { $count ->
+    [one] 1 record
+   *[other] { $count } records
+} ({ $what }).
 settings-pushed = Versie { $version } van de instellingen geactiveerd.
 settings-pushed-because = Versie { $version } van de instellingen: { $because }.
 erased = Een persoon gewist: { $entries ->

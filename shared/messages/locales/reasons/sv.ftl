@@ -200,6 +200,10 @@ replayed = Omkörning { $name }: { $count ->
    *[other] { $count } poster
 } ({ $selection }).
 replay-stopped = Omkörning { $name } avbröts.
+backfilled = Efterhandssändning: { $count ->
+    [one] 1 post
+   *[other] { $count } poster
+} ({ $what }).
 settings-pushed = Version { $version } av inställningarna är aktiverad.
 settings-pushed-because = Version { $version } av inställningarna: { $because }.
 erased = En person raderades: { $entries ->
