@@ -166,29 +166,56 @@ impl ReferenceCache {
         client: &activecampaign::Client,
         connection: &str,
     ) -> Result<String, Problem> {
+        let services = self.services(ports, client, connection).await?;
+        Ok(services.get(connection).cloned().unwrap_or_default())
+    }
+
+    /// The other connections of the same service. Read as [`Self::service`] is.
+    pub(crate) async fn alike(
+        &self,
+        ports: &Ports,
+        client: &activecampaign::Client,
+        connection: &str,
+    ) -> Result<Vec<String>, Problem> {
+        let services = self.services(ports, client, connection).await?;
+        let own = services.get(connection);
+        let others = services
+            .iter()
+            .filter(|(id, service)| *id != connection && Some(*service) == own);
+        Ok(others.map(|(id, _)| id.clone()).collect())
+    }
+
+    async fn services(
+        &self,
+        ports: &Ports,
+        client: &activecampaign::Client,
+        connection: &str,
+    ) -> Result<BTreeMap<String, String>, Problem> {
         let now = ports.clock.now();
         let known = || {
             let kept = self.kept();
             let (at, services) = kept.services.as_ref()?;
-            let known = services.get(connection).cloned();
-            (known.is_some() || now.duration_since(*at) < FRESH).then(|| known.unwrap_or_default())
+            let service = services.get(connection)?;
+            let is_known = !service.is_empty() || now.duration_since(*at) < FRESH;
+            is_known.then(|| services.clone())
         };
-        if let Some(service) = known() {
-            return Ok(service);
+        if let Some(services) = known() {
+            return Ok(services);
         }
         let _reading = self.connections.lock().await;
-        if let Some(service) = known() {
-            return Ok(service);
+        if let Some(services) = known() {
+            return Ok(services);
         }
-        let services: BTreeMap<String, String> = client
+        let mut services: BTreeMap<String, String> = client
             .connections()
             .await?
             .into_iter()
             .map(|connection| (connection.id, connection.service))
             .collect();
-        let service = services.get(connection).cloned().unwrap_or_default();
-        self.kept().services = Some((now, services));
-        Ok(service)
+        // One that is not there is asked for again after a while.
+        services.entry(connection.to_owned()).or_default();
+        self.kept().services = Some((now, services.clone()));
+        Ok(services)
     }
 
     /// The articles with these numbers; missing ones are left out.

@@ -125,6 +125,8 @@ cases! {
     CUSTOMER_INCOMPLETE_DELIVERY_BOTH = CUSTOMER_INCOMPLETE, "delivery-both", [];
     /// A new customer's number is taken, by one that was not found.
     EACCOUNTING_REJECTED_NUMBER_TAKEN = EACCOUNTING_REJECTED, "number-taken", ["by", "number"];
+    /// The company doesn't have this currency.
+    EACCOUNTING_REJECTED_CURRENCY = EACCOUNTING_REJECTED, "currency", ["currency"];
     /// Neither a deal nor the settings name an article for it.
     SKU_MISSING_DEAL = SKU_MISSING, "deal", [];
     /// This article is inactive.
@@ -175,6 +177,8 @@ cases! {
     PARTIAL_REFUND_TAKE_OFF = PARTIAL_REFUND, "take-off", ["amount", "number"];
     /// The same, and nothing says how much.
     PARTIAL_REFUND_TAKE_OFF_PART = PARTIAL_REFUND, "take-off-part", ["number"];
+    /// The shop has changed an order again whose refunded part was seen to.
+    PARTIAL_REFUND_AGAIN = PARTIAL_REFUND, "again", ["number"];
     /// The document of an order that is to be had again was undone.
     CHANGED_AFTER_CREATION_ENTER = CHANGED_AFTER_CREATION, "enter", ["number"];
     /// Another document stands in the place of the credited one.

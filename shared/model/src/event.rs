@@ -135,6 +135,9 @@ texts! {
 
     // Changed after its document was created.
     changed_after(record, place, document) = "{record} was changed {place} after {document} was created in eAccounting.";
+    changed_since(record, place) = "{record} was changed {place}.";
+    is_credited(document) = "What it had become, {document}, is credited in eAccounting.";
+    is_deleted(document) = "{document}, which was created of it, was deleted in eAccounting.";
     called_off_after(record, document) = "{record} was cancelled or refunded in the shop after {document} was created in eAccounting.";
     lost_after(record, document) = "{record} was lost in ActiveCampaign after {document} was created in eAccounting.";
     reopened_after(record, document) = "{record} was reopened in ActiveCampaign after {document} was created in eAccounting.";
@@ -142,10 +145,12 @@ texts! {
     lost(record) = "{record} was lost in ActiveCampaign.";
     reopened(record) = "{record} was reopened in ActiveCampaign.";
     replaced_by(document, other) = "{document} is credited, and {other} with the same reference is not.";
+    entered_by_hand(document) = "In eAccounting stands {document}, which somebody has entered with its number as the reference.";
     back_but_credited_by(record, again, document, other, when) = "{record} {again}, but {document} was credited by {other} {when}.";
     back_but_credited(record, again, document, when) = "{record} {again}, but {document} was credited {when}.";
     back_but_deleted(record, again, document, when) = "{record} {again}, but {document} was deleted {when}.";
     refunded_after(order, document, signs) = "Order {order}: this looks like a partial refund after {document} was created in eAccounting, since {signs}.";
+    refunded_again(order, document) = "Order {order}: the shop has changed it again since a part of {document} was credited, and its own status still says that a part was refunded. More may be refunded by now.";
 
     // Why a person has to credit.
     no_invoice_booked() = "No invoice of it is booked, so that there is nothing to credit.";

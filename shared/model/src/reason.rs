@@ -362,7 +362,7 @@ texts! {
     is_on(setting) = "{setting} is on";
     dry_run(setting) = "{setting} is on: nothing was written";
     exists(document) = "eAccounting has it already: {document}";
-    exists_of_same_sale(document, source) = "eAccounting has it already: {document}, made of {source}, which is the same order under another connection";
+    exists_of_same_sale(document, source) = "it is sent already: {document} was made of {source}, which is the same order under another connection";
     exists_with_reference(document, reference) = "eAccounting has it already: {document} with reference {reference}";
     done_already() = "done already";
     decided_earlier() = "decided earlier";
@@ -409,6 +409,8 @@ texts! {
     no_document() = "the settings ask for no document";
     dry_run_of_order(what, total) = "orders.dry_run is on: would have become {what} with a total of {total}";
     dry_run_without_customer() = "orders.dry_run is on: would have become nothing, without a customer";
+    dry_run_of_credit(document) = "orders.dry_run is on: {document} would be credited";
+    dry_run_of_payment(document) = "orders.dry_run is on: the payment of {document} would be registered";
     became(record, document) = "{record} became {document}";
 
     // Orders and deals that have changed since.

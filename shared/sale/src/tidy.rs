@@ -3,8 +3,10 @@
 use model::{Discount, DiscountTarget, Order, OrderLine, StepText, step};
 use rust_decimal::Decimal;
 
-use crate::convention::PriceConvention;
+use crate::convention::{PriceConvention, PricePer};
+use crate::interpretation::PriceRules;
 use crate::special_articles::{SpecialArticles, sku};
+use crate::types::Rules;
 use crate::voucher::is_named_by;
 
 /// Words in the names of discounts, in the languages of the shops; `*` stands for anything.
@@ -152,17 +154,17 @@ impl Tidied {
 /// Puts amounts where they belong:
 ///
 /// - Lines with a quantity of 0 are left out, beside others.
-/// - Lines below zero, of one piece and without a SKU, whose name says that they are a discount, free shipping or a redeemed
-///   gift card, become discounts of the order. In orders of WooCommerce's plugin such lines are signs of a partial refund, and stay.
-/// - Lines above zero, of one piece and without a SKU, whose name says that they are shipping, are the order's shipping where
-///   it has none.
+/// - Lines below zero, without a SKU, whose name says that they are a discount, free shipping or a redeemed gift card, become
+///   discounts of the order. In orders of WooCommerce's plugin such lines are signs of a partial refund, and stay.
+/// - Lines above zero, without a SKU, whose name says that they are shipping, are the order's shipping where it has none.
 /// - Lines below one unit of the currency, without a SKU, whose name says that they round the total, are left out: what is
 ///   left of the total is rounding, as eAccounting's or the settings' rule for it has it.
 /// - A discount of the order that is as large as the shipping, and is named as free shipping, takes the shipping off.
-pub fn tidy(order: &mut Order, articles: &SpecialArticles, convention: PriceConvention) -> Vec<Tidied> {
+pub fn tidy(order: &mut Order, rules: &Rules) -> Vec<Tidied> {
     let mut tidied = Vec::new();
-    if convention != PriceConvention::Woocommerce {
-        tidy_lines(order, articles, &mut tidied);
+    if rules.prices.convention != PriceConvention::Woocommerce {
+        let per = reading(order, &rules.prices);
+        tidy_lines(order, &rules.articles, per, &mut tidied);
     }
     let shipping = order.shipping;
     for (discount, number) in order.discounts.iter_mut().zip(1..) {
@@ -180,7 +182,43 @@ pub fn tidy(order: &mut Order, articles: &SpecialArticles, convention: PriceConv
     tidied
 }
 
-fn tidy_lines(order: &mut Order, articles: &SpecialArticles, tidied: &mut Vec<Tidied>) {
+/// Whether the order's prices are of one piece or of the line: as the rules say, or as its total can only come to.
+fn reading(order: &Order, rules: &PriceRules) -> Option<PricePer> {
+    rules.per.or_else(|| rules.convention.per()).or_else(|| {
+        let off: Decimal = order.discounts.iter().map(|discount| discount.amount).sum();
+        let comes_to_total = |per: &PricePer| {
+            let amounts = order.lines.iter().map(|line| amount(line, Some(*per)));
+            let sum = amounts.sum::<Option<Decimal>>();
+            let rest = order.shipping.checked_sub(off);
+            let all = sum.zip(rest).and_then(|(sum, rest)| sum.checked_add(rest));
+            all == Some(order.total)
+        };
+        let mut fitting = [PricePer::Unit, PricePer::Line]
+            .into_iter()
+            .filter(comes_to_total);
+        let found = fitting.next();
+        found.filter(|_| fitting.next().is_none())
+    })
+}
+
+/// What a line comes to; `None` where it depends on a reading that is not known.
+fn amount(line: &OrderLine, per: Option<PricePer>) -> Option<Decimal> {
+    let by_piece = line.price.checked_mul(line.quantity)?;
+    match per {
+        _ if line.quantity.abs() == Decimal::ONE || by_piece.is_zero() => Some(by_piece),
+        Some(PricePer::Unit) => Some(by_piece),
+        Some(PricePer::Line) if line.quantity.is_sign_negative() => Some(-line.price),
+        Some(PricePer::Line) => Some(line.price),
+        None => None,
+    }
+}
+
+fn tidy_lines(
+    order: &mut Order,
+    articles: &SpecialArticles,
+    per: Option<PricePer>,
+    tidied: &mut Vec<Tidied>,
+) {
     let mut kept = Vec::with_capacity(order.lines.len());
     let has_shipping = !order.shipping.is_zero();
     // An order of nothing else is no order that lines were removed from.
@@ -188,18 +226,23 @@ fn tidy_lines(order: &mut Order, articles: &SpecialArticles, tidied: &mut Vec<Ti
     for (line, number) in std::mem::take(&mut order.lines).into_iter().zip(1..) {
         if line.quantity.is_zero() && has_others {
             tidied.push(Tidied::Removed(number));
-        } else if is_discount(&line, articles) {
+        } else if is_discount(&line, articles)
+            && let Some(amount) = amount(&line, per)
+        {
             tidied.push(Tidied::Discount(number));
             order.discounts.push(Discount {
-                amount: (line.price * line.quantity).abs(),
+                amount: amount.abs(),
                 target: DiscountTarget::Order,
                 name: Some(line.name),
             });
         } else if is_rounding(&line, articles) {
             tidied.push(Tidied::Rounding(number));
-        } else if !has_shipping && is_shipping(&line, articles) {
+        } else if !has_shipping
+            && is_shipping(&line, articles)
+            && let Some(amount) = amount(&line, per)
+        {
             tidied.push(Tidied::Shipping(number));
-            order.shipping += line.price;
+            order.shipping += amount;
         } else {
             kept.push(line);
         }
@@ -220,7 +263,7 @@ fn is_rounding(line: &OrderLine, articles: &SpecialArticles) -> bool {
 }
 
 fn is_shipping(line: &OrderLine, articles: &SpecialArticles) -> bool {
-    line.quantity == Decimal::ONE
+    line.quantity > Decimal::ZERO
         && line.price > Decimal::ZERO
         && is_unnumbered(line, articles)
         && names_shipping(&line.name)
@@ -232,9 +275,8 @@ fn names_shipping(name: &str) -> bool {
 }
 
 fn is_discount(line: &OrderLine, articles: &SpecialArticles) -> bool {
-    let is_one_below_zero =
-        line.quantity.abs() == Decimal::ONE && (line.price * line.quantity).is_sign_negative();
-    is_one_below_zero
+    let is_below_zero = line.price.is_sign_negative() != line.quantity.is_sign_negative();
+    is_below_zero
         && !line.price.is_zero()
         && is_unnumbered(line, articles)
         && (articles.vouchers.is_named(&line.name)

@@ -73,6 +73,7 @@ impl Client {
                 source: Source::Deal(deal.id.0?),
                 version: deal.mdate.0,
                 state,
+                number: None,
             })
         });
         Ok(refs.collect())

@@ -70,6 +70,8 @@ pub struct OrderRef {
     pub version: Option<String>,
     /// The connection's status, if the list has it.
     pub state: Option<OrderState>,
+    /// The number that people know it by, if the list has it.
+    pub number: Option<String>,
 }
 
 /// An order of a list that was read with its content.

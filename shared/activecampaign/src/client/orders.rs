@@ -352,6 +352,7 @@ fn reference(wire: &graphql::Order) -> Option<OrderRef> {
         },
         version: version_of_graphql(wire),
         state: Some(state_of_graphql(wire.normalized_status.0.as_deref())),
+        number: wire.order_number.0.clone(),
     })
 }
 
@@ -364,5 +365,6 @@ pub(super) fn rest_reference(wire: &RestOrder) -> Option<OrderRef> {
         },
         version: version_of_rest(wire),
         state: Some(state_of_rest(wire.state.0.as_deref())),
+        number: wire.order_number.0.clone(),
     })
 }

@@ -1,7 +1,7 @@
 use model::{Address, Customer, CustomerOrigin, Discount, DiscountTarget, Order, OrderLine, Source};
 use rust_decimal::Decimal;
 
-use super::{currency, placed_at, state_of_graphql, with_amounts, with_store_status};
+use super::{buyers_email, currency, placed_at, state_of_graphql, with_amounts, with_store_status};
 use crate::Error;
 use crate::wire::graphql as wire;
 
@@ -63,7 +63,7 @@ fn customer(wire: &wire::Order) -> Customer {
     let first = |of: fn(&Address) -> &Option<String>| of(&billing).clone().or_else(|| of(&delivery).clone());
     let email = wire.email.0.clone().or_else(|| first(|a| &a.email));
     let mut customer = Customer::new(CustomerOrigin::Order);
-    customer.email = email.and_then(|email| email.parse().ok());
+    customer.email = email.and_then(|email| buyers_email(&email));
     // First and last name come from one address: a mix of two would be a third person.
     let named = [&billing, &delivery]
         .into_iter()

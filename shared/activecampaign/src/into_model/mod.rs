@@ -15,7 +15,7 @@ pub(crate) use rest::{order_from_deal, order_from_rest, version_of_rest};
 pub(crate) use state::{state_of_deal, state_of_graphql, state_of_rest, with_store_status};
 
 use jiff::Timestamp;
-use model::{Currency, Order};
+use model::{Currency, Email, Order};
 use rust_decimal::Decimal;
 
 use crate::Error;
@@ -43,6 +43,12 @@ fn currency(text: &Text, record: &str) -> Result<Currency, Error> {
             field: "currency",
             expected: "three letters of ISO 4217, such as SEK",
         })
+}
+
+/// A buyer's e-mail address. Shops put one of a domain that nobody has (RFC 2606) in the place of one that they have erased.
+fn buyers_email(text: &str) -> Option<Email> {
+    let is_reserved = text.trim().to_ascii_lowercase().ends_with(".invalid");
+    text.parse().ok().filter(|_| !is_reserved)
 }
 
 /// Beyond this an amount or a quantity is a mistake, and below it no arithmetic with them overflows.

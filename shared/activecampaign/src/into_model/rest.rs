@@ -2,7 +2,7 @@ use model::{Currency, CustomFields, Customer, CustomerOrigin, DiscountTarget, Or
 use rust_decimal::Decimal;
 
 use super::graphql::{discount_of, quantity};
-use super::{currency, placed_at, state_of_deal, state_of_rest, with_amounts};
+use super::{buyers_email, currency, placed_at, state_of_deal, state_of_rest, with_amounts};
 use crate::Error;
 use crate::wire::lenient::Cents;
 use crate::wire::rest::{Deal, RestDiscount, RestOrder, RestProduct};
@@ -28,7 +28,7 @@ pub(crate) fn order_from_rest(
     })?;
     let version = version_of_rest(&wire);
     let mut customer = Customer::new(CustomerOrigin::Order);
-    customer.email = wire.email.0.and_then(|email| email.parse().ok());
+    customer.email = wire.email.0.and_then(|email| buyers_email(&email));
     customer.currency = Some(currency.to_string());
     let mut discounts: Vec<_> = discounts
         .into_iter()

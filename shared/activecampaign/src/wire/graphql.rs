@@ -169,14 +169,15 @@ pub(crate) fn get_order(unknown: &Unknown) -> String {
     )
 }
 
-/// `searchOrder` for one page of orders, the last modified first; of one buyer when `by_email`.
+/// `searchOrder` for one page of orders, the last modified first; of one buyer, with their numbers, when `by_email`.
 pub(crate) fn search_orders(by_email: bool, offset: usize, limit: usize) -> String {
-    let (variables, filter) = if by_email {
-        ("($email: String!)", "email: {value: $email filterOperator: EQ} ")
+    let (variables, filter, number) = if by_email {
+        let filter = "email: {value: $email filterOperator: EQ} ";
+        ("($email: String!)", filter, " orderNumber")
     } else {
-        ("", "")
+        ("", "", "")
     };
-    let fields = REFERENCE.join(" ");
+    let fields = REFERENCE.join(" ") + number;
     format!(
         "query Orders{variables} {{ searchOrder(filter: {{pagination: {{offset: {offset} limit: {limit}}} \
          {filter}storeModifiedDate: {{sort: DESC}}}}) {{ {fields} }} }}"
@@ -326,7 +327,7 @@ mod tests {
 
     #[test]
     fn queries_are_as_documented() {
-        insta::assert_snapshot!(search_orders(true, 0, 5), @"query Orders($email: String!) { searchOrder(filter: {pagination: {offset: 0 limit: 5} email: {value: $email filterOperator: EQ} storeModifiedDate: {sort: DESC}}) { storeOrderId legacyConnectionId storeCreatedDate storeModifiedDate normalizedStatus } }");
+        insta::assert_snapshot!(search_orders(true, 0, 5), @"query Orders($email: String!) { searchOrder(filter: {pagination: {offset: 0 limit: 5} email: {value: $email filterOperator: EQ} storeModifiedDate: {sort: DESC}}) { storeOrderId legacyConnectionId storeCreatedDate storeModifiedDate normalizedStatus orderNumber } }");
         insta::assert_snapshot!(search_orders(false, 100, 100), @"query Orders { searchOrder(filter: {pagination: {offset: 100 limit: 100} storeModifiedDate: {sort: DESC}}) { storeOrderId legacyConnectionId storeCreatedDate storeModifiedDate normalizedStatus } }");
     }
 }

@@ -405,12 +405,7 @@ pub(crate) async fn forget_written(ledger: &Ledger, root: &str) -> Result<(), Pr
 
 async fn remember(ctx: &JobContext<'_>, sale: &Sale, written: &Written) -> Result<(), Problem> {
     let ledger = &ctx.ports.ledger;
-    if let Some(order) = sale.order.as_ref().map(|order| order.id.to_string())
-        && order != sale.root
-    {
-        // A deleted order does not say any more what it was made of.
-        read::remember_root(ctx, &order, &sale.root).await?;
-    }
+    read::remember_root(ctx, sale).await?;
     ledger.remember(&written_name(&sale.root), written).await
 }
 

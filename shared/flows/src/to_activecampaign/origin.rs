@@ -5,8 +5,10 @@ use model::{Problem, Source};
 
 use crate::JobContext;
 
-/// The most orders of a buyer that are compared with a document's reference.
-const MOST: usize = 10;
+/// The most orders of a buyer that are compared with a document's reference: as many as one call lists.
+const MOST: usize = 100;
+/// The longest reference of a document.
+const LONGEST: usize = 35;
 
 fn name(document: &str) -> String {
     format!("born_in_activecampaign:{document}")
@@ -67,8 +69,8 @@ pub async fn recorded(ledger: &Ledger, document: &str) -> Result<Option<Source>,
     Ok(known.map(|known| known.value))
 }
 
-/// The order of a store with this number and buyer: documents that were made before the ledger kept their origin, or by
-/// another integration, say by their reference where they come from.
+/// The order of a store with this number and buyer: documents that were made before the ledger kept their origin, by another
+/// integration or by hand, say by their reference where they come from. Costs one call.
 pub(crate) async fn by_reference(
     ctx: &JobContext<'_>,
     own: Option<i32>,
@@ -83,11 +85,8 @@ pub(crate) async fn by_reference(
         if own.is_some_and(|own| *connection == own.to_string()) {
             continue;
         }
-        if order == reference {
-            return Ok(Some(found.source));
-        }
-        let read = client.order(connection, order).await?;
-        if read.is_some_and(|read| read.number == reference) {
+        let number = found.number.as_ref().unwrap_or(order);
+        if order == reference || number == reference || model::shorten_unique(number, LONGEST) == reference {
             return Ok(Some(found.source));
         }
     }

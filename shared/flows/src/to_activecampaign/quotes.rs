@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::deal_moves::{self, Set};
 use super::sale::open;
 use super::sale::progress::Progress;
-use super::sale::read::{Deleted, Sale};
+use super::sale::read::{self, Deleted, Sale};
 use super::tried_again;
 use crate::JobContext;
 
@@ -142,8 +142,16 @@ pub(crate) async fn follow(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<Flow
     let standing = chain.standing(before, today);
     let progress = Progress::of(&chain, &standing, link.known.progress.as_ref());
     let next = open::next(sale, &standing, ctx.now(), &reference.zone);
+    let was_ordered = link
+        .known
+        .progress
+        .as_ref()
+        .is_some_and(|before| before.is_ordered);
     let outcome = bring(ctx, &mut link, sale, &quote, progress).await?;
     if link.known.deal.is_some() {
+        if !was_ordered {
+            read::remember_root(ctx, sale).await?;
+        }
         open::note(ctx.ports, &format!("{quote}#deal"), next).await?;
     }
     ctx.close("it came through").await?;

@@ -56,6 +56,11 @@ fn value(text: &str) -> Value {
     }
 }
 
+/// An id as text: ActiveCampaign writes some as numbers.
+fn text(value: &Value) -> String {
+    value.to_string().trim_matches('"').to_owned()
+}
+
 fn number(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| panic!("{text} is no number"))
 }
@@ -269,7 +274,14 @@ impl Story for House {
                     };
                     fields.insert(key.to_owned(), json!(text));
                 }
-                assert!(active.update_deal(self.deal, &Value::Object(fields)));
+                // One that Ekobridge has made, where none was entered.
+                let made = || {
+                    self.active("deals")
+                        .last()
+                        .and_then(|deal| text(&deal["id"]).parse().ok())
+                };
+                let deal = Some(self.deal).filter(|deal| *deal > 0).or_else(made);
+                assert!(active.update_deal(deal.unwrap(), &Value::Object(fields)));
             }
             "customer" => {
                 let mut fields = json!({
@@ -712,7 +724,6 @@ impl House {
 
     /// The e-commerce orders that Ekobridge wrote.
     fn written(&self) -> Vec<Value> {
-        let text = |value: &Value| value.to_string().trim_matches('"').to_owned();
         let own: BTreeSet<String> = self
             .active("connections")
             .iter()
@@ -746,7 +757,6 @@ impl House {
                 "customFieldId",
             ),
         };
-        let text = |value: &Value| value.to_string().trim_matches('"').to_owned();
         let fields = self.active(fields);
         let Some(field) = fields.iter().find(|known| known[name] == field) else {
             return Value::Null;

@@ -4,6 +4,7 @@
 mod back;
 mod field;
 mod house;
+mod life;
 mod people;
 mod sales;
 mod story;

@@ -30,6 +30,7 @@ eaccounting-server-error = eAccounting has a fault
 eaccounting-server-error-remedy = Nothing; it is tried again automatically. If it lasts, contact Visma's support.
 eaccounting-rejected = eAccounting rejected a value
 eaccounting-rejected-remedy = Correct the field in the shop, in ActiveCampaign or in the mapping. Then replay the record.
+eaccounting-rejected-currency-remedy = Add { $currency } to your company's currencies in eAccounting, or correct the currency in the shop or on the deal. Then replay the record.
 eaccounting-rejected-number-taken-remedy = If customer { $number } is this one, { $by ->
     [field] enter { $number } in the contact's field that `customers.match_field` names
     [organisation-number] enter the buyer's organisation number on it in eAccounting, or the e-mail address for a buyer without one
@@ -138,6 +139,7 @@ partial-refund-credit-remedy = Look in the shop at what was refunded, and credit
 partial-refund-credit-part-remedy = Look in the shop at what was refunded, and credit it on invoice { $number } in eAccounting.
 partial-refund-take-off-remedy = Look in the shop at what was refunded, and take { $amount }, VAT included, off document { $number } in eAccounting, or credit its invoice if it has one by now.
 partial-refund-take-off-part-remedy = Look in the shop at what was refunded, and take it off document { $number } in eAccounting, or credit its invoice if it has one by now.
+partial-refund-again-remedy = Look in the shop at whether more was refunded, and credit that on document { $number }, too, or take it off. If nothing more was refunded, nothing is to be done. Then replay the order.
 value-invalid = A value does not fit eAccounting's field
 value-invalid-remedy = Correct the value in the shop, in ActiveCampaign or with a mapping rule. Then replay the record.
 value-invalid-no-lines-remedy = Look at the order in the shop; if it is right there, enter it in eAccounting by hand. Otherwise correct it there and replay the record.

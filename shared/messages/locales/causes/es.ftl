@@ -30,6 +30,7 @@ eaccounting-server-error = eAccounting tiene un fallo
 eaccounting-server-error-remedy = Nada; se reintenta automáticamente. Si persiste, contacte con el soporte de Visma.
 eaccounting-rejected = eAccounting rechazó un valor
 eaccounting-rejected-remedy = Corrija el campo en la tienda, en ActiveCampaign o en las reglas. Después repita el registro.
+eaccounting-rejected-currency-remedy = Añada { $currency } a las monedas de su empresa en eAccounting, o corrija la moneda en la tienda o en el negocio. Después repita el registro.
 eaccounting-rejected-number-taken-remedy = Si el cliente { $number } es este, { $by ->
     [field] escriba { $number } en el campo del contacto que nombra `customers.match_field`
     [organisation-number] escriba en él, en eAccounting, el número de organización del comprador, o la dirección de correo si no tiene número
@@ -138,6 +139,7 @@ partial-refund-credit-remedy = Mire en la tienda qué se reembolsó, y abone { $
 partial-refund-credit-part-remedy = Mire en la tienda qué se reembolsó, y abónelo en la factura { $number } de eAccounting.
 partial-refund-take-off-remedy = Mire en la tienda qué se reembolsó, y quite { $amount }, IVA incluido, del documento { $number } de eAccounting, o abone su factura si ya la tiene.
 partial-refund-take-off-part-remedy = Mire en la tienda qué se reembolsó, y quítelo del documento { $number } de eAccounting, o abone su factura si ya la tiene.
+partial-refund-again-remedy = Mire en la tienda si se reembolsó más y abónelo también en el documento { $number }, o descuéntelo. Si no se reembolsó nada más, no hay que hacer nada. Después repita el pedido.
 value-invalid = Un valor no cabe en el campo de eAccounting
 value-invalid-remedy = Corrija el valor en la tienda, en ActiveCampaign o con una regla. Después repita el registro.
 value-invalid-no-lines-remedy = Mire el pedido en la tienda; si allí es correcto, introdúzcalo a mano en eAccounting. Si no, corríjalo allí y repita el registro.

@@ -30,6 +30,7 @@ eaccounting-server-error = eAccountingissa on vika
 eaccounting-server-error-remedy = Ei mitään; yritetään automaattisesti uudelleen. Jos se jatkuu, ota yhteyttä Visman tukeen.
 eaccounting-rejected = eAccounting hylkäsi arvon
 eaccounting-rejected-remedy = Korjaa kenttä kaupassa, ActiveCampaignissa tai muunnossäännöissä. Aja sitten tietue uudelleen.
+eaccounting-rejected-currency-remedy = Lisää { $currency } yrityksesi valuuttoihin eAccountingissa, tai korjaa tilauksen tai kaupan valuutta ActiveCampaignissa. Aja tietue sitten uudelleen.
 eaccounting-rejected-number-taken-remedy = Jos asiakas { $number } on tämä asiakas: { $by ->
     [field] kirjoita { $number } yhteystiedon kenttään, jonka `customers.match_field` nimeää
     [organisation-number] kirjoita ostajan y-tunnus asiakkaalle eAccountingissa, tai sähköpostiosoite, jos ostajalla ei ole tunnusta
@@ -138,6 +139,7 @@ partial-refund-credit-remedy = Katso kaupassa, mitä hyvitettiin, ja hyvitä { $
 partial-refund-credit-part-remedy = Katso kaupassa, mitä hyvitettiin, ja hyvitä se laskulla { $number } eAccountingissa.
 partial-refund-take-off-remedy = Katso kaupassa, mitä hyvitettiin, ja vähennä { $amount }, alv mukana, asiakirjasta { $number } eAccountingissa, tai hyvitä sen lasku, jos sellainen on jo.
 partial-refund-take-off-part-remedy = Katso kaupassa, mitä hyvitettiin, ja vähennä se asiakirjasta { $number } eAccountingissa, tai hyvitä sen lasku, jos sellainen on jo.
+partial-refund-again-remedy = Katso kaupasta, hyvitettiinkö lisää, ja hyvitä sekin dokumentille { $number } tai vähennä se siitä. Jos lisää ei hyvitetty, mitään ei tarvitse tehdä. Aja tilaus sitten uudelleen.
 value-invalid = Arvo ei sovi eAccountingin kenttään
 value-invalid-remedy = Korjaa arvo kaupassa, ActiveCampaignissa tai muunnossäännöllä. Aja sitten tietue uudelleen.
 value-invalid-no-lines-remedy = Katso tilausta kaupassa; jos se on siellä oikein, syötä se käsin eAccountingiin. Muuten korjaa se siellä ja aja tietue uudelleen.

@@ -30,6 +30,7 @@ eaccounting-server-error = eAccounting har en feil
 eaccounting-server-error-remedy = Ingenting; det prøves automatisk igjen. Hvis det vedvarer, kontakt Vismas kundestøtte.
 eaccounting-rejected = eAccounting avviste en verdi
 eaccounting-rejected-remedy = Rett feltet i butikken, i ActiveCampaign eller i mappingen. Kjør så posten på nytt.
+eaccounting-rejected-currency-remedy = Legg til { $currency } blant selskapets valutaer i eAccounting, eller rett valutaen i butikken eller på avtalen. Kjør så posten på nytt.
 eaccounting-rejected-number-taken-remedy = Hvis kunde { $number } er denne kunden: { $by ->
     [field] skriv { $number } i kontaktens felt som `customers.match_field` angir
     [organisation-number] skriv kjøperens organisasjonsnummer på den i eAccounting, eller e-postadressen for en kjøper uten nummer
@@ -138,6 +139,7 @@ partial-refund-credit-remedy = Se i butikken hva som ble refundert, og krediter 
 partial-refund-credit-part-remedy = Se i butikken hva som ble refundert, og krediter det på faktura { $number } i eAccounting.
 partial-refund-take-off-remedy = Se i butikken hva som ble refundert, og trekk { $amount }, inkludert mva., fra dokument { $number } i eAccounting, eller krediter fakturaen hvis det har en nå.
 partial-refund-take-off-part-remedy = Se i butikken hva som ble refundert, og trekk det fra dokument { $number } i eAccounting, eller krediter fakturaen hvis det har en nå.
+partial-refund-again-remedy = Se i butikken om mer ble refundert, og krediter også det på dokument { $number }, eller trekk det fra. Hvis ikke mer ble refundert, trengs ingenting. Kjør deretter ordren på nytt.
 value-invalid = En verdi passer ikke i eAccountings felt
 value-invalid-remedy = Rett verdien i butikken, i ActiveCampaign eller med en mappingregel. Kjør så posten på nytt.
 value-invalid-no-lines-remedy = Se på ordren i butikken; hvis den stemmer der, registrer den for hånd i eAccounting. Rett den ellers der og kjør posten på nytt.

@@ -30,6 +30,7 @@ eaccounting-server-error = eAccounting heeft een storing
 eaccounting-server-error-remedy = Niets; het wordt vanzelf opnieuw geprobeerd. Blijft het zo, neem dan contact op met Visma.
 eaccounting-rejected = eAccounting weigerde een waarde
 eaccounting-rejected-remedy = Corrigeer het veld in de winkel, in ActiveCampaign of in de mapping. Herhaal daarna het record.
+eaccounting-rejected-currency-remedy = Voeg { $currency } toe aan de valuta's van uw bedrijf in eAccounting, of corrigeer de valuta in de winkel of op de deal. Voer daarna de post opnieuw uit.
 eaccounting-rejected-number-taken-remedy = Als klant { $number } deze klant is: { $by ->
     [field] vul { $number } in in het veld van het contact dat `customers.match_field` noemt
     [organisation-number] vul het organisatienummer van de koper bij die klant in eAccounting in, of het e-mailadres bij een koper zonder nummer
@@ -138,6 +139,7 @@ partial-refund-credit-remedy = Bekijk in de winkel wat is terugbetaald, en credi
 partial-refund-credit-part-remedy = Bekijk in de winkel wat is terugbetaald, en crediteer het op factuur { $number } in eAccounting.
 partial-refund-take-off-remedy = Bekijk in de winkel wat is terugbetaald, en haal { $amount }, inclusief btw, van document { $number } in eAccounting af, of crediteer de factuur ervan als die er nu is.
 partial-refund-take-off-part-remedy = Bekijk in de winkel wat is terugbetaald, en haal het van document { $number } in eAccounting af, of crediteer de factuur ervan als die er nu is.
+partial-refund-again-remedy = Kijk in de winkel of er meer is terugbetaald, en crediteer ook dat op document { $number }, of trek het eraf. Is er niets meer terugbetaald, dan hoeft er niets te gebeuren. Voer de order daarna opnieuw uit.
 value-invalid = Een waarde past niet in het veld van eAccounting
 value-invalid-remedy = Corrigeer de waarde in de winkel, in ActiveCampaign of met een mappingregel. Herhaal daarna het record.
 value-invalid-no-lines-remedy = Bekijk de order in de winkel; klopt hij daar, voer hem dan met de hand in eAccounting in. Corrigeer hem anders daar en herhaal het record.

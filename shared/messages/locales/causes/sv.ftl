@@ -30,6 +30,7 @@ eaccounting-server-error = eAccounting har ett fel
 eaccounting-server-error-remedy = Inget; nya försök görs automatiskt. Om det består, kontakta Vismas support.
 eaccounting-rejected = eAccounting avvisade ett värde
 eaccounting-rejected-remedy = Rätta fältet i butiken, i ActiveCampaign eller i mappningen. Kör sedan om posten.
+eaccounting-rejected-currency-remedy = Lägg till { $currency } bland företagets valutor i eAccounting, eller rätta valutan i butiken eller på affären. Kör sedan om posten.
 eaccounting-rejected-number-taken-remedy = Om kund { $number } är den här kunden: { $by ->
     [field] skriv { $number } i kontaktens fält som `customers.match_field` anger
     [organisation-number] skriv köparens organisationsnummer på den i eAccounting, eller e-postadressen för en köpare utan nummer
@@ -138,6 +139,7 @@ partial-refund-credit-remedy = Titta i butiken på vad som återbetalades, och k
 partial-refund-credit-part-remedy = Titta i butiken på vad som återbetalades, och kreditera det på faktura { $number } i eAccounting.
 partial-refund-take-off-remedy = Titta i butiken på vad som återbetalades, och dra av { $amount }, inklusive moms, från dokument { $number } i eAccounting, eller kreditera dess faktura om den har en nu.
 partial-refund-take-off-part-remedy = Titta i butiken på vad som återbetalades, och dra av det från dokument { $number } i eAccounting, eller kreditera dess faktura om den har en nu.
+partial-refund-again-remedy = Titta i butiken om mer återbetalades, och kreditera även det på dokument { $number }, eller dra av det. Om inget mer återbetalades behöver inget göras. Kör sedan om ordern.
 value-invalid = Ett värde passar inte i eAccountings fält
 value-invalid-remedy = Rätta värdet i butiken, i ActiveCampaign eller med en mappningsregel. Kör sedan om posten.
 value-invalid-no-lines-remedy = Titta på ordern i butiken; om den stämmer där, registrera den för hand i eAccounting. Rätta den annars där och kör om posten.

@@ -5,7 +5,7 @@ off = { $setting } is off
 is-on = { $setting } is on
 dry-run = { $setting } is on: nothing was written
 exists = eAccounting has it already: { $document }
-exists-of-same-sale = eAccounting has it already: { $document }, made of { $source }, which is the same order under another connection
+exists-of-same-sale = it is sent already: { $document } was made of { $source }, which is the same order under another connection
 exists-with-reference = eAccounting has it already: { $document } with reference { $reference }
 done-already = done already
 decided-earlier = decided earlier
@@ -55,6 +55,8 @@ own-deal = Ekobridge made the deal of a quote in eAccounting, and the order come
 no-document = the settings ask for no document
 dry-run-of-order = orders.dry_run is on: would have become { $what } with a total of { $total }
 dry-run-without-customer = orders.dry_run is on: would have become nothing, without a customer
+dry-run-of-credit = orders.dry_run is on: { $document } would be credited
+dry-run-of-payment = orders.dry_run is on: the payment of { $document } would be registered
 became = { $record } became { $document }
 
 # Orders and deals that have changed since.

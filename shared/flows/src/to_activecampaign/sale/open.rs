@@ -69,9 +69,12 @@ pub(crate) fn next(sale: &Sale, standing: &Standing, now: Timestamp, zone: &Time
             source: Source::SalesOrder(order.id.to_string()),
             at: now + LOOKED_AT_EVERY,
         }),
-        // An unanswered quote lapses on its date; until then it may be deleted.
+        // An unanswered quote lapses on its date; until then it may be deleted, as may the draft of its order.
         (None, None) => sale.quote.as_ref().filter(|_| is_pending).map(|quote| Open {
-            source: Source::Quote(quote.id.to_string()),
+            source: match sale.draft {
+                Some(draft) => Source::SalesOrder(draft.to_string()),
+                None => Source::Quote(quote.id.to_string()),
+            },
             at: now + LOOKED_AT_EVERY,
         }),
     }

@@ -36,6 +36,8 @@ pub(crate) struct Sale {
     /// The quote that it began with, also where that is not read.
     pub(crate) quote_id: Option<Uuid>,
     pub(crate) order: Option<Order>,
+    /// The draft of an order that was made of the quote.
+    pub(crate) draft: Option<Uuid>,
     pub(crate) invoice: Option<CustomerInvoice>,
     pub(crate) credits: Vec<CustomerInvoice>,
     pub(crate) email: Option<Email>,
@@ -54,6 +56,7 @@ impl Sale {
             quote: Some(quote),
             quote_id: Some(id),
             order: None,
+            draft: None,
             invoice: None,
             credits: Vec::new(),
             email,
@@ -101,10 +104,14 @@ fn root_name(order: &str) -> String {
     format!("sale_root:{order}")
 }
 
-/// Remembers of which quote an order was made.
-pub(crate) async fn remember_root(ctx: &JobContext<'_>, order: &str, root: &str) -> Result<(), Problem> {
+/// Remembers of which quote a sale's order was made: one that is deleted does not say it any more.
+pub(crate) async fn remember_root(ctx: &JobContext<'_>, sale: &Sale) -> Result<(), Problem> {
+    let order = sale.order.as_ref().map(|order| order.id).or(sale.draft);
+    let Some(order) = order.map(|id| id.to_string()).filter(|id| *id != sale.root) else {
+        return Ok(());
+    };
     let ledger = &ctx.ports.ledger;
-    ledger.remember(&root_name(order), &root.to_owned()).await
+    ledger.remember(&root_name(&order), &sale.root).await
 }
 
 /// Reads the job's document and its source documents.
@@ -133,7 +140,22 @@ async fn order(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         }));
     };
     match order.status {
-        OrderStatus::Draft => return Ok(Read::Nothing(reason::draft())),
+        OrderStatus::Draft => {
+            // A draft is no order yet; but the quote that it was made of was accepted.
+            let writes_quotes = ctx.compiled.settings.to_activecampaign.quotes.enabled;
+            let quote = match order.created_from_quote_id.filter(|_| writes_quotes) {
+                Some(quote) => client.quote(quote).await?,
+                None => None,
+            };
+            let Some(quote) = quote else {
+                return Ok(Read::Nothing(reason::draft()));
+            };
+            let email = email(ctx, None, quote.customer_id).await?;
+            return Ok(Read::Sales(vec![Sale {
+                draft: Some(order.id),
+                ..Sale::of_quote(quote, email)
+            }]));
+        }
         OrderStatus::Invoiced => return Ok(Read::Nothing(reason::invoice_has_its_status())),
         _ => {}
     }
@@ -318,6 +340,7 @@ pub(crate) fn sale(
         quote: None,
         quote_id: quote,
         order,
+        draft: None,
         invoice,
         credits,
         email,

@@ -87,7 +87,10 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
                 status == QuoteStatus::Ongoing && valid_until.is_some_and(|day| day < facts.today);
             return match status {
                 _ if is_lapsed => of(NormalizedStatus::Cancelled, SaleState::Lapsed),
-                QuoteStatus::Approved => of(NormalizedStatus::PendingPayment, SaleState::Accepted),
+                // An order that is made of it counts once it is no draft.
+                QuoteStatus::Approved | QuoteStatus::OrderCreated | QuoteStatus::Invoiced => {
+                    of(NormalizedStatus::PendingPayment, SaleState::Accepted)
+                }
                 _ => of(NormalizedStatus::PendingPayment, SaleState::Quoted),
             };
         }

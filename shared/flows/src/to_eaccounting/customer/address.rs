@@ -12,9 +12,46 @@ pub(crate) fn country_of(address: &Address, home: CountryCode) -> CountryCode {
     address_country(address).map_or(home, |country| country.code)
 }
 
-/// "111 22 Stockholm" in the field of the city, or of the postcode, is both.
+/// What a part of an address says, where it says something.
+fn given(part: &Option<String>) -> Option<String> {
+    part.clone().filter(|text| !text.trim().is_empty())
+}
+
+/// "Storgatan 1, 111 22 Stockholm, Sverige" in the field of the street, and nothing in those of postcode and city, is all of them.
+fn part_street(address: &mut Address, country: CountryCode) {
+    let Some(street) = given(&address.address1) else {
+        return;
+    };
+    if given(&address.postal).is_some() || given(&address.city).is_some() {
+        return;
+    }
+    let parts = street.split([',', '\n']).map(str::trim);
+    let mut parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let named = parts.last().and_then(|last| places::country(last).ok());
+    let is_there = |named: &places::Country| given(&address.country).is_none() || named.code == country;
+    let named = named.filter(|named| parts.len() > 2 && is_there(named));
+    if named.is_some() {
+        parts.pop();
+    }
+    let (Some(place), in_country) = (parts.pop(), named.map_or(country, |named| named.code)) else {
+        return;
+    };
+    if let Some((code, city)) = places::split_postcode(in_country, place)
+        && !city.is_empty()
+        && !parts.is_empty()
+    {
+        address.address1 = Some(parts.join(", "));
+        address.postal = Some(code);
+        address.city = Some(city);
+        if given(&address.country).is_none() && in_country != country {
+            address.country = Some(in_country.to_string());
+        }
+    }
+}
+
+/// "111 22 Stockholm" in the field of the city, or of the postcode, is both; and all of it in the field of the street.
 pub(crate) fn part_postcode_and_city(address: &mut Address, country: CountryCode) {
-    let given = |part: &Option<String>| part.clone().filter(|text| !text.trim().is_empty());
+    part_street(address, country);
     if let Some(postal) = given(&address.postal) {
         if let Some((code, beside)) = places::split_postcode(country, &postal) {
             let city = given(&address.city).unwrap_or_default().to_lowercase();
@@ -48,6 +85,7 @@ pub(crate) fn part_postcode_and_city(address: &mut Address, country: CountryCode
 pub(crate) fn part_fields(customer: &mut Customer, home: CountryCode) {
     let value = |tag: &str| customer.fields.get(tag).map(|field| field.value.clone());
     let mut address = Address {
+        address1: value("address"),
         postal: value("postal_code"),
         city: value("city"),
         country: value("country"),
@@ -55,7 +93,12 @@ pub(crate) fn part_fields(customer: &mut Customer, home: CountryCode) {
     };
     let country = country_of(&address, home);
     part_postcode_and_city(&mut address, country);
-    for (tag, part) in [("postal_code", address.postal), ("city", address.city)] {
+    for (tag, part) in [
+        ("address", address.address1),
+        ("postal_code", address.postal),
+        ("city", address.city),
+        ("country", address.country),
+    ] {
         let Some(part) = part else {
             continue;
         };

@@ -1,18 +1,18 @@
 //! Orders that have changed since their documents were created.
 
+use eaccounting::types::{CustomerInvoice, OrderStatus};
 use engine::{FlowOutcome, JobOutcome, Notice, RecordName, describe, notify_parked, notify_settled};
-use ledger::{Amendment, Document, DocumentKind, Record, SETTLED};
+use ledger::{Amendment, Document, DocumentKind, Key, Record, SETTLED};
 use model::reason::{Word, words};
-use model::{Cause, Code, Named, Order, OrderState, Problem, Reason, Source, case, event, reason};
+use model::{Address, Cause, Code, Named, Order, OrderState, Problem, Reason, Source, case, event, reason};
 use rust_decimal::Decimal;
-use sale::PriceConvention;
 use settings::{DealWhen, OnCancel, OnChange};
 
 use super::answer::Answer;
 use super::credit::Credit;
 use super::credited::{self, Credited};
 use super::load::payload_hash;
-use super::prices::convention_of;
+use super::part_refunded::{PartialRefund, partial_refund, refunded_again};
 use super::wording::{active_again, called_off, latest, place, when_called_off};
 use super::{apply, credit, post_actions};
 use crate::JobContext;
@@ -60,14 +60,20 @@ pub(crate) async fn changed(
     {
         return Ok(outcome);
     }
-    let is_told = record
-        .problem
-        .as_ref()
-        .is_some_and(|problem| problem.code == Code::PARTIAL_REFUND);
-    if sale::says_partial_refund(order) && !is_told && known.contains(&&Some(hash.clone())) {
-        let sent = read_latest(ctx, record).await?;
-        if let Some(refund) = partial_refund(ctx, order, record, sent.as_ref()).await? {
-            return tell_refund(ctx, record, refund).await;
+    if sale::says_partial_refund(order) && known.contains(&&Some(hash.clone())) {
+        let is_told = record
+            .problem
+            .as_ref()
+            .is_some_and(|problem| problem.code == Code::PARTIAL_REFUND);
+        let refund = match is_told {
+            true => refunded_again(ctx, order, record).await?,
+            false => {
+                let sent = read_latest(ctx, record).await?;
+                partial_refund(ctx, order, record, sent.as_ref()).await?
+            }
+        };
+        if let Some(refund) = refund {
+            return tell_refund(ctx, order, record, refund).await;
         }
     }
     if record.made_of.as_deref() == Some(hash.as_str()) {
@@ -95,28 +101,107 @@ pub(crate) async fn changed(
             _ => Ok(FlowOutcome::exists(record)),
         };
     }
-    let sent = read_latest(ctx, record).await?;
+    let sent = read_current(ctx, order, record).await?;
     if let Some(refund) = partial_refund(ctx, order, record, sent.as_ref()).await? {
-        return tell_refund(ctx, record, refund).await;
+        return tell_refund(ctx, order, record, refund).await;
     }
-    let document = latest(&record.documents);
     if let Some(sent) = &sent
         && is_deal_of(ctx, order, sent).await?
     {
-        let text = reason::changed_alike(named(order), place(order), document);
+        let text = reason::changed_alike(named(order), place(order), latest(&record.documents));
         return agrees_again(ctx, record, text).await;
     }
-    let difference = sent.map(|sent| difference(ctx, order, &sent, &document));
-    let changed = event::changed_after(Named::first(named(order)), place(order), &document);
-    let problem = Problem::new(
-        Code::CHANGED_AFTER_CREATION,
-        Reason::sentences([changed].into_iter().chain(difference)),
-        format!(
-            "Compare both and correct {document}, or credit it if it is an invoice. Ekobridge leaves it as it is."
-        ),
-    );
+    if let Some(sent) = &sent
+        && is_erased(order)
+        && sent.sells(order)
+        && sent.agrees_with(order, Decimal::ZERO, &ctx.compiled.settings)
+    {
+        let text = reason::changed_alike(named(order), place(order), latest(&record.documents));
+        return agrees_again(ctx, record, text).await;
+    }
+    let problem = match sent {
+        None => no_longer_there(order, record),
+        Some(Answer::Invoice(invoice)) => {
+            let credited = credited::credited(ctx, Some(order), &invoice).await?;
+            let name = describe(&Answer::Invoice(invoice.clone()).document());
+            match credited {
+                Credited::Whole => nothing_stands(order, event::is_credited(name)),
+                Credited::Part(_) if agrees_with_rest(ctx, order, &invoice).await? => {
+                    let total = order.currency.show(order.total);
+                    let text = reason::corrected(named(order), place(order), name, total);
+                    return agrees_again(ctx, record, text).await;
+                }
+                Credited::Part(_) | Credited::No => differs(ctx, order, &Answer::Invoice(invoice)),
+            }
+        }
+        Some(sent) => differs(ctx, order, &sent),
+    };
     let park = ctx.compiled.settings.orders.on_change != OnChange::Skip;
     tell(ctx, record, problem, "orders.on_change", park).await
+}
+
+/// Whether a shop has erased who bought: what was sold is the same.
+fn is_erased(order: &Order) -> bool {
+    let buyer = &order.customer;
+    let is_nowhere =
+        |address: &Address| address.address1.is_none() && address.postal.is_none() && address.city.is_none();
+    matches!(order.source, Source::Order { .. })
+        && buyer.email.is_none()
+        && is_nowhere(&buyer.billing)
+        && is_nowhere(&buyer.delivery)
+}
+
+/// An order was changed, and its document is as it was before.
+fn differs(ctx: &JobContext<'_>, order: &Order, sent: &Answer) -> Problem {
+    let document = describe(&sent.document());
+    let changed = event::changed_after(Named::first(named(order)), place(order), &document);
+    let remedy = match sent {
+        Answer::Invoice(_) => format!("Compare both, and credit {document} or a part of it if it is wrong."),
+        Answer::Order(_) | Answer::Draft(_) => format!("Compare both and correct {document}."),
+    };
+    Problem::new(
+        Code::CHANGED_AFTER_CREATION,
+        Reason::sentences([changed, difference(ctx, order, sent, &document)]),
+        format!("{remedy} Ekobridge leaves it as it is."),
+    )
+}
+
+/// An order was changed, and somebody has deleted its document.
+fn no_longer_there(order: &Order, record: &Record) -> Problem {
+    nothing_stands(order, event::is_deleted(Named::first(latest(&record.documents))))
+}
+
+/// An order was changed of which nothing is in the books any more: why.
+fn nothing_stands(order: &Order, why: Reason) -> Problem {
+    let changed = event::changed_since(Named::first(named(order)), place(order));
+    Problem::new(
+        Code::CHANGED_AFTER_CREATION,
+        Reason::sentences([changed, why]),
+        enter_by_hand(order),
+    )
+    .in_case(case::CHANGED_AFTER_CREATION_ENTER, [&order.number])
+}
+
+/// What to do about an order that is right, and of which nothing is in the books.
+fn enter_by_hand(order: &Order) -> String {
+    let what = match order.source {
+        Source::Deal(_) => "deal",
+        _ => "order in the shop",
+    };
+    format!(
+        "If the {what} is right, enter it in eAccounting by hand, with reference {}. Ekobridge makes no second document of it.",
+        order.number
+    )
+}
+
+/// Whether an order comes to what is left of its invoice.
+async fn agrees_with_rest(
+    ctx: &JobContext<'_>,
+    order: &Order,
+    invoice: &CustomerInvoice,
+) -> Result<bool, Problem> {
+    let credited = credited::unrounded(ctx, invoice).await?;
+    Ok(Answer::invoice(invoice.clone()).agrees_with(order, credited, &ctx.compiled.settings))
 }
 
 /// Whether a document is all that a deal says: its value, its currency, and the customer that its contact is. The contact may have
@@ -152,26 +237,69 @@ async fn settled_by_person(
     let is_settled = match credited::booked(ctx, Some(order), record).await? {
         Some(invoice) => match credited::credited(ctx, Some(order), &invoice).await? {
             Credited::Part(_) | Credited::Whole if is_of_status => true,
-            Credited::Part(_) => {
-                let credited = credited::unrounded(ctx, &invoice).await?;
-                Answer::invoice(invoice).agrees_with(order, credited, settings)
-            }
-            Credited::No | Credited::Whole => false,
+            Credited::Part(_) => agrees_with_rest(ctx, order, &invoice).await?,
+            Credited::Whole => match credited::replacement(ctx, order, record).await? {
+                Some(document) => {
+                    apply::read(ctx, &document)
+                        .await?
+                        .agrees_with(order, Decimal::ZERO, settings)
+                }
+                None => false,
+            },
+            Credited::No => false,
         },
         None => match read_latest(ctx, record).await? {
             Some(Answer::Order(document)) if document.modified_utc > record.read_at => {
-                Answer::Order(document).agrees_with(order, Decimal::ZERO, settings)
+                is_of_status || Answer::Order(document).agrees_with(order, Decimal::ZERO, settings)
             }
             // A draft doesn't say when it was changed.
             _ => false,
         },
     };
     if !is_settled {
+        if let Some(now) = undone_since(ctx, order, record, problem).await? {
+            return tell(ctx, record, now, "orders.on_change", true).await;
+        }
         return Ok(FlowOutcome::AlreadyDecided(JobOutcome::Parked(problem.clone())));
     }
+    let text = reason::corrected(
+        named(order),
+        place(order),
+        latest(&record.documents),
+        order.currency.show(order.total),
+    );
+    seen_to(ctx, record, problem.clone(), text).await
+}
+
+/// What a person has to do next, who was told of a difference and has credited or deleted the whole document for it.
+async fn undone_since(
+    ctx: &JobContext<'_>,
+    order: &Order,
+    record: &Record,
+    problem: &Problem,
+) -> Result<Option<Problem>, Problem> {
+    if problem.code != Code::CHANGED_AFTER_CREATION || problem.case.is_some() {
+        return Ok(None);
+    }
+    if let Some(invoice) = credited::booked(ctx, Some(order), record).await? {
+        let credited = credited::credited(ctx, Some(order), &invoice).await?;
+        let name = describe(&Answer::invoice(invoice).document());
+        return Ok((credited == Credited::Whole).then(|| nothing_stands(order, event::is_credited(name))));
+    }
+    let is_gone = read_latest(ctx, record).await?.is_none();
+    Ok(is_gone.then(|| no_longer_there(order, record)))
+}
+
+/// A person has done what they were told of, or before they were: the record knows what that was.
+async fn seen_to(
+    ctx: &mut JobContext<'_>,
+    record: &Record,
+    problem: Problem,
+    text: Reason,
+) -> Result<FlowOutcome, Problem> {
     let settled = Problem {
         remedy: SETTLED.to_owned(),
-        ..problem.clone()
+        ..problem
     };
     ctx.ports
         .ledger
@@ -179,12 +307,7 @@ async fn settled_by_person(
         .await?;
     Ok(FlowOutcome::Done {
         document: record.documents.last().cloned(),
-        text: reason::corrected(
-            named(order),
-            place(order),
-            latest(&record.documents),
-            order.currency.show(order.total),
-        ),
+        text,
     })
 }
 
@@ -198,6 +321,25 @@ async fn read_latest(ctx: &JobContext<'_>, record: &Record) -> Result<Option<Ans
         Err(problem) if problem.code == Code::SOURCE_MISSING => Ok(None),
         Err(problem) => Err(problem),
     }
+}
+
+/// What stands of an order in eAccounting: the invoice that it has become, or else the newest document.
+async fn read_current(
+    ctx: &JobContext<'_>,
+    order: &Order,
+    record: &Record,
+) -> Result<Option<Answer>, Problem> {
+    let latest = read_latest(ctx, record).await?;
+    let is_open = match &latest {
+        Some(Answer::Order(latest)) => latest.status != OrderStatus::Invoiced,
+        Some(Answer::Draft(_) | Answer::Invoice(_)) => true,
+        None => false,
+    };
+    if is_open {
+        return Ok(latest);
+    }
+    let booked = credited::booked(ctx, Some(order), record).await?;
+    Ok(booked.map(Answer::invoice).or(latest))
 }
 
 /// In which amount or currency an order that has changed differs from its document.
@@ -284,19 +426,8 @@ async fn revived(
         Undone::ByPerson(words::WAS_CREDITED) => event::back_but_credited(first, again, document, when),
         Undone::ByPerson(_) => event::back_but_deleted(first, again, document, when),
     };
-    let problem = Problem::new(
-        Code::CHANGED_AFTER_CREATION,
-        told,
-        format!(
-            "If the {} is right, enter it in eAccounting by hand, with reference {}. Ekobridge makes no second document of it.",
-            match order.source {
-                Source::Deal(_) => "deal",
-                _ => "order in the shop",
-            },
-            order.number
-        ),
-    )
-    .in_case(case::CHANGED_AFTER_CREATION_ENTER, [&order.number]);
+    let problem = Problem::new(Code::CHANGED_AFTER_CREATION, told, enter_by_hand(order))
+        .in_case(case::CHANGED_AFTER_CREATION_ENTER, [&order.number]);
     let park = ctx.compiled.settings.orders.on_change != OnChange::Skip;
     tell(ctx, record, problem, "orders.on_change", park)
         .await
@@ -332,17 +463,10 @@ async fn undone_by_person(
     Ok(is_gone.then_some(words::WAS_DELETED))
 }
 
-/// A refund of a part of an order that was sent.
-enum PartialRefund {
-    /// A person has to credit it, or what is left of it.
-    ToCredit(Problem),
-    /// All of it is credited already: by what.
-    Credited(Reason),
-}
-
 /// Tells of a refund of a part, or that it is credited.
 async fn tell_refund(
     ctx: &mut JobContext<'_>,
+    order: &Order,
     record: &Record,
     refund: PartialRefund,
 ) -> Result<FlowOutcome, Problem> {
@@ -352,100 +476,18 @@ async fn tell_refund(
             let park = orders.on_change != OnChange::Skip || orders.on_cancel != OnCancel::Skip;
             tell(ctx, record, problem, "orders.on_change", park).await
         }
+        // A status that stays may tell of a further refund.
+        PartialRefund::Credited(text) if sale::says_partial_refund(order) => {
+            let told = event::refunded_after(
+                &order.number,
+                latest(&record.documents),
+                Named::phrase(&event::sign_status()),
+            );
+            let problem = Problem::new(Code::PARTIAL_REFUND, told, SETTLED);
+            seen_to(ctx, record, problem, text).await
+        }
         PartialRefund::Credited(text) => agrees_again(ctx, record, text).await,
     }
-}
-
-/// Whether an order was refunded in part since it was sent, as the shop's own status says it. WooCommerce has no such status: its
-/// plugin lowers the order's total, and gives the refunded lines prices and quantities that nothing can be read from. What was
-/// refunded is the difference of the totals, where they differ; of which goods and VAT rates, only the shop knows. A person may
-/// have credited some of it after an earlier refund.
-async fn partial_refund(
-    ctx: &JobContext<'_>,
-    order: &Order,
-    record: &Record,
-    sent_as: Option<&Answer>,
-) -> Result<Option<PartialRefund>, Problem> {
-    let says_so = sale::says_partial_refund(order);
-    if !says_so && convention_of(ctx, &order.source).await?.convention != PriceConvention::Woocommerce {
-        return Ok(None);
-    }
-    let Some(sent) = record.documents.last() else {
-        return Ok(None);
-    };
-    let name = describe(sent);
-    // Whoever deleted the document is told that the order has changed.
-    if sent_as.is_some_and(|sent| !sent.has_currency_of(order)) {
-        return Ok(None);
-    }
-    let refunded = sent_as
-        .map(|sent| sent.total() - sent.total_of(order, &ctx.compiled.settings))
-        .filter(|difference| *difference > Decimal::ZERO);
-    let signs = match (says_so, refunded) {
-        (true, _) => event::sign_status(),
-        (false, refunded) => match (sale::partial_refund(order), refunded) {
-            (Some(signs), _) => signs,
-            (None, Some(_)) => event::sign_total_lower(),
-            (None, None) => return Ok(None),
-        },
-    };
-    let invoice = match says_so || refunded.is_some() {
-        true => credited::booked(ctx, Some(order), record).await?,
-        false => None,
-    };
-    let credited = match &invoice {
-        Some(invoice) => credited::credited_amount(ctx, invoice).await?,
-        None => Decimal::ZERO,
-    };
-    let amount = match refunded {
-        // How much of it was refunded, the person who has credited a part knows.
-        None if !credited.is_zero() => {
-            return Ok(Some(PartialRefund::Credited(reason::part_credited(
-                &order.number,
-                order.currency.show(credited),
-                name,
-            ))));
-        }
-        None => "the refunded part".to_owned(),
-        Some(refunded) if credited.is_zero() => {
-            format!("the refunded {}, VAT included,", order.currency.show(refunded))
-        }
-        Some(refunded) if credited < refunded => format!(
-            "{}, VAT included, which is what is left of the refunded {} after the credits so far,",
-            order.currency.show(refunded - credited),
-            order.currency.show(refunded)
-        ),
-        Some(refunded) => {
-            return Ok(Some(PartialRefund::Credited(reason::refund_credited(
-                order.currency.show(refunded),
-                &order.number,
-                order.currency.show(credited),
-                name,
-            ))));
-        }
-    };
-    let left = refunded.map(|refunded| order.currency.show(refunded - credited));
-    let remedy = match sent.kind {
-        DocumentKind::Invoice => {
-            format!("Look in the shop at what was refunded, and credit {amount} on {name} in eAccounting.")
-        }
-        _ => format!(
-            "Look in the shop at what was refunded, and take {amount} off {name} in eAccounting, or credit its invoice if it has one by now."
-        ),
-    };
-    let problem = Problem::new(
-        Code::PARTIAL_REFUND,
-        event::refunded_after(&order.number, &name, Named::phrase(&signs)),
-        format!("{remedy} Ekobridge leaves it as it is."),
-    );
-    let number = RecordName::of_document(sent).number;
-    let problem = match (sent.kind, &left) {
-        (DocumentKind::Invoice, Some(left)) => problem.in_case(case::PARTIAL_REFUND_CREDIT, [left, &number]),
-        (DocumentKind::Invoice, None) => problem.in_case(case::PARTIAL_REFUND_CREDIT_PART, [&number]),
-        (_, Some(left)) => problem.in_case(case::PARTIAL_REFUND_TAKE_OFF, [left, &number]),
-        (_, None) => problem.in_case(case::PARTIAL_REFUND_TAKE_OFF_PART, [&number]),
-    };
-    Ok(Some(PartialRefund::ToCredit(problem)))
 }
 
 /// Whether the order is not to be had any more.
@@ -510,6 +552,16 @@ fn cancelled_problem(order: &Order, documents: &[Document], why: Option<Reason>)
     )
 }
 
+/// That an order is not to be had any more, in a sentence.
+fn is_called_off(order: &Order) -> Reason {
+    let first = Named::first(named(order));
+    match called_off(order) {
+        words::LOST => event::lost(first),
+        words::REOPENED => event::reopened(first),
+        _ => event::called_off(first),
+    }
+}
+
 /// The order was cancelled or refunded. Its document is credited, and another stands in its place, which a person has to credit.
 async fn replaced(
     ctx: &mut JobContext<'_>,
@@ -519,12 +571,7 @@ async fn replaced(
 ) -> Result<FlowOutcome, Problem> {
     let number = RecordName::of_document(replacement).number;
     let replacement = describe(replacement);
-    let first = Named::first(named(order));
-    let told = match called_off(order) {
-        words::LOST => event::lost(first),
-        words::REOPENED => event::reopened(first),
-        _ => event::called_off(first),
-    };
+    let told = is_called_off(order);
     let credited = Named::first(latest(&record.documents));
     let problem = Problem::new(
         Code::CANCELLED_AFTER_CREATION,
@@ -607,6 +654,46 @@ async fn tell(
     // The activity log says so, and why nobody was told.
     let reason = reason::change_skipped(Named::problem(&problem), setting);
     Ok(FlowOutcome::SkippedAndStored(reason))
+}
+
+/// The order was cancelled, and was sent under another connection of its store: it is followed as one that was sent here.
+pub(super) async fn cancelled_elsewhere(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    sent: &Record,
+) -> Result<FlowOutcome, Problem> {
+    ctx.lock().await?;
+    let Some(record) = ctx.finish(sent.documents.last().cloned()).await? else {
+        return Err(ctx.concurrent_update());
+    };
+    changed(ctx, order, &record).await
+}
+
+/// The order was cancelled, and is not sent since a person has entered it by hand: they are told, unless they have undone that, too.
+pub(super) async fn cancelled_by_hand(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    entered: Document,
+) -> Result<Option<FlowOutcome>, Problem> {
+    let key = Key::source(&ctx.job.source);
+    let Some(record) = ctx.ports.ledger.get(&key).await? else {
+        return Ok(None);
+    };
+    let record = Record {
+        documents: vec![entered],
+        ..record
+    };
+    if undone_by_person(ctx, Some(order), &record).await?.is_some() {
+        return Ok(None);
+    }
+    let entered = event::entered_by_hand(latest(&record.documents));
+    let problem = cancelled_problem(order, &record.documents, None)
+        .telling(Reason::sentences([is_called_off(order), entered]));
+    if ctx.compiled.settings.orders.on_cancel == OnCancel::Skip {
+        let reason = reason::change_skipped(Named::problem(&problem), "orders.on_cancel");
+        return Ok(Some(FlowOutcome::skipped(reason)));
+    }
+    Err(problem)
 }
 
 /// The order was cancelled after some of its documents were created and before the last one was.

@@ -1,5 +1,7 @@
 //! A document as eAccounting answered it.
 
+use std::collections::BTreeMap;
+
 use eaccounting::totals::{self, DocumentTotal};
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as Created};
 use engine::{capitalized, describe};
@@ -87,6 +89,48 @@ impl Answer {
         self.has_currency_of(order)
             && (left == self.total_of(order, settings)
                 || (is_rounded && model::round_half_away(left, 0) == order.total))
+    }
+
+    /// Whether its rows are of the order's articles, as many of each; an order with a line without a SKU can't be compared.
+    pub(super) fn sells(&self, order: &Order) -> bool {
+        let key = |number: &str| number.trim().to_lowercase();
+        let mut wanted: BTreeMap<String, Decimal> = BTreeMap::new();
+        for line in &order.lines {
+            let Some(sku) = &line.sku else { return false };
+            *wanted.entry(key(sku)).or_default() += line.quantity;
+        }
+        let mut has: BTreeMap<String, Decimal> = BTreeMap::new();
+        for (number, quantity) in self.articles() {
+            *has.entry(key(number)).or_default() += quantity;
+        }
+        wanted
+            .iter()
+            .all(|(sku, quantity)| has.get(sku) == Some(quantity))
+    }
+
+    /// Its rows' article numbers and quantities.
+    fn articles(&self) -> Vec<(&str, Decimal)> {
+        let rows: Vec<(Option<&str>, Decimal)> = match self {
+            Self::Order(order) => {
+                let rows = order.rows.iter();
+                rows.map(|row| (row.article_number.as_deref(), row.quantity))
+                    .collect()
+            }
+            Self::Draft(draft) => {
+                let rows = draft.rows.iter();
+                rows.map(|row| (row.article_number.as_deref(), row.quantity))
+                    .collect()
+            }
+            Self::Invoice(invoice) => {
+                let rows = invoice.rows.iter();
+                rows.map(|row| (row.article_number.as_deref(), row.quantity))
+                    .collect()
+            }
+        };
+        let numbered = rows.into_iter();
+        numbered
+            .filter_map(|(number, quantity)| Some((number?, quantity)))
+            .collect()
     }
 
     /// Who is billed.

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use engine::{ClaimState, FlowOutcome, RecordName, describe};
-use ledger::{Document, DocumentKind};
+use ledger::{Document, DocumentKind, Record};
 use mapping::Target;
 use model::reason::{Word, words};
 use model::{Code, Named, Problem, Reason, StepName, case, event, reason, step};
@@ -16,9 +16,10 @@ use uuid::Uuid;
 
 use super::answer::Answer;
 use super::articles;
+use super::by_hand;
 use super::decide::{billing, validate_buyer};
 use super::documents::{new_draft, new_order};
-use super::namesakes::Found;
+use super::namesakes::{self, Found};
 use super::natural_key::natural_key;
 use super::period::check_period;
 use super::plan::{OrderDraft, OrderPlan, Ready};
@@ -157,11 +158,13 @@ async fn create_documents(
             continue;
         }
         let before = last.as_ref().map(Answer::document);
-        if before.is_none()
-            && !ctx.services.continue_on_error()
-            && let Some(found) = find_existing(ctx, ready, *stage).await?
-        {
-            return handle_existing(ctx, ready, found).await;
+        if before.is_none() && !ctx.services.continue_on_error() {
+            if let Some(record) = namesakes::same_sale(ctx, &ready.order).await? {
+                return follow_same_sale(ctx, &record).await;
+            }
+            if let Some(found) = find_existing(ctx, ready, *stage).await? {
+                return handle_existing(ctx, ready, found).await;
+            }
         }
         if before.is_none() {
             let is_open = check_period(ctx, ready, &plan).await;
@@ -218,19 +221,23 @@ fn in_words(document: settings::Document) -> Word {
     }
 }
 
+/// The order was sent under another connection: from now on what happens to it is followed here, too.
+async fn follow_same_sale(ctx: &mut JobContext<'_>, record: &Record) -> Result<FlowOutcome, Problem> {
+    let document = record.documents.last().cloned();
+    let name = document.as_ref().map(describe).unwrap_or_default();
+    let text = reason::exists_of_same_sale(name, &record.key);
+    ctx.lock().await?;
+    ctx.finish(document).await?;
+    Ok(FlowOutcome::SkippedAndStored(text))
+}
+
 async fn handle_existing(
     ctx: &mut JobContext<'_>,
     ready: &Ready,
     found: Found,
 ) -> Result<FlowOutcome, Problem> {
-    if let Some(record) = &found.made_of_same_sale
-        && let Some(document) = record.documents.last()
-    {
-        let text = reason::exists_of_same_sale(describe(document), &record.key);
-        // From now on what happens to the order is followed here, too.
-        ctx.lock().await?;
-        ctx.finish(Some(document.clone())).await?;
-        return Ok(FlowOutcome::SkippedAndStored(text));
+    if let Some(record) = &found.made_of_same_sale {
+        return follow_same_sale(ctx, record).await;
     }
     let found = found.answer;
     let settings = &ctx.compiled.settings;
@@ -242,6 +249,7 @@ async fn handle_existing(
     let is_shops_total = found.total() == ready.order.total && !is_without_vat(&ready.order, settings);
     let same_total = is_shops_total || found.total() == ready.sale.totals.gross;
     if same_total && same_currency {
+        by_hand::note(ctx, &found.document()).await?;
         return Ok(FlowOutcome::skipped(reason::exists_with_reference(name, key)));
     }
     Err(Problem::new(

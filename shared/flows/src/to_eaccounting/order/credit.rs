@@ -103,6 +103,10 @@ pub(super) async fn credit(
     if may_be_voided(&invoice) {
         return Ok(Credit::ByPerson(event::may_be_voided(name)));
     }
+    if ctx.compiled.settings.orders.dry_run {
+        let text = reason::dry_run_of_credit(name);
+        return Ok(Credit::Done(FlowOutcome::SkippedAndStored(text)));
+    }
     credit_invoice(ctx, order, record, &invoice).await
 }
 

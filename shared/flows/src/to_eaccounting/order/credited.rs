@@ -2,6 +2,7 @@
 
 use eaccounting::totals;
 use eaccounting::types::CustomerInvoice;
+use jiff::Timestamp;
 use ledger::{Document, DocumentKind, Record};
 use model::{Order, Problem};
 use rust_decimal::Decimal;
@@ -155,6 +156,19 @@ async fn credited_as(
         }
     }
     Ok(sum)
+}
+
+/// When the last credit that an invoice names was entered.
+pub(super) async fn last_credited_at(
+    ctx: &JobContext<'_>,
+    invoice: &CustomerInvoice,
+) -> Result<Option<Timestamp>, Problem> {
+    let mut last = None;
+    for by in &invoice.credited_by {
+        let credit = ctx.services.eaccounting.invoice(by.credit_invoice_id).await?;
+        last = last.max(credit.and_then(|credit| credit.created_utc));
+    }
+    Ok(last)
 }
 
 /// A credit invoice that was created from this draft, or that names this invoice, or that has its reference and its

@@ -100,7 +100,7 @@ async fn decide_customer(
     }
     draft.convention = Some(convention.clone());
     let mut rules = input::rules(settings, &draft.order.source, &convention, &company)?;
-    for tidied in sale::tidy(&mut draft.order, &rules.articles, convention.convention) {
+    for tidied in sale::tidy(&mut draft.order, &rules) {
         ctx.step(StepName::Prices, tidied.told());
     }
     refuse_empty(&draft.order)?;

@@ -6,6 +6,7 @@ mod answer;
 mod apply;
 mod articles;
 mod basis;
+mod by_hand;
 mod carried;
 mod credit;
 mod credited;
@@ -16,6 +17,7 @@ mod made;
 mod namesakes;
 mod natural_key;
 mod outlook;
+mod part_refunded;
 mod period;
 mod plan;
 mod post_actions;
@@ -27,7 +29,7 @@ mod wording;
 use std::sync::Arc;
 
 use engine::{ClaimState, FlowOutcome};
-use model::{Code, JobKind, Named, Problem, StepName, Vendor, reason, step};
+use model::{Code, Currency, JobKind, Named, Problem, StepName, Vendor, case, reason, step};
 
 use self::addresses::complete_addresses;
 use self::apply::apply;
@@ -109,7 +111,15 @@ impl engine::Flow<Services> for OrderFlow {
                 record_read(ctx, &order.customer, Some(&order), &reference);
                 let made = recover::what_exists(ctx, &order, &claim).await?;
                 if made.is_empty() {
-                    return Ok(FlowOutcome::skipped(why));
+                    if let Some(sent) = namesakes::same_sale(ctx, &order).await? {
+                        return amend::cancelled_elsewhere(ctx, &order, &sent).await;
+                    }
+                    let entered = by_hand::of(ctx).await?;
+                    let told = match entered {
+                        Some(entered) => amend::cancelled_by_hand(ctx, &order, entered).await?,
+                        None => None,
+                    };
+                    return Ok(told.unwrap_or_else(|| FlowOutcome::skipped(why)));
                 }
                 return amend::cancel_partial(ctx, &order, &made).await;
             }
@@ -122,7 +132,9 @@ impl engine::Flow<Services> for OrderFlow {
         match Box::pin(decide(ctx, order, reference, go_on)).await {
             Ok(plan) => {
                 ctx.services.trace(|trace| plan.show(trace));
-                apply(ctx, plan, claim).await
+                let currency = plan.draft.order.currency;
+                let applied = apply(ctx, plan, claim).await;
+                applied.map_err(|problem| naming_currency(ctx, currency, problem))
             }
             Err(undecided) => {
                 ctx.services.trace(|trace| undecided.show(trace));
@@ -130,4 +142,19 @@ impl engine::Flow<Services> for OrderFlow {
             }
         }
     }
+}
+
+/// A refusal of a currency that the company doesn't have, with what to do about it.
+fn naming_currency(ctx: &JobContext<'_>, currency: Currency, problem: Problem) -> Problem {
+    if problem.code != Code::EACCOUNTING_REJECTED || !problem.message.contains("currency") {
+        return problem;
+    }
+    Problem {
+        remedy: format!(
+            "Add {currency} to your company's currencies in eAccounting, or correct the currency in the shop or on the deal. Then replay {}.",
+            ctx.job.source
+        ),
+        ..problem
+    }
+    .in_case(case::EACCOUNTING_REJECTED_CURRENCY, [&currency])
 }

@@ -20,6 +20,32 @@ pub(super) struct Found {
     pub(super) made_of_same_sale: Option<Record>,
 }
 
+/// What the ledger knows of the same sale under another connection of the same service, as a store has it that was connected
+/// anew: whatever has become of its document since, no second one is made of it. Costs a ledger read for each such connection,
+/// and a call to ActiveCampaign only where an order with the same id has become a document.
+pub(super) async fn same_sale(ctx: &JobContext<'_>, order: &Order) -> Result<Option<Record>, Problem> {
+    let Source::Order {
+        connection,
+        order: id,
+    } = &order.source
+    else {
+        return Ok(None);
+    };
+    let (cache, client) = (&ctx.services.reference, &ctx.services.activecampaign);
+    for connection in cache.alike(ctx.ports, client, connection).await? {
+        let source = Source::Order {
+            connection,
+            order: id.clone(),
+        };
+        if let Some(own) = ctx.ports.ledger.get(&Key::source(&source)).await?
+            && is_same_sale(ctx, order, &source, &own).await?
+        {
+            return Ok(Some(own));
+        }
+    }
+    Ok(None)
+}
+
 /// The first document that belongs to no other order. Costs nothing if none was found; otherwise two calls to
 /// ActiveCampaign, and two ledger reads for each order with the same number.
 pub(super) async fn first_of_ours(

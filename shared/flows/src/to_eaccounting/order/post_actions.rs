@@ -360,6 +360,10 @@ pub(super) async fn paid_since(
     let Ok(invoice) = document.id.parse::<Uuid>() else {
         return Ok(None);
     };
+    if compiled.settings.orders.dry_run {
+        let text = reason::dry_run_of_payment(describe(document));
+        return Ok(Some(FlowOutcome::SkippedAndStored(text)));
+    }
     // Of two that learn of it at once, one registers it, and the other sees that nothing remains.
     let lease = match ledger.take_lease(&name, ledger.lease()).await? {
         NamedLeaseOutcome::Mine(lease) => lease,
