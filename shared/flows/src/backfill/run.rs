@@ -214,7 +214,11 @@ impl Run {
 
     /// Keeps where it stands, unless another one has kept its own meanwhile: two would forget each other's position.
     pub(super) async fn keep(&mut self, worker: &Worker) -> Result<(), Problem> {
-        let kept = worker.ports().ledger.compare_and_set(NAME, self, self.seen).await?;
+        let kept = worker
+            .ports()
+            .ledger
+            .compare_and_set(NAME, self, self.seen)
+            .await?;
         if kept.is_none() {
             return Err(Problem::new(
                 Code::INPUT_INVALID,
