@@ -208,7 +208,12 @@ fn by_heading(transcript: &str) -> BTreeMap<String, BTreeSet<String>> {
                 Some(record) => record.rsplit_once(':').map_or(record, |(kind, _)| kind),
                 None => word,
             });
-            let line = words.collect::<Vec<_>>().join(" ");
+            let mut words: Vec<&str> = words.collect();
+            // A company's contact and its account are one customer: which of their jobs comes first differs.
+            if let [_, "customer", record, ..] = words.as_mut_slice() {
+                *record = "";
+            }
+            let line = words.join(" ");
             headings.entry(heading.clone()).or_default().insert(line);
         }
     }
