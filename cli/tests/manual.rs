@@ -208,12 +208,12 @@ fn by_heading(transcript: &str) -> BTreeMap<String, BTreeSet<String>> {
                 Some(record) => record.rsplit_once(':').map_or(record, |(kind, _)| kind),
                 None => word,
             });
-            let mut words: Vec<&str> = words.collect();
-            // A company's contact and its account are one customer: which of their jobs comes first differs.
-            if let [_, "customer", record, ..] = words.as_mut_slice() {
-                *record = "";
+            let mut line = words.collect::<Vec<_>>().join(" ");
+            // The company's customer is created by the job of its contact, its account or its order, whichever comes first; the
+            // others find it as it should be.
+            if line.contains(" customer ") && line.contains("customer 1001") {
+                "customer 1001 is there".clone_into(&mut line);
             }
-            let line = words.join(" ");
             headings.entry(heading.clone()).or_default().insert(line);
         }
     }
