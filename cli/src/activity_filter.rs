@@ -4,6 +4,7 @@ use aws::{Direction, Worker};
 use clap::Args;
 use jiff::Timestamp;
 use journal::Outcome;
+use messages::{Language, Messages};
 use model::{Cause, Code, Source};
 use operations::activity::Filter;
 use why::Query;
@@ -21,7 +22,7 @@ pub(crate) struct FilterArgs {
     pub(crate) direction: Option<Direction>,
     /// Only attempts with this outcome: done, skipped, parked, waiting or ignored.
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
-    pub(crate) outcome: Option<Outcome>,
+    pub(crate) outcome: Option<Ended>,
     /// Only attempts with this trigger: webhook, sweep, poll, replay or backfill.
     #[arg(long, value_name = "TRIGGER", value_parser = trigger)]
     pub(crate) trigger: Option<Cause>,
@@ -46,7 +47,8 @@ impl FilterArgs {
         Ok(Filter {
             record: record.cloned(),
             direction: self.direction,
-            outcome: self.outcome,
+            outcome: self.outcome.map(|ended| ended.outcome),
+            sent: self.outcome.is_some_and(|ended| ended.sent),
             cause: self.trigger,
             code: self.cause,
             since: self.since,
@@ -74,19 +76,44 @@ fn direction(text: &str) -> Result<Direction, String> {
     }
 }
 
-fn outcome(text: &str) -> Result<Outcome, String> {
-    // The console's figures call what is done sent, and what waits failing.
-    let text = match text {
-        "sent" => Outcome::Done.as_str(),
-        "failing" => Outcome::Waiting.as_str(),
-        text => text,
+/// How the attempts have ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ended {
+    outcome: Outcome,
+    /// Of those that are done, only those that have sent something.
+    sent: bool,
+}
+
+fn outcome(text: &str) -> Result<Ended, String> {
+    // The console's figures call what waits failing.
+    let (outcome, sent) = match text {
+        "sent" => (Outcome::Done.as_str(), true),
+        "failing" => (Outcome::Waiting.as_str(), false),
+        text => (text, false),
     };
     Outcome::ALL
         .into_iter()
-        .find(|outcome| outcome.as_str() == text)
-        .ok_or_else(|| {
-            "there are done (or sent), skipped, parked, waiting (or failing) and ignored".to_owned()
-        })
+        .find(|known| known.as_str() == outcome)
+        .map(|outcome| Ended { outcome, sent })
+        .ok_or_else(|| format!("there are {}", outcomes(Language::English)))
+}
+
+/// The outcomes that `--outcome` takes, with the reader's words for them.
+pub(crate) fn outcomes(language: Language) -> String {
+    let text = Messages::of(language);
+    let known = [
+        ("sent", text.outcome_sent()),
+        ("done", text.outcome_done()),
+        ("skipped", text.outcome_skipped()),
+        ("parked", text.outcome_parked()),
+        ("waiting", text.outcome_failing()),
+        ("ignored", text.outcome_ignored()),
+    ];
+    let told = known.map(|(taken, shown)| match taken == shown {
+        true => taken.to_owned(),
+        false => format!("{taken} ({shown})"),
+    });
+    told.join(", ")
 }
 
 fn trigger(text: &str) -> Result<Cause, String> {

@@ -115,11 +115,7 @@ pub(crate) fn told(problem: Problem) -> anyhow::Error {
 
 /// A setting that decided something, with its location.
 pub(crate) fn setting_text(setting: &why::SettingLine, style: &Style) -> String {
-    let file = setting.file_name(style.language());
-    let place = match setting.line {
-        Some(line) => format!("{file}:{line}"),
-        None => format!("{file} ({})", style.texts().setting_not_set()),
-    };
+    let place = setting.place(style.language());
     let shown = setting.text.as_deref().unwrap_or_default();
     let label = style.texts().label_setting();
     format!("{label} {}  {}  {shown}", setting.key, style.dim(&place))

@@ -3,6 +3,8 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use messages::{CommandMessages, Language, ToolMessages};
 
+use crate::activity_filter::outcomes;
+
 /// Says what is wrong and how the command is used, and ends with the parser's exit code. Help, and all in English, is the parser's.
 pub(crate) fn exit(error: &clap::Error, language: Language) -> ! {
     let told = told(error, CommandMessages::of(language));
@@ -21,20 +23,20 @@ fn told(error: &clap::Error, text: &CommandMessages) -> Option<String> {
     let argument = of(ContextKind::InvalidArg).unwrap_or_default();
     let value = of(ContextKind::InvalidValue);
     let mut lines = vec![match error.kind() {
-        ErrorKind::UnknownArgument => text.usage_unknown_argument(argument),
+        ErrorKind::UnknownArgument => text.usage_unknown_argument(&argument),
         ErrorKind::InvalidSubcommand => {
             text.usage_unknown_command(of(ContextKind::InvalidSubcommand).unwrap_or_default())
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match value {
-            None => text.usage_no_value(argument),
-            Some(value) => text.usage_wrong_value(argument, value),
+            None => text.usage_no_value(&argument),
+            Some(value) => text.usage_wrong_value(&argument, value),
         },
-        ErrorKind::MissingRequiredArgument => text.usage_missing(argument),
+        ErrorKind::MissingRequiredArgument => text.usage_missing(&argument),
         ErrorKind::ArgumentConflict => {
-            text.usage_conflict(argument, of(ContextKind::PriorArg).unwrap_or_default())
+            text.usage_conflict(&argument, of(ContextKind::PriorArg).unwrap_or_default())
         }
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            text.usage_number_of_values(argument)
+            text.usage_number_of_values(&argument)
         }
         _ => return None,
     }];
@@ -53,7 +55,10 @@ fn told(error: &clap::Error, text: &CommandMessages) -> Option<String> {
     // What our own readers of a value expect.
     let cause = std::error::Error::source(error).map(ToString::to_string);
     let tool = ToolMessages::of(text.language());
-    lines.extend(cause.map(|cause| tool.label_in_detail(cause)));
+    lines.extend(cause.map(|cause| match argument.starts_with("--outcome ") {
+        true => text.usage_values(outcomes(text.language())),
+        false => tool.label_in_detail(cause),
+    }));
     let usage = of(ContextKind::Usage);
     let usage = usage
         .as_deref()
@@ -111,7 +116,10 @@ mod tests {
             ("previewz", &["previewz", "preview"]),
             ("parked --stack", &["--stack"]),
             ("tail --every x", &["x", "--every"]),
-            ("activity --outcome sold", &["sold", "--outcome"]),
+            (
+                "activity --outcome sold",
+                &["sold", "--outcome", "skipped", "waiting (", "done"],
+            ),
             ("why --lang xx 1", &["xx", "--lang", "there are en, sv"]),
             ("hold order:1:1", &["--because"]),
             ("parked --stack a --data b", &["--stack", "--data"]),
@@ -131,6 +139,18 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn outcomes_are_listed_as_they_are_typed_and_as_they_are_shown() {
+        let told = said("activity --outcome sold", Language::Swedish).unwrap();
+        assert!(
+            told.contains(
+                "sent (skickat), done (klar), skipped (överhoppat), parked (parkerat), waiting (misslyckat)"
+            ),
+            "{told}"
+        );
+        assert!(!told.contains("there are"), "{told}");
     }
 
     #[test]

@@ -135,12 +135,20 @@ fn refused(refused: &Refused) -> String {
     }
 }
 
-/// An outcome. In English it is the word that `--outcome` takes.
-pub(crate) fn outcome(outcome: Outcome, style: &Style) -> String {
+/// How an attempt ended that says this. In English it is the word that `--outcome` takes.
+pub(crate) fn outcome(outcome: Outcome, cases: &[Case], style: &Style) -> String {
+    match outcome.has_sent(cases) {
+        true => Messages::of(style.language()).outcome_sent(),
+        false => outcome_of_several(outcome, style),
+    }
+}
+
+/// How attempts ended of which some may have sent something.
+pub(crate) fn outcome_of_several(outcome: Outcome, style: &Style) -> String {
     let text = Messages::of(style.language());
     match outcome {
         _ if style.language() == Language::English => outcome.as_str().to_owned(),
-        Outcome::Done => text.outcome_sent(),
+        Outcome::Done => text.outcome_done(),
         Outcome::Skipped => text.outcome_skipped(),
         Outcome::Parked => text.outcome_parked(),
         Outcome::Waiting => text.outcome_failing(),

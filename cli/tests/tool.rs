@@ -218,7 +218,7 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
         "order:1:1001 · preview, nothing is written",
         "customer.billing.city = Örebro",
         "✓ the same",
-        "eAccounting has it already: order 1",
+        "it was sent already: order 1",
     ] {
         assert!(preview.contains(told), "{told} is missing in:\n{preview}");
     }
@@ -622,6 +622,16 @@ fn a_command_that_finds_nothing_to_do_ends_well_and_one_that_lacks_what_it_was_g
         audit.out.contains("Backfill: ") && audit.out.contains("(contacts)"),
         "{}",
         audit.out
+    );
+    // Each record is named, and the last line says that they wait for a process.
+    let records = lines.iter().filter(|line| line.get("record").is_some()).count();
+    let last = lines.last().unwrap();
+    assert!(records > 0, "{}", queued.out);
+    assert_eq!(
+        (&last["queued"], &last["run"]["total"], &last["run"]["ended"]),
+        (&records.into(), &records.into(), &"complete".into()),
+        "{}",
+        queued.out
     );
     let same = at("settings show");
     std::fs::write(folder.join("same.toml"), same.out).unwrap();

@@ -22,7 +22,7 @@ use tokio::net::TcpListener;
 
 use guard::Guard;
 pub use pages::standing_word;
-pub use preview_words::PreviewWords;
+pub use preview_words::{LoggedRule, PreviewWords};
 pub use sale_view::{SaleRow, SaleView, Total};
 pub use view::{document, money, prices, sale_kind};
 

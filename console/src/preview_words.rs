@@ -2,7 +2,7 @@
 
 use engine::RecordName;
 use flows::Remark;
-use flows::recording::{FieldSource, any_of};
+use flows::recording::{FieldSource, any_of, planned_so};
 use flows::sale_conversion::{ConventionSource, StoreConvention};
 use ledger::{DocumentKind, State};
 use messages::{Language, Messages, ToolMessages};
@@ -12,6 +12,15 @@ use preview::{
     Shortened,
 };
 use sale::{Note, RowSource};
+
+/// What a field of the activity log was made by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoggedRule {
+    /// A setting or fact, in words.
+    Words(String),
+    /// An expression of the mapping, which is the same in every language.
+    Expression(String),
+}
 
 /// The texts of a preview in one language.
 #[derive(Clone, Copy)]
@@ -57,7 +66,7 @@ impl PreviewWords {
             State::Leased | State::Committing => text.preview_state_running(),
             State::InDoubt => text.state_in_doubt(),
             State::Waiting => text.preview_state_waiting(),
-            State::Done => text.preview_state_done(),
+            State::Done => text.state_sent(),
             State::Skipped => text.preview_state_skipped(),
             State::Parked => text.state_parked(),
         }
@@ -137,6 +146,27 @@ impl PreviewWords {
                 FieldSource::Coding => text.preview_source_coding(),
                 FieldSource::Always => text.preview_source_always(),
             },
+        }
+    }
+
+    /// What a field of the activity log was made by, which the log has in English.
+    #[must_use]
+    pub fn logged_rule(self, field: &str, rule: &str) -> LoggedRule {
+        let numbered = |of: &str| rule.strip_prefix(of)?.parse::<usize>().ok()?.checked_sub(1);
+        let row = numbered("line ")
+            .map(RowSource::Line)
+            .or_else(|| numbered("discount ").map(RowSource::Discount))
+            .or_else(|| {
+                [RowSource::Shipping, RowSource::Unlisted, RowSource::Rounding]
+                    .into_iter()
+                    .find(|source| source.to_string() == rule)
+            });
+        if let Some(row) = row {
+            return LoggedRule::Words(self.row_source(row));
+        }
+        match planned_so(field, rule) {
+            Some(source) => LoggedRule::Words(self.rule(&RuleKind::Source(source))),
+            None => LoggedRule::Expression(rule.to_owned()),
         }
     }
 

@@ -59,15 +59,15 @@ pub(crate) fn ago(text: &Messages, at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-/// Whether an attempt has sent nothing although it is done: it has found the orders to send.
-fn only_finds(entry: &Summary) -> bool {
-    entry.kind == JobKind::FindOrders && entry.outcome == Outcome::Done
+/// Whether an attempt has sent nothing although it is done: it has looked, or queued what others send.
+fn sends_nothing(entry: &Summary) -> bool {
+    entry.outcome == Outcome::Done && !entry.outcome.has_sent(&entry.cases)
 }
 
 /// The value of an attempt's outcome in the filter form.
 pub(crate) fn outcome_value(entry: &Summary) -> &'static str {
     match entry.outcome {
-        Outcome::Done if only_finds(entry) => "done",
+        Outcome::Done if sends_nothing(entry) => "done",
         Outcome::Done => "sent",
         Outcome::Skipped => "skipped",
         Outcome::Parked => "parked",
@@ -225,7 +225,7 @@ pub(crate) struct Attempt {
 impl Attempt {
     pub(crate) fn of(visit: &Visit, entry: &Summary) -> Self {
         let text = visit.text;
-        let (word, class) = match only_finds(entry) {
+        let (word, class) = match sends_nothing(entry) {
             true => (text.outcome_done(), "good"),
             false => outcome(text, entry.outcome),
         };

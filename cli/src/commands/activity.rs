@@ -10,10 +10,12 @@ use aws::SettingsDocument;
 use clap::Args;
 use journal::{Entry, FieldValue, Outcome, Summary};
 use ledger::{Ledger, Record, State};
+use messages::Language;
 use model::Source;
 use operations::activity::{newest, newest_in_full, was_sent};
 use operations::causes::{self, Marks, ignored_with, parked_and_unreadable};
 use serde_json::{Value, json};
+use web_console::{LoggedRule, PreviewWords};
 use why::{Query, SettingLine};
 
 use crate::activity_filter::FilterArgs;
@@ -195,26 +197,35 @@ fn lines(values: impl Iterator<Item = Value>) -> String {
     values.map(|value| format!("{value}\n")).collect()
 }
 
+/// How many records in doubt are named.
+const IN_DOUBT: u32 = 5;
+
 /// Records that are not finished.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Waits {
     parked: causes::Count,
     later: u64,
+    /// The names of records that may have become a document. The ones beyond those named count among the later ones.
+    in_doubt: Vec<String>,
 }
 
 impl Waits {
     /// Counted without a limit. Of the parked ones, those that `ekobridge parked` hides are apart.
     async fn of(ledger: &Ledger) -> anyhow::Result<Self> {
         let count = |state| ledger.store().count_listed(state);
-        let (parked, waiting, in_doubt) = futures::try_join!(
+        let (parked, waiting, in_doubt, named) = futures::try_join!(
             causes::count(ledger),
             count(State::Waiting),
-            count(State::InDoubt)
+            count(State::InDoubt),
+            ledger.store().list(State::InDoubt, IN_DOUBT, None)
         )
         .map_err(told)?;
+        let named: Vec<String> = named.records.iter().map(causes::name_of).collect();
+        let more = in_doubt.saturating_sub(u64::try_from(named.len()).unwrap_or_default());
         Ok(Self {
             parked,
-            later: waiting + in_doubt,
+            later: waiting + more,
+            in_doubt: named,
         })
     }
 }
@@ -275,7 +286,7 @@ fn line(entry: &Summary, style: &Style) -> String {
         "{}  {mark} {:<16} {:<8} {why}\n",
         style.dim(&time),
         entry.source.to_string(),
-        words::outcome(entry.outcome, style),
+        words::outcome(entry.outcome, &entry.cases, style),
     );
     if let Some(problem) = &entry.problem
         && entry.outcome == Outcome::Parked
@@ -295,10 +306,22 @@ fn waits_text(waits: Waits, found: &Found, style: &Style) -> String {
         None => String::new(),
     };
     text.push_str(&parked_waits(waits.parked, &label, &found.target, style));
+    text.push_str(&doubts(&waits.in_doubt, &label, &found.target, style));
     if waits.later > 0 {
         let _ = writeln!(text, "\n{label}{}", style.texts().activity_later(waits.later));
     }
     text
+}
+
+/// The records that may have become a document, so that nobody creates it by hand.
+fn doubts(records: &[String], label: &str, target: &Target, style: &Style) -> String {
+    let texts = style.texts();
+    let told = records.iter().map(|record| {
+        let why = target.command(&format!("why {record}"));
+        let (answer, advice) = (texts.answer_in_doubt(record), texts.why_in_doubt_do());
+        format!("\n{label}{answer} {advice}\n  {} {why}\n", style.yellow("→"))
+    });
+    told.collect()
 }
 
 /// How many records are parked, and how many more `ekobridge parked` hides.
@@ -347,7 +370,11 @@ fn record_text(
 /// All details of an entry.
 fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &Style) -> String {
     let texts = style.texts();
-    let title = format!("{}, {}", entry.source, words::outcome(entry.outcome, style));
+    let title = format!(
+        "{}, {}",
+        entry.source,
+        words::outcome(entry.outcome, &entry.cases, style)
+    );
     let mut text = format!(
         "{}  {}\n",
         style.bold(&title),
@@ -421,13 +448,26 @@ fn fields(text: &mut String, title: &str, fields: &[FieldValue], style: &Style) 
             Some(value) => value.clone(),
             None => style.dim(&style.texts().field_empty()),
         };
-        let rule = field
-            .rule
-            .as_ref()
-            .map(|rule| style.dim(&format!("  ← {rule}")))
-            .unwrap_or_default();
-        let name = format!("{}.{}", field.document, field.field);
-        let _ = writeln!(text, "  {name:<36} {value}{rule}");
+        let rule = field.rule.as_ref().map(|rule| {
+            match PreviewWords::of(style.language()).logged_rule(&field.field, rule) {
+                LoggedRule::Words(words) => style.dim(&format!("  ← {words}")),
+                LoggedRule::Expression(expression) => style.dim(&format!("  ← `{expression}`")),
+            }
+        });
+        let rule = rule.unwrap_or_default();
+        let _ = writeln!(text, "  {:<44} {value}{rule}", field_label(field, style));
+    }
+}
+
+/// A field's name. In English, what eAccounting's screens call it comes first; other languages have no words for fields.
+fn field_label(field: &FieldValue, style: &Style) -> String {
+    let api = format!("{}.{}", field.document, field.field);
+    let is_of_eaccounting = field.field.starts_with(|c: char| c.is_ascii_uppercase());
+    match style.language() {
+        Language::English if is_of_eaccounting => {
+            format!("{} ({api})", model::field_name(&field.field))
+        }
+        _ => api,
     }
 }
 
@@ -437,8 +477,7 @@ mod tests {
 
     use jiff::Timestamp;
     use journal::{Document, Recorder, Redaction};
-    use messages::Language;
-    use model::{Case, Cause, Code, Job, JobKind, Problem, Reason, reason};
+    use model::{Case, Cause, Code, Job, JobKind, Named, Problem, Reason, reason};
 
     use super::*;
 
@@ -469,6 +508,45 @@ mod tests {
         );
     }
 
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_record_in_doubt_has_a_line_of_its_own() {
+        let stack = devstack::testing::IdleStack::new().await;
+        let ledger = stack.worker.ledger();
+        let none = Waits::of(ledger).await.unwrap();
+        assert_eq!((none.later, none.in_doubt.len()), (0, 0));
+        let job = job();
+        let ask = ledger::ClaimRequest {
+            job: Some(&job),
+            ..Default::default()
+        };
+        let intent = ledger::Intent {
+            what: ledger::DocumentKind::Order,
+            natural_key: "1002".to_owned(),
+            customer_id: None,
+            step: "order".to_owned(),
+        };
+        let key = ledger::Key::source(&job.source);
+        let claimed = ledger.claim_with_intent(&key, ask, intent).await.unwrap();
+        let ledger::ClaimOutcome::Fresh(lease) = claimed else {
+            panic!("{claimed:?}")
+        };
+        let problem = Problem::new(Code::EACCOUNTING_SERVER_ERROR, "No answer came.", "Wait.");
+        ledger.in_doubt(lease, &problem, None).await.unwrap();
+
+        let waits = Waits::of(ledger).await.unwrap();
+        assert_eq!(waits.later, 0, "it is counted once");
+        assert_eq!(
+            doubts(&waits.in_doubt, "", &shop(), &Style::plain()),
+            "\norder:1:1002 may have become a document: no answer said whether. Create nothing by hand. The next attempt looks it \
+             up first, and uses it if it exists.\n  → `ekobridge why order:1:1002 --stack shop`\n"
+        );
+        let swedish = Style::plain().in_language(Language::Swedish);
+        let told = doubts(&waits.in_doubt, "", &shop(), &swedish);
+        assert!(
+            told.contains("order:1:1002 kan ha blivit ett dokument") && told.contains("Skapa inget för hand")
+        );
+    }
+
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
     }
@@ -494,6 +572,13 @@ mod tests {
         step("017", "dance", "an older step", true);
         recorder.read("order", "email", Some("anna@example.com"));
         recorder.sent("customer", "Phone", Some("070"), Some("contact.phone"));
+        recorder.sent(
+            "order",
+            "OrderDate",
+            Some("2026-11-25"),
+            Some("the day on which the order was placed"),
+        );
+        recorder.sent("order", "Rows[0].Quantity", Some("2"), Some("line 1"));
         recorder.problem(Problem::new(
             Code::SKU_UNKNOWN,
             "Order 1002: no article has the SKU X.",
@@ -537,7 +622,9 @@ mod tests {
             "15 ms  ! etterpå        notatet ble ikke lagt til [en] Try again.\n",
             "17 ms  ✓ dance          [en] an older step\n",
             "\nLest\n",
-            "(ikke lagret)",
+            "(ikke lagret)  ← `contact.phone`\n",
+            "order.OrderDate                              2026-11-25  ← dagen ordren ble lagt inn\n",
+            "order.Rows[0].Quantity                       2  ← linje 1\n",
         ] {
             assert!(text.contains(part), "{part}\n{text}");
         }
@@ -551,8 +638,10 @@ mod tests {
             "→ Then: `ekobridge replay order:1:1002 --stack shop`",
             "12 ms  ✓ read           read order 1002: 799.00 SEK, 2 lines",
             "17 ms  ✓ dance          an older step",
-            "order.email                          anna@example.com",
-            "\nPrepared, not sent\n  customer.Phone                       (not kept)  ← contact.phone",
+            "order.email                                  anna@example.com",
+            "\nPrepared, not sent\n  phone (customer.Phone)                       (not kept)  ← `contact.phone`",
+            "  order date (order.OrderDate)                 2026-11-25  ← the day on which the order was placed\n",
+            "  quantity of row 1 (order.Rows[0].Quantity)   2  ← line 1\n",
         ] {
             assert!(text.contains(part), "{part}\n{text}");
         }
@@ -602,6 +691,24 @@ mod tests {
                 Outcome::Done,
                 reason::became("order 1002", "order 7"),
                 "skickat  order 1002 blev order 7\n",
+            ),
+            (
+                JobKind::Stock,
+                "stock:all",
+                Outcome::Done,
+                reason::stock_queued(
+                    Named::counted(2, "product", "products"),
+                    Named::counted(1, "job", "jobs"),
+                    "2 in stock",
+                ),
+                "klar     2 produkter i kö i 1 jobb: 2 i lager\n",
+            ),
+            (
+                JobKind::FindOrders,
+                "contact:1",
+                Outcome::Done,
+                reason::orders_queued(Named::counted(2, "order", "orders")),
+                "klar     2 ordrar av kontakten i kö\n",
             ),
             (
                 JobKind::Order,

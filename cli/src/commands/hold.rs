@@ -22,6 +22,9 @@ use crate::terminal::{Style, agreed, interactive, print, told};
 
 /// The arguments of `ekobridge hold`.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "ekobridge hold [--list] | <RECORD>... --because <TEXT> | --cause <CODE> --because <TEXT> [--yes]"
+)]
 #[command(after_help = "\
 Examples:
   ekobridge hold                                                 what is on hold
@@ -258,7 +261,10 @@ pub(crate) async fn release(args: ReleaseArgs) -> anyhow::Result<()> {
         let text = match &released {
             Ok(Released::Queued) => says.release_done(record.to_string()),
             Ok(Released::Missing) => says.release_missing(no_such(record, says), record.to_string()),
-            Ok(Released::NotOnHold) => says.release_not_held(record.to_string()),
+            Ok(Released::NotOnHold) => {
+                let why = args.target.command(&format!("why {record}"));
+                says.release_not_held(args.target.command("hold"), record.to_string(), why)
+            }
             Err(problem) => says.release_failed(in_words(problem, says), record.to_string()),
         };
         let is_released = matches!(released, Ok(Released::Queued | Released::Missing));
@@ -391,6 +397,31 @@ mod tests {
             why::release(worker, record, Timestamp::now()).await.unwrap();
         }
         assert_eq!(listed().await, []);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_cause_of_more_records_than_a_replay_takes_is_held_whole() {
+        const COUNT: usize = 2_005;
+        let stack = IdleStack::new().await;
+        let ledger = stack.worker.ledger();
+        let problem = Problem::new(Code::SKU_UNKNOWN, "No article has the SKU X.", "Create it.");
+        for number in 1..=COUNT {
+            let job = job(JobKind::Order, &format!("order:1:{number}"));
+            let ask = ledger::ClaimRequest {
+                job: Some(&job),
+                ..Default::default()
+            };
+            let key = ledger::Key::source(&job.source);
+            ledger.park_leaseless(&key, ask, &problem).await.unwrap();
+        }
+        let records = of_cause(&stack.worker, Code::SKU_UNKNOWN).await.unwrap();
+        assert_eq!(records.len(), COUNT);
+        let held = Box::pin(hold_each(&stack.worker, &records, "sold out", true, "me", false)).await;
+        assert_eq!(held.unwrap(), COUNT);
+        assert_eq!(why::on_hold(ledger).await.unwrap().0.len(), COUNT);
+        assert_eq!(of_cause(&stack.worker, Code::SKU_UNKNOWN).await.unwrap(), []);
+        let actions = audit::actions(ledger).await.unwrap();
+        assert!(actions[0].what.contains("sold out"), "{actions:?}");
     }
 
     #[test]

@@ -92,10 +92,11 @@ async fn one(args: &WhyArgs, query: &Query, deployment: &Deployed, style: &Style
         print(&deployment.heading(style))?;
     }
     let mut first = true;
-    for record in found.records.iter().take(MOST) {
-        let explained = Box::pin(why::explain(worker, record, Timestamp::now()))
-            .await
-            .map_err(told)?;
+    let asked = found.records.iter().take(MOST);
+    let asked = asked.map(|record| Box::pin(why::explain(worker, record, Timestamp::now())));
+    // All at once, and told in their order.
+    for explained in futures::future::join_all(asked).await {
+        let explained = explained.map_err(told)?;
         let entries = &explained.facts.entries;
         if args.json {
             let line = json!({ "answer": explained.answer, "attempts": entries });
@@ -182,7 +183,7 @@ fn text(answer: &Answer, entries: &[Entry], target: &Target, style: &Style) -> S
             text,
             "  {}  {:<8} {why}",
             style.dim(&style.time(entry.at)),
-            words::outcome(entry.outcome, style)
+            words::outcome(entry.outcome, &entry.cases, style)
         );
     }
     text
@@ -325,7 +326,7 @@ mod tests {
              \u{20} I detalj, på engelska: No article has the SKU VASE. Create article VASE, or set articles.on_unknown_sku.\n\
              \u{20} [sku_unknown]\n\
              \u{20} Sedan   2026-11-25 08:00:00 UTC\n\
-             \u{20} Inställning articles.on_unknown_sku  den medföljande ekobridge.toml:7  on_unknown_sku = \"park\"\n\
+             \u{20} Inställning articles.on_unknown_sku  standardvärdet, rad 7 i `ekobridge settings print`  on_unknown_sku = \"park\"\n\
              \u{20} → Skapa artikeln i eAccounting, eller ange \"create\" eller \"fallback\" för `articles.on_unknown_sku`. Kör sedan om \
              posten.\n\
              \u{20} → Kör om den när orsaken är borta. `ekobridge replay order:1:5001 --stack shop`\n\
@@ -370,7 +371,7 @@ mod tests {
         };
         let dutch = Style::plain().in_language(Language::Dutch);
         for (style, entry, told) in [
-            (&Style::plain(), &older, "done     order 5001 became"),
+            (&Style::plain(), &older, "sent     order 5001 became"),
             (&dutch, &older, "verzonden [en] order 5001 became"),
             (&dutch, &entry, "verzonden order 5001 is order 1 geworden\n"),
         ] {

@@ -11,14 +11,14 @@ use journal::{Entry, FieldValue, Summary};
 use messages::Messages;
 use model::{Code, JobKind, Problem, Source, Vendor};
 use operations::activity::was_sent;
-use preview::{Action, Preview};
+use preview::{Action, Preview, RuleKind};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use why::{Answer, AnsweredDocument, Explained, Found, Note, Query, State as Standing};
 
 use super::actions::to_record;
 use super::{Frame, failed, message, rendered, shown};
-use crate::preview_words::PreviewWords;
+use crate::preview_words::{LoggedRule, PreviewWords};
 use crate::sale_view::SaleView;
 use crate::view::{self, Attempt, Told, ago, filters, meaning};
 use crate::visit::Visit;
@@ -138,6 +138,8 @@ struct FieldRow {
     now: Option<String>,
     made_from: String,
     rule: String,
+    /// Whether the rule is an expression of the mapping, and no words.
+    is_expression: bool,
     place: String,
     differs: bool,
     /// Whether the activity log keeps its value.
@@ -460,23 +462,34 @@ fn value_of(text: &Messages, field: &FieldValue) -> String {
 
 /// What was sent and what would be sent now, side by side. Of what was sent once, only the documents that were sent.
 fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_once: bool) -> Vec<FieldRow> {
+    let words = PreviewWords::of(text.language());
+    let logged = |field: &FieldValue| match &field.rule {
+        Some(rule) => match words.logged_rule(&field.field, rule) {
+            LoggedRule::Words(words) => (words, false),
+            LoggedRule::Expression(expression) => (expression, true),
+        },
+        None => (String::new(), false),
+    };
     let mut rows: Vec<FieldRow> = sent
         .map(|entry| &entry.sent[..])
         .unwrap_or_default()
         .iter()
-        .map(|field| FieldRow {
-            document: field.document.clone(),
-            field: field.field.clone(),
-            sent: value_of(text, field),
-            now: None,
-            made_from: String::new(),
-            rule: field.rule.clone().unwrap_or_default(),
-            place: String::new(),
-            differs: false,
-            is_kept: !field.redacted,
+        .map(|field| {
+            let (rule, is_expression) = logged(field);
+            FieldRow {
+                document: field.document.clone(),
+                field: field.field.clone(),
+                sent: value_of(text, field),
+                now: None,
+                made_from: String::new(),
+                rule,
+                is_expression,
+                place: String::new(),
+                differs: false,
+                is_kept: !field.redacted,
+            }
         })
         .collect();
-    let words = PreviewWords::of(text.language());
     for document in preview.map(|preview| &preview.documents[..]).unwrap_or_default() {
         let was_sent = rows.iter().any(|row| is_of(row, document.what.as_str()));
         if is_once && !was_sent {
@@ -498,10 +511,6 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_o
                 row.compare(words.value(&field.value));
                 row.made_from = made_from.join(", ");
                 row.place = rule.and_then(|rule| rule.place.clone()).unwrap_or_default();
-                // The activity log has it in English.
-                if let Some(rule) = rule.filter(|rule| rule.by.to_string() == row.rule) {
-                    row.rule = words.rule(&rule.by);
-                }
                 continue;
             }
             if !is_shown {
@@ -514,6 +523,7 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>, is_o
                 now: Some(words.value(&field.value)),
                 made_from: made_from.join(", "),
                 rule: rule.map(|rule| words.rule(&rule.by)).unwrap_or_default(),
+                is_expression: rule.is_some_and(|rule| matches!(rule.by, RuleKind::Expression(_))),
                 place: rule.and_then(|rule| rule.place.clone()).unwrap_or_default(),
                 differs: false,
                 is_kept: false,

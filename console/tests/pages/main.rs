@@ -355,6 +355,38 @@ async fn the_overview_counts_what_was_done_and_names_what_waits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_overview_names_what_may_have_become_a_document() {
+    let world = World::new("").await;
+    let ledger = world.stack.worker.ledger();
+    let job = job(JobKind::Order, "order:1:5001");
+    let ask = ClaimRequest {
+        job: Some(&job),
+        ..ClaimRequest::default()
+    };
+    let intent = ledger::Intent {
+        what: ledger::DocumentKind::Order,
+        natural_key: "5001".to_owned(),
+        customer_id: None,
+        step: "order".to_owned(),
+    };
+    let claimed = ledger
+        .claim_with_intent(&Key::source(&job.source), ask, intent)
+        .await;
+    let ledger::ClaimOutcome::Fresh(lease) = claimed.unwrap() else {
+        panic!("the record is new")
+    };
+    let problem = Problem::new(Code::EACCOUNTING_SERVER_ERROR, "No answer came.", "Wait.");
+    ledger.in_doubt(lease, &problem, None).await.unwrap();
+    has(
+        &world.get("/").await,
+        &[
+            "order:1:5001 may have become a document: no answer said whether. Create nothing by hand.",
+            "href=\"/record/order:1:5001\"",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_overview_counts_what_the_activity_log_has() {
     let world = World::new("").await;
     world.stack.sandbox.activecampaign().add_order(&order("5001"));
@@ -586,7 +618,10 @@ async fn a_search_for_a_contacts_orders_is_done_and_not_sent() {
     let world = World::new("").await;
     let worker = &world.stack.worker;
     let now = worker.ledger().now();
-    let recorder = Recorder::new(&job(JobKind::FindOrders, "contact:1"), now);
+    let mut recorder = Recorder::new(&job(JobKind::FindOrders, "contact:1"), now);
+    let queued = model::reason::orders_queued(model::Named::counted(2, "order", "orders"));
+    recorder.reason(queued.as_str());
+    recorder.cases(queued.cases().to_vec());
     let entry = recorder.finish(Outcome::Done, now, &Redaction::default());
     worker.journal().put(&entry).await.unwrap();
     let record = "/record/contact%3A1\"";

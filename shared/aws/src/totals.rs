@@ -235,6 +235,8 @@ impl Totals {
         }
         let mut one = Count::default();
         match outcome {
+            // What it has queued counts when it is sent.
+            JobOutcome::Done { text, .. } if text.sends_nothing() => return,
             JobOutcome::Done { .. } => one.sent = 1,
             JobOutcome::Skipped { .. } => one.skipped = 1,
             JobOutcome::Parked(problem) => {
@@ -387,6 +389,11 @@ mod tests {
             totals.count(&job(JobKind::Order, "order:1:1"), &done(), clock.now());
             totals.count(&job(JobKind::WriteOrder, "invoice:1"), &done(), clock.now());
             totals.count(&job(JobKind::FindOrders, "contact:1"), &done(), clock.now());
+            let queued = JobOutcome::Done {
+                document: None,
+                text: model::reason::articles_read(3),
+            };
+            totals.count(&job(JobKind::Stock, "stock:all"), &queued, clock.now());
             totals.store(&ledger, &LastTotals::default()).await;
         }
         let totals = Totals::read(&ledger).await.unwrap();

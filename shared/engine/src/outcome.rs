@@ -155,7 +155,7 @@ impl JobOutcome {
     }
 }
 
-/// "eAccounting has it already: order 1042".
+/// "it was sent already: order 1042".
 #[must_use]
 pub fn already_done(record: &Record) -> Reason {
     match record.documents.last() {

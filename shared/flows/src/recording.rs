@@ -221,6 +221,15 @@ pub fn planned(target: Target, field: &str) -> Option<FieldSource> {
     })
 }
 
+/// What decides a field by this text of the activity log.
+#[must_use]
+pub fn planned_so(field: &str, english: &str) -> Option<FieldSource> {
+    [Target::Customer, Target::Order, Target::Article]
+        .into_iter()
+        .filter_map(|target| planned(target, field))
+        .find(|source| source.to_string() == english)
+}
+
 /// Changed fields: in English as eAccounting's screens call them, and else by their names in the API.
 pub(crate) fn changed_fields(fields: &[String]) -> Named {
     Named::several(

@@ -423,23 +423,7 @@ async fn what_a_batch_does_not_bring_is_sent_by_a_job_of_its_own() {
 
 #[tokio::test(start_paused = true)]
 async fn a_batch_whose_answer_was_lost_is_gone_on_with_and_written_once() {
-    let (world, orders) = books(World::still(BACK, 1), 4);
-    let lost = sandbox::Fault::new(
-        sandbox::Vendor::ActiveCampaign,
-        "POST /ecom/graphql",
-        sandbox::Action::CommitThenReset,
-    );
-    world
-        .sandbox
-        .faults()
-        .add(lost.body_contains("bulkUpsertOrdersAsync").times(1));
-    let chosen = selection(&world, &[What::Documents]);
-    let found = plan(&world.worker, &chosen).await.unwrap();
-    let mut run = Run::new(chosen, &found, 10, world.after(0));
-    let cut = Box::pin(run.send_paced(&world.worker, &found, |_| async {})).await;
-    assert!(cut.is_err(), "{cut:?}");
-
-    world.pass(600);
+    let (world, orders) = cut_off(4).await;
     let mut run = Run::last(&world.worker).await.unwrap().unwrap();
     assert_eq!(run.pending.len(), orders.len());
     let rest = run.rest(&world.worker).await.unwrap();
@@ -477,7 +461,7 @@ async fn a_new_backfill_after_one_that_was_cut_off_sends_what_nobody_saw_arrive(
     left_open.give_up_pending(&world.worker).await.unwrap();
     let found = plan(&world.worker, &chosen).await.unwrap();
     assert_eq!(found.items.len(), orders.len(), "{:?}", found.skipped);
-    let mut run = Run::new(chosen, &found, 10, world.after(0));
+    let mut run = Run::new(chosen, &found, 10, world.after(0)).in_place_of(&left_open);
     assert_eq!(send(&world, &mut run, &found).await, Ended::Complete);
     assert_eq!(written(&world).len(), orders.len());
 }
@@ -492,13 +476,87 @@ async fn of_two_backfills_at_once_the_later_one_goes_on_and_the_earlier_one_says
     let mut later = Run::new(chosen, &found, 10, world.after(0));
     assert_eq!(send(&world, &mut later, &found).await, Ended::Complete);
     let refused = Box::pin(earlier.send_paced(&world.worker, &found, |_| async {})).await;
-    let told = refused.unwrap_err();
-    assert!(
-        told.message.starts_with("Another backfill was begun at"),
-        "{told:?}"
-    );
+    told_of_another(&refused.unwrap_err());
     let kept = Run::last(&world.worker).await.unwrap().unwrap();
     assert_eq!(kept, later, "its position is kept");
+}
+
+fn told_of_another(problem: &Problem) {
+    assert!(
+        problem.message.starts_with("Another backfill of this deployment"),
+        "{problem:?}"
+    );
+    assert!(problem.remedy.contains("`ekobridge backfill --resume`"));
+    let swedish = notices::event(problem, messages::Language::Swedish).unwrap();
+    assert!(swedish.starts_with("En annan efterhandssändning"), "{swedish}");
+}
+
+/// A run whose first batch was handed over, written, and never answered for, in a company with so many orders.
+async fn cut_off(count: usize) -> (World, Vec<Value>) {
+    let (world, orders) = books(World::still(BACK, 1), count);
+    let lost = sandbox::Fault::new(
+        sandbox::Vendor::ActiveCampaign,
+        "POST /ecom/graphql",
+        sandbox::Action::CommitThenReset,
+    );
+    let faults = world.sandbox.faults();
+    faults.add(lost.body_contains("bulkUpsertOrdersAsync").times(1));
+    let chosen = selection(&world, &[What::Documents]);
+    let found = plan(&world.worker, &chosen).await.unwrap();
+    let mut run = Run::new(chosen, &found, 10, world.after(0));
+    let cut = Box::pin(run.send_paced(&world.worker, &found, |_| async {})).await;
+    assert!(cut.is_err(), "{cut:?}");
+    world.pass(600);
+    (world, orders)
+}
+
+async fn resumed(world: &World) -> (Run, Plan) {
+    let mut run = Run::last(&world.worker).await.unwrap().unwrap();
+    let rest = run.rest(&world.worker).await.unwrap();
+    (run, rest)
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_two_that_resume_a_backfill_that_was_cut_off_one_goes_on_and_the_other_sends_nothing() {
+    let (world, orders) = cut_off(4).await;
+    let (mut one, rest) = resumed(&world).await;
+    let (mut other, same_rest) = resumed(&world).await;
+    assert_eq!((rest.items.len(), same_rest.items.len()), (4, 4));
+    assert_eq!(send(&world, &mut one, &rest).await, Ended::Complete);
+
+    world.forget_counts();
+    let refused = Box::pin(other.send_paced(&world.worker, &same_rest, |_| async {})).await;
+    told_of_another(&refused.unwrap_err());
+    told_of_another(&other.queue_all(&world.worker, &same_rest).await.unwrap_err());
+    assert_eq!(world.writes(), Vec::<String>::new());
+    assert!(world.queue.sent().is_empty());
+    assert_eq!(Run::last(&world.worker).await.unwrap(), Some(one));
+    assert_eq!(written(&world).len(), orders.len());
+    all_history(&world);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_backfill_that_another_has_resumed_meanwhile_stops_at_its_next_position() {
+    let (world, orders) = cut_off(4).await;
+    let (mut one, rest) = resumed(&world).await;
+    let mut is_first = true;
+    let wait = |_: &Run| {
+        let takes_over = std::mem::take(&mut is_first);
+        let world = &world;
+        async move {
+            if takes_over {
+                let (mut other, rest) = resumed(world).await;
+                assert_eq!(send(world, &mut other, &rest).await, Ended::Complete);
+            }
+            world.pass(3);
+            world.drive().await;
+        }
+    };
+    let refused = Box::pin(one.send_paced(&world.worker, &rest, wait)).await;
+    told_of_another(&refused.unwrap_err());
+    let kept = Run::last(&world.worker).await.unwrap().unwrap();
+    assert_eq!((kept.ended, kept.pending.len()), (Some(Ended::Complete), 0));
+    assert_eq!(written(&world).len(), orders.len());
 }
 
 #[tokio::test(start_paused = true)]

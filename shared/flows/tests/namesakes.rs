@@ -117,7 +117,7 @@ async fn an_order_changed_and_changed_back_agrees_and_its_alert_closes() {
     assert_eq!((record.problem, record.made_of), (None, None));
     let told: Vec<_> = world.alerts.all().into_iter().map(|alert| alert.status).collect();
     assert_eq!(told, [FAILING, RECOVERED]);
-    assert!(skipped(&run(1, "799").await).contains("has it already"));
+    assert!(skipped(&run(1, "799").await).contains("sent already"));
     // From two to three, and then back, the document is the same all along.
     parked(&run(2, "1598").await);
     parked(&run(3, "2397").await);

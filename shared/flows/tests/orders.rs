@@ -329,7 +329,7 @@ async fn an_order_that_is_done_costs_no_call_and_no_write() {
     world.settle(order_job(&world, &key)).await;
     world.forget_counts();
     let verdict = world.handle(&order_job(&world, &key)).await;
-    assert_eq!(skipped(&verdict), "eAccounting has it already: order 1");
+    assert_eq!(skipped(&verdict), "it was sent already: order 1");
     assert_eq!(world.calls(), Vec::<String>::new());
     assert_eq!(world.store.writes(), 0);
     assert_eq!(world.journal.puts(), 0);
@@ -372,7 +372,7 @@ async fn an_order_that_was_written_again_without_a_change_is_nothing_to_tell() {
     document(&world.settle(job).await);
     world.pass(600);
     let job = versioned(&world, &lamps()).await;
-    assert!(skipped(&world.settle(job).await).contains("eAccounting has it already"));
+    assert!(skipped(&world.settle(job).await).contains("it was sent already"));
     assert!(world.alerts.all().is_empty());
 }
 

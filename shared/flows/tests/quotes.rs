@@ -27,7 +27,7 @@ async fn an_accepted_offer_becomes_an_order_once() {
     );
     world.forget_counts();
     let again = world.settle(job(&world, JobKind::Quote, &offer)).await;
-    assert_eq!(skipped(&again), "eAccounting has it already: order 1");
+    assert_eq!(skipped(&again), "it was sent already: order 1");
     assert_eq!(world.calls(), Vec::<String>::new());
     world.only("orders");
 }

@@ -110,7 +110,7 @@ async fn a_changed_order_is_parked_until_its_document_is_corrected() {
     assert_eq!(listed(&world).await, Vec::<String>::new());
     let told: Vec<AlertStatus> = world.alerts.all().iter().map(|alert| alert.status).collect();
     assert_eq!(told, [AlertStatus::Failing, AlertStatus::Recovered]);
-    assert!(skipped(&replayed(&world, &key).await).contains("has it already"));
+    assert!(skipped(&replayed(&world, &key).await).contains("sent already"));
     assert_eq!(world.sandbox.violations(), Vec::<String>::new());
 }
 
@@ -129,7 +129,7 @@ async fn a_change_that_means_nothing_for_the_document_asks_nobody() {
         let mut order = lamps();
         change(&mut order);
         let verdict = changed(&world, &order).await;
-        assert!(skipped(&verdict).contains("has it already"), "{at}: {verdict:?}");
+        assert!(skipped(&verdict).contains("sent already"), "{at}: {verdict:?}");
         assert!(world.alerts.all().is_empty(), "{at}");
     }
     // A second line of the address is a change.

@@ -32,6 +32,12 @@ impl Outcome {
         Self::Ignored,
     ];
 
+    /// Whether an attempt that ended so, and says this, has sent something; what only looked or queued has not.
+    #[must_use]
+    pub fn has_sent(self, cases: &[Case]) -> bool {
+        self == Self::Done && !model::reason::sends_nothing(cases)
+    }
+
     /// The outcome in one word.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -301,12 +301,17 @@ impl Record {
         self.expires_at.is_some_and(|at| at <= now)
     }
 
-    /// Since when it stands where it does: since a person has had to act, or else since its last write. The latter is used too
-    /// for a record that was parked before [`Record::parked_at`] was stored.
+    /// Since when it stands where it does: since a person has had to act; of what is finished, since the read behind that, which
+    /// no hold moves; or else since its last write. The latter is used too for a record that was parked before
+    /// [`Record::parked_at`] was stored.
     #[must_use]
     pub fn since(&self) -> Timestamp {
-        let needs_person = matches!(self.state, State::Parked | State::Done);
-        self.parked_at.filter(|_| needs_person).unwrap_or(self.updated_at)
+        let since = match self.state {
+            State::Parked => self.parked_at,
+            State::Done => self.parked_at.or(self.read_at),
+            _ => None,
+        };
+        since.unwrap_or(self.updated_at)
     }
 
     /// Whether it is finished, and its documents differ from the source in what a person has to settle.

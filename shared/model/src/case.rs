@@ -181,6 +181,8 @@ cases! {
     PARTIAL_REFUND_AGAIN = PARTIAL_REFUND, "again", ["number"];
     /// The document of an order that is to be had again was undone.
     CHANGED_AFTER_CREATION_ENTER = CHANGED_AFTER_CREATION, "enter", ["number"];
+    /// Two backfills go on at once.
+    INPUT_INVALID_ANOTHER_BACKFILL = INPUT_INVALID, "another-backfill", [];
     /// Another document stands in the place of the credited one.
     CANCELLED_AFTER_CREATION_REPLACED = CANCELLED_AFTER_CREATION, "replaced", ["number"];
 }

@@ -216,5 +216,6 @@ texts! {
     refused_fields(what, why, api_fields, error) = "eAccounting refused {what}: {why}: {api_fields} ({error}).";
     not_taken(what, why, error) = "eAccounting could not take {what}: {why} ({error}).";
     not_taken_fields(what, why, api_fields, error) = "eAccounting could not take {what}: {why}: {api_fields} ({error}).";
+    another_backfill() = "Another backfill of this deployment has gone on meanwhile. This one stops; what it has queued goes on.";
     deal_is_hidden(deal) = "ActiveCampaign hides deal {deal} from the user whose API key is used.";
 }

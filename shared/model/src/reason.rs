@@ -84,11 +84,44 @@ impl Reason {
         &self.cases
     }
 
+    /// Whether what is done has sent nothing: see [`sends_nothing`].
+    #[must_use]
+    pub fn sends_nothing(&self) -> bool {
+        sends_nothing(&self.cases)
+    }
+
+    /// Whether it says that the record of the job isn't there any more.
+    #[must_use]
+    pub fn says_it_is_gone(&self) -> bool {
+        const NAMES: [&str; 6] = [
+            "gone",
+            "no-longer-there",
+            "never-written",
+            "end-is-written",
+            "deal-goes-by-later",
+            "invoice-keeps-status",
+        ];
+        self.cases.iter().any(|case| NAMES.contains(&case.name.as_str()))
+    }
+
     /// The text and the cases.
     #[must_use]
     pub fn into_parts(self) -> (String, Vec<Case>) {
         (self.text, self.cases)
     }
+}
+
+/// Whether an attempt that is done has sent nothing by what it says: it has looked, or queued what other attempts send.
+#[must_use]
+pub fn sends_nothing(cases: &[Case]) -> bool {
+    const NAMES: [&str; 5] = [
+        "orders-queued",
+        "articles-read",
+        "stock-queued",
+        "refused-together",
+        "deal-stays",
+    ];
+    !cases.is_empty() && cases.iter().all(|case| NAMES.contains(&case.name.as_str()))
 }
 
 impl From<String> for Reason {
@@ -361,8 +394,8 @@ texts! {
     off(setting) = "{setting} is off";
     is_on(setting) = "{setting} is on";
     dry_run(setting) = "{setting} is on: nothing was written";
-    exists(document) = "eAccounting has it already: {document}";
-    exists_of_same_sale(document, source) = "it is sent already: {document} was made of {source}, which is the same order under another connection";
+    exists(document) = "it was sent already: {document}";
+    exists_of_same_sale(document, source) = "it was sent already: {document}, made of {source}, which is the same order under another connection";
     exists_with_reference(document, reference) = "eAccounting has it already: {document} with reference {reference}";
     done_already() = "done already";
     decided_earlier() = "decided earlier";
@@ -721,8 +754,39 @@ mod tests {
             "\"order 1001 became invoice draft 7\""
         );
         let queued = orders_queued(Named::counted(1, "order", "orders"));
+        assert!(queued.sends_nothing() && articles_read(3).sends_nothing());
+        let products = || Named::counted(2, "product", "products");
+        assert!(stock_queued(products(), Named::counted(1, "job", "jobs"), "2 in stock").sends_nothing());
+        assert!(refused_together(products()).sends_nothing() && deal_stays(7, "it is lost").sends_nothing());
+        assert!(!became("order 1", "order 7").sends_nothing() && !Reason::in_english("x").sends_nothing());
+        let both = Reason::joined([queued.clone(), became("order 1", "order 7")]);
+        assert!(!both.sends_nothing(), "{both}");
         assert_eq!(queued, "1 order of the contact queued");
         assert_eq!(queued.cases()[0].with["orders"], "1");
+    }
+
+    #[test]
+    fn what_says_that_its_record_is_gone_is_known_by_its_name_and_not_by_its_words() {
+        for gone in [
+            gone("contact 9"),
+            no_longer_there(),
+            never_written(),
+            end_is_written(),
+            deal_goes_by_later(),
+            invoice_keeps_status(),
+        ] {
+            assert!(gone.says_it_is_gone(), "{gone}");
+        }
+        let quoted = on_hold("the parcel is no longer in the store");
+        assert!(quoted.contains("no longer in") && !quoted.says_it_is_gone());
+        assert!(!credited_is_gone().says_it_is_gone(), "another record is");
+        // Whoever adds a reason that says so has to say whose.
+        let others: Vec<&str> = ALL
+            .iter()
+            .filter(|known| known.english.contains("no longer in"))
+            .map(|known| known.name)
+            .collect();
+        assert_eq!(others.len(), 7, "{others:?}");
     }
 
     #[test]
@@ -738,7 +802,7 @@ mod tests {
         let earlier = exists("order 7").of_earlier_event();
         assert_eq!(
             earlier,
-            "an earlier event covers it: eAccounting has it already: order 7"
+            "an earlier event covers it: it was sent already: order 7"
         );
         assert_eq!(earlier.cases().len(), 2);
     }

@@ -426,7 +426,7 @@ pub(crate) mod tests {
             (reason::became("deal 7", "order A 12"), "affär 7 blev order A 12"),
             (
                 reason::exists("sales order 5"),
-                "eAccounting har den redan: kundorder 5",
+                "den är redan skickad: kundorder 5",
             ),
             (
                 reason::written("order 3", SaleState::PartPaid.word(), "799.00 SEK"),

@@ -27,7 +27,7 @@ const BURST: usize = 10_000;
 /// Whether an attempt has sent the fields that it has as sent. One that ended otherwise, such as parked, had prepared them.
 #[must_use]
 pub fn was_sent(entry: &Entry) -> bool {
-    entry.outcome == Outcome::Done || entry.document.is_some()
+    entry.outcome.has_sent(&entry.cases) || entry.document.is_some()
 }
 
 /// Which attempts are wanted; what is not set takes all.
@@ -39,6 +39,8 @@ pub struct Filter {
     pub direction: Option<Direction>,
     /// With one outcome.
     pub outcome: Option<Outcome>,
+    /// Only those that have sent something.
+    pub sent: bool,
     /// For one reason.
     pub cause: Option<Cause>,
     /// With one error code.
@@ -60,6 +62,7 @@ impl Filter {
         is(self.record.as_ref(), Some(&entry.source))
             && is(self.direction.as_ref(), Some(&Direction::of(entry.kind)))
             && is(self.outcome.as_ref(), Some(&entry.outcome))
+            && (!self.sent || entry.outcome.has_sent(&entry.cases))
             && is(self.cause.as_ref(), Some(&entry.cause))
             && is(self.code.as_ref(), code)
             && self.since.is_none_or(|since| entry.at >= since)

@@ -108,7 +108,7 @@ impl Display for End {
             Self::Done(source) => write!(f, "{} would be done.", name(source)),
             Self::Already(source, document) => write!(
                 f,
-                "{} is {} already, and nothing would be written.",
+                "{} was sent already as {}, and nothing would be written.",
                 name(source),
                 describe(document)
             ),

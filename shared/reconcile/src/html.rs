@@ -214,7 +214,7 @@ fn row(html: &mut String, finding: &Finding, view: &View<'_>) {
             "<p class=\"dim\">{} <code>{}</code>, {}</p>",
             words.setting(),
             escape(&line.key),
-            escape(&words.place(line))
+            with_code(&words.place(line))
         );
     }
     html.push_str("</td><td>");
@@ -275,6 +275,16 @@ fn time(at: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// A text as HTML: numbers, references and reasons may have any characters.
+/// A text whose commands in backquotes are code.
+fn with_code(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let parts = parts.map(|(at, part)| match at % 2 {
+        0 => escape(part),
+        _ => format!("<code>{}</code>", escape(part)),
+    });
+    parts.collect()
+}
+
 fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for character in text.chars() {

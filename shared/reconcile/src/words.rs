@@ -39,11 +39,7 @@ impl Words {
     /// The file and the line of a setting.
     #[must_use]
     pub fn place(self, setting: &SettingLine) -> String {
-        let file = setting.file_name(self.texts.language());
-        match setting.line {
-            Some(line) => format!("{file}:{line}"),
-            None => file,
-        }
+        setting.place(self.texts.language())
     }
 
     fn is_english(self) -> bool {

@@ -68,20 +68,20 @@ pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result
     let kind = JobKind::of(source);
     let ledger = worker.ledger();
     let mut unknown = Vec::new();
-    let (known, depths, pushed) = futures::join!(
+    // Whoever asks waits for the slowest of these, not for their sum: a call to a vendor may have to wait for its turn.
+    let (known, depths, pushed, outages, flows) = futures::join!(
         known(worker, source),
         worker.queue().depths(),
         SettingsDocument::pushed(ledger),
+        futures::future::try_join_all(Vendor::ALL.map(|vendor| outage_of(ledger, vendor))),
+        worker.flows(),
     );
     let Known {
         records,
         search,
         entries,
     } = known?;
-    let mut outages = Vec::new();
-    for vendor in Vendor::ALL {
-        outages.extend(outage_of(ledger, vendor).await?);
-    }
+    let outages = outages?.into_iter().flatten().collect();
     let queued = match depths {
         Ok(depths) => {
             let queue = match kind.queue() {
@@ -98,14 +98,18 @@ pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result
             None
         }
     };
-    let mut documents = Vec::new();
-    let preview = match worker.flows().await {
+    let documents;
+    let preview = match flows {
         Ok(flows) => {
-            if let Some(own) = &records.own {
-                let credit = records.credit.as_ref();
-                documents = Box::pin(made_documents(&flows, source, own, credit)).await;
-            }
-            Some(Box::pin(preview::preview(&flows, source, kind)).await)
+            let made = async {
+                match &records.own {
+                    Some(own) => Box::pin(made_documents(&flows, source, own, records.credit.as_ref())).await,
+                    None => Vec::new(),
+                }
+            };
+            let (made, preview) = futures::join!(made, Box::pin(preview::preview(&flows, source, kind)));
+            documents = made;
+            Some(preview)
         }
         Err(problem) => {
             unknown.push(Sentence::of(|text| {

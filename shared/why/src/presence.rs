@@ -21,7 +21,7 @@ impl Presence {
         let problem = preview.problems.first();
         let is_missing = problem.is_some_and(|problem| problem.code == Code::SOURCE_MISSING)
             || (preview.read.is_empty()
-                && matches!(&preview.outcome.end, End::Nothing(reason) if reason.contains("no longer in")));
+                && matches!(&preview.outcome.end, End::Nothing(reason) if reason.says_it_is_gone()));
         match problem {
             _ if is_missing => Self::Missing,
             Some(problem) if preview.read.is_empty() => Self::Unknown(problem.message.clone()),

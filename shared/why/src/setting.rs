@@ -124,6 +124,11 @@ mod tests {
     fn a_setting_that_the_file_leaves_out_is_shown_as_the_default() {
         let found = settings_in("customers.create is off", &SettingsDocument::shipped());
         assert!(found[0].is_default && found[0].line.is_some(), "{found:?}");
+        let line = found[0].line.unwrap();
+        assert_eq!(
+            found[0].place(messages::Language::English),
+            format!("the default, line {line} of `ekobridge settings print`")
+        );
         assert!(
             found[0]
                 .text

@@ -135,12 +135,16 @@ impl Note {
 }
 
 impl SettingLine {
-    /// Its file.
+    /// Where it is set: the file and the line. Of a default, the command that shows it.
     #[must_use]
-    pub fn file_name(&self, language: Language) -> String {
-        match self.is_default {
-            true => Messages::of(language).settings_shipped(),
-            false => self.file.clone(),
+    pub fn place(&self, language: Language) -> String {
+        let text = ToolMessages::of(language);
+        match self.line {
+            Some(line) if self.is_default => {
+                text.setting_default_at("`ekobridge settings print`", line.to_string())
+            }
+            Some(line) => format!("{}:{line}", self.file),
+            None => text.setting_not_set(),
         }
     }
 }

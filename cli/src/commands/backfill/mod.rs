@@ -102,9 +102,9 @@ async fn planned_and_sent(
     let spinner = spinner();
     let text = commands();
     spinner.set_message(text.backfill_looking());
-    let last = Run::last(&flows).await.map_err(told)?.filter(Run::is_open);
+    let last = Run::last(&flows).await.map_err(told)?;
     let (found, mut run) = if args.resume {
-        let Some(mut last) = last else {
+        let Some(mut last) = last.filter(Run::is_open) else {
             spinner.finish_and_clear();
             bail!("{}", text.backfill_none_open());
         };
@@ -120,7 +120,8 @@ async fn planned_and_sent(
             .zone()
             .clone();
         let selection = selection(args, &zone, now)?;
-        if let Some(mut left_open) = last.filter(|_| args.apply || args.yes) {
+        let is_left_open = |run: &Run| run.is_open() && (args.apply || args.yes);
+        if let Some(mut left_open) = last.clone().filter(is_left_open) {
             // What it handed over and never saw arrive would count as written, and nobody would send it.
             left_open.give_up_pending(&flows).await.map_err(told)?;
             if !args.json {
@@ -132,6 +133,10 @@ async fn planned_and_sent(
         }
         let found = Box::pin(plan(&flows, &selection)).await.map_err(told)?;
         let run = Run::new(selection, &found, max_failures, now);
+        let run = match &last {
+            Some(last) => run.in_place_of(last),
+            None => run,
+        };
         (found, run)
     };
     spinner.finish_and_clear();

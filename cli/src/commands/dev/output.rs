@@ -322,7 +322,8 @@ impl Observer for Output {
 fn outcome(verdict: &JobOutcome) -> String {
     let text = Messages::of(language::chosen());
     match verdict {
-        JobOutcome::Done { .. } => text.outcome_done(),
+        JobOutcome::Done { text: told, .. } if told.sends_nothing() => text.outcome_done(),
+        JobOutcome::Done { .. } => text.outcome_sent(),
         JobOutcome::Skipped { .. } => text.outcome_skipped(),
         JobOutcome::Parked(_) => text.outcome_parked(),
         JobOutcome::Retry { .. } => text.plan_waits(),

@@ -118,8 +118,10 @@ pub(super) async fn progress_text(
         .counts()
         .iter()
         .map(|(outcome, count)| {
-            let outcome =
-                outcome.map_or_else(|| says.replay_pending(), |outcome| words::outcome(outcome, style));
+            let outcome = outcome.map_or_else(
+                || says.replay_pending(),
+                |outcome| words::outcome_of_several(outcome, style),
+            );
             format!("{count} {outcome}")
         })
         .collect();

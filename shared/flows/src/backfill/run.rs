@@ -5,7 +5,7 @@ use std::future::Future;
 use jiff::Timestamp;
 use journal::Outcome;
 use ledger::State;
-use model::{Cause, Code, Job, Problem, Source};
+use model::{Cause, Code, Job, Problem, Source, case, event};
 use serde::{Deserialize, Serialize};
 
 use super::{Item, Plan, Selection, plan};
@@ -68,10 +68,13 @@ pub struct Run {
     pub pending: Vec<String>,
     /// How it ended; none while it is under way, or was cut off.
     pub ended: Option<Ended>,
+    /// The version of the ledger's value that this run has read or written last. Who finds another one has been overtaken.
+    #[serde(skip)]
+    seen: Option<u64>,
 }
 
 impl Run {
-    /// A run of a plan, from its beginning.
+    /// A run of a plan, from its beginning, where none was begun before.
     #[must_use]
     pub fn new(selection: Selection, plan: &Plan, max_failures: usize, now: Timestamp) -> Self {
         Self {
@@ -85,6 +88,16 @@ impl Run {
             position: None,
             pending: Vec::new(),
             ended: None,
+            seen: None,
+        }
+    }
+
+    /// The same, in the place of the last run.
+    #[must_use]
+    pub fn in_place_of(self, last: &Self) -> Self {
+        Self {
+            seen: last.seen,
+            ..self
         }
     }
 
@@ -94,7 +107,10 @@ impl Run {
     /// When the ledger failed.
     pub async fn last(worker: &Worker) -> Result<Option<Self>, Problem> {
         let known = worker.ports().ledger.remembered::<Self>(NAME).await?;
-        Ok(known.map(|known| known.value))
+        Ok(known.map(|known| Self {
+            seen: Some(known.version),
+            ..known.value
+        }))
     }
 
     /// Whether there is something to go on with.
@@ -135,6 +151,8 @@ impl Run {
     /// When the queue or the ledger failed. Queued again, nothing is sent twice.
     pub async fn queue_all(&mut self, worker: &Worker, plan: &Plan) -> Result<(), Problem> {
         let all: Vec<&Item> = plan.items.iter().collect();
+        // Whoever goes on with the same run at the same time stops before it has queued anything.
+        self.keep(worker).await?;
         self.send(worker, &all).await?;
         self.position = plan.items.last().cloned();
         self.ended = Some(Ended::Complete);
@@ -194,22 +212,23 @@ impl Run {
         Ok(ended)
     }
 
-    /// Keeps where it stands, unless another one was begun meanwhile: two would forget each other's position.
-    pub(super) async fn keep(&self, worker: &Worker) -> Result<(), Problem> {
-        let other = Self::last(worker)
-            .await?
-            .filter(|other| other.started > self.started);
-        if let Some(other) = other {
+    /// Keeps where it stands, unless another one has kept its own meanwhile: two would forget each other's position.
+    pub(super) async fn keep(&mut self, worker: &Worker) -> Result<(), Problem> {
+        let kept = worker
+            .ports()
+            .ledger
+            .compare_and_set(NAME, self, self.seen)
+            .await?;
+        if kept.is_none() {
             return Err(Problem::new(
                 Code::INPUT_INVALID,
-                format!(
-                    "Another backfill was begun at {}, while this one was under way. This one stops; what it has queued goes on.",
-                    other.started
-                ),
-                "Wait for the other one, and plan again what it leaves.",
-            ));
+                event::another_backfill(),
+                "Leave it to the other one. When none runs any more, `ekobridge backfill --resume` goes on with what is left.",
+            )
+            .in_case(case::INPUT_INVALID_ANOTHER_BACKFILL, []));
         }
-        worker.ports().ledger.remember(NAME, self).await
+        self.seen = kept;
+        Ok(())
     }
 
     pub(super) fn job(&self, item: &Item) -> Job {

@@ -172,6 +172,7 @@ value-invalid-credit-by-hand-remedy = Credit invoice { $number } by hand in eAcc
 value-invalid-credit-customer-remedy = Credit invoice { $number } by hand in eAccounting; or give customer { $customer } the country and delivery address of that invoice, and replay the record.
 input-invalid = What you entered can't be used
 input-invalid-remedy = Correct it as the text says, and try again.
+input-invalid-another-backfill-remedy = Leave it to the other one. When none runs any more, `ekobridge backfill --resume` goes on with what is left.
 mapping-failed = A mapping rule failed on this record
 mapping-failed-remedy = Correct the rule, or remove it to use the default. Then replay the record.
 mapping-failed-section-remedy = Correct the rule in `[mapping.{ $section }]`, or remove it to use the default. Then replay the record.

@@ -172,6 +172,7 @@ value-invalid-credit-by-hand-remedy = Abone la factura { $number } a mano en eAc
 value-invalid-credit-customer-remedy = Abone la factura { $number } a mano en eAccounting; o dé al cliente { $customer } el país y la dirección de entrega de esa factura, y repita el registro.
 input-invalid = Lo que ha introducido no se puede usar
 input-invalid-remedy = Corríjalo como indica el texto e inténtelo de nuevo.
+input-invalid-another-backfill-remedy = Deje que siga el otro. Cuando ya no haya ninguno en marcha, `ekobridge backfill --resume` sigue con lo que queda.
 mapping-failed = Una regla falló con este registro
 mapping-failed-remedy = Corrija la regla, o quítela para usar la predeterminada. Después repita el registro.
 mapping-failed-section-remedy = Corrija la regla en `[mapping.{ $section }]`, o quítela para usar la predeterminada. Después repita el registro.

@@ -172,6 +172,7 @@ value-invalid-credit-by-hand-remedy = Hyvitä lasku { $number } käsin eAccounti
 value-invalid-credit-customer-remedy = Hyvitä lasku { $number } käsin eAccountingissa; tai anna asiakkaalle { $customer } laskun maa ja toimitusosoite ja aja tietue uudelleen.
 input-invalid = Syöttämääsi tietoa ei voi käyttää
 input-invalid-remedy = Korjaa se tekstin mukaan ja yritä uudelleen.
+input-invalid-another-backfill-remedy = Anna toisen jatkaa. Kun yhtään ei enää ole käynnissä, `ekobridge backfill --resume` jatkaa siitä, mitä on jäljellä.
 mapping-failed = Muunnossääntö epäonnistui tällä tietueella
 mapping-failed-remedy = Korjaa sääntö, tai poista se, jolloin oletus pätee. Aja sitten tietue uudelleen.
 mapping-failed-section-remedy = Korjaa sääntö kohdassa `[mapping.{ $section }]`, tai poista se, jolloin oletus pätee. Aja sitten tietue uudelleen.

@@ -172,6 +172,7 @@ value-invalid-credit-by-hand-remedy = Krediter faktura { $number } for hånd i e
 value-invalid-credit-customer-remedy = Krediter faktura { $number } for hånd i eAccounting; eller gi kunde { $customer } den fakturaens land og leveringsadresse og kjør posten på nytt.
 input-invalid = Det du skrev inn kan ikke brukes
 input-invalid-remedy = Rett det slik teksten sier, og prøv igjen.
+input-invalid-another-backfill-remedy = La den andre fortsette. Når ingen kjører lenger, fortsetter `ekobridge backfill --resume` med det som gjenstår.
 mapping-failed = En mappingregel mislyktes for denne posten
 mapping-failed-remedy = Rett regelen, eller fjern den så standarden gjelder. Kjør så posten på nytt.
 mapping-failed-section-remedy = Rett regelen i `[mapping.{ $section }]`, eller fjern den så standarden gjelder. Kjør så posten på nytt.

@@ -172,6 +172,7 @@ value-invalid-credit-by-hand-remedy = Crediteer factuur { $number } met de hand 
 value-invalid-credit-customer-remedy = Crediteer factuur { $number } met de hand in eAccounting; of geef klant { $customer } het land en afleveradres van die factuur en herhaal het record.
 input-invalid = Wat u hebt ingevoerd, kan niet worden gebruikt
 input-invalid-remedy = Verbeter het zoals de tekst zegt en probeer het opnieuw.
+input-invalid-another-backfill-remedy = Laat de andere verder gaan. Als er geen meer loopt, gaat `ekobridge backfill --resume` verder met wat over is.
 mapping-failed = Een mappingregel mislukte bij dit record
 mapping-failed-remedy = Corrigeer de regel, of verwijder hem zodat de standaard geldt. Herhaal daarna het record.
 mapping-failed-section-remedy = Corrigeer de regel in `[mapping.{ $section }]`, of verwijder hem zodat de standaard geldt. Herhaal daarna het record.

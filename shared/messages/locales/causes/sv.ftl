@@ -172,6 +172,7 @@ value-invalid-credit-by-hand-remedy = Kreditera faktura { $number } för hand i 
 value-invalid-credit-customer-remedy = Kreditera faktura { $number } för hand i eAccounting; eller ge kund { $customer } den fakturans land och leveransadress och kör om posten.
 input-invalid = Det du angav kan inte användas
 input-invalid-remedy = Rätta det som texten säger och försök igen.
+input-invalid-another-backfill-remedy = Låt den andra fortsätta. När ingen körs längre fortsätter `ekobridge backfill --resume` med det som återstår.
 mapping-failed = En mappningsregel misslyckades för den här posten
 mapping-failed-remedy = Rätta regeln, eller ta bort den så att standarden gäller. Kör sedan om posten.
 mapping-failed-section-remedy = Rätta regeln i `[mapping.{ $section }]`, eller ta bort den så att standarden gäller. Kör sedan om posten.

@@ -179,3 +179,4 @@ refused-fields = eAccounting refused { $what }: { $why }: { $api_fields } ({ $er
 not-taken = eAccounting could not take { $what }: { $why } ({ $error }).
 not-taken-fields = eAccounting could not take { $what }: { $why }: { $api_fields } ({ $error }).
 deal-is-hidden = ActiveCampaign hides deal { $deal } from the user whose API key is used.
+another-backfill = Another backfill of this deployment has gone on meanwhile. This one stops; what it has queued goes on.

@@ -179,3 +179,4 @@ refused-fields = eAccounting rechazó { $what }: { $why }: { $api_fields } (cód
 not-taken = eAccounting no pudo aceptar { $what }: { $why } (código de error { $error }).
 not-taken-fields = eAccounting no pudo aceptar { $what }: { $why }: { $api_fields } (código de error { $error }).
 deal-is-hidden = ActiveCampaign oculta el trato { $deal } al usuario cuya clave de API se usa.
+another-backfill = Otro envío histórico de este despliegue ha avanzado entretanto. Este se detiene; lo que ya ha puesto en cola sigue.

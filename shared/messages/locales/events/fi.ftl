@@ -179,3 +179,4 @@ refused-fields = eAccounting hylkäsi: { $what }. Syy: { $why }: { $api_fields }
 not-taken = eAccounting ei voinut ottaa vastaan: { $what }. Syy: { $why } (virhekoodi { $error }).
 not-taken-fields = eAccounting ei voinut ottaa vastaan: { $what }. Syy: { $why }: { $api_fields } (virhekoodi { $error }).
 deal-is-hidden = ActiveCampaign piilottaa kaupan { $deal } käyttäjältä, jonka API-avain on käytössä.
+another-backfill = Toinen tämän asennuksen jälkilähetys on edennyt sillä välin. Tämä pysähtyy; se, minkä se on pannut jonoon, ajetaan silti.

@@ -179,3 +179,4 @@ refused-fields = eAccounting avviste { $what }: { $why }: { $api_fields } (feilk
 not-taken = eAccounting kunne ikke ta imot { $what }: { $why } (feilkode { $error }).
 not-taken-fields = eAccounting kunne ikke ta imot { $what }: { $why }: { $api_fields } (feilkode { $error }).
 deal-is-hidden = ActiveCampaign skjuler avtale { $deal } for brukeren som har API-nøkkelen.
+another-backfill = En annen etterfylling i denne installasjonen har gått videre i mellomtiden. Denne stopper; det den har lagt i kø, kjøres likevel.

@@ -179,3 +179,4 @@ refused-fields = eAccounting weigerde { $what }: { $why }: { $api_fields } (fout
 not-taken = eAccounting kon { $what } niet aannemen: { $why } (foutcode { $error }).
 not-taken-fields = eAccounting kon { $what } niet aannemen: { $why }: { $api_fields } (foutcode { $error }).
 deal-is-hidden = ActiveCampaign verbergt deal { $deal } voor de gebruiker van wie de API-sleutel is.
+another-backfill = Een andere inhaalslag van deze installatie is intussen verder gegaan. Deze stopt; wat hij in de wachtrij heeft gezet, gaat door.

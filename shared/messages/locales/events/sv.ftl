@@ -179,3 +179,4 @@ refused-fields = eAccounting avvisade { $what }: { $why }: { $api_fields } (felk
 not-taken = eAccounting kunde inte ta emot { $what }: { $why } (felkod { $error }).
 not-taken-fields = eAccounting kunde inte ta emot { $what }: { $why }: { $api_fields } (felkod { $error }).
 deal-is-hidden = ActiveCampaign döljer affär { $deal } för den användare vars API-nyckel används.
+another-backfill = En annan efterhandssändning i den här driftsättningen har gått vidare under tiden. Den här stannar; det som den har lagt i kö körs ändå.

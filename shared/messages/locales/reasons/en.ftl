@@ -4,8 +4,8 @@
 off = { $setting } is off
 is-on = { $setting } is on
 dry-run = { $setting } is on: nothing was written
-exists = eAccounting has it already: { $document }
-exists-of-same-sale = it is sent already: { $document } was made of { $source }, which is the same order under another connection
+exists = it was sent already: { $document }
+exists-of-same-sale = it was sent already: { $document }, made of { $source }, which is the same order under another connection
 exists-with-reference = eAccounting has it already: { $document } with reference { $reference }
 done-already = done already
 decided-earlier = decided earlier

@@ -1,8 +1,8 @@
 off = { $setting } está desactivado
 is-on = { $setting } está activado
 dry-run = { $setting } está activado: no se escribió nada
-exists = eAccounting ya lo tiene: { $document }
-exists-of-same-sale = ya se envió: { $document } se creó a partir de { $source }, que es el mismo pedido con otra conexión
+exists = ya se envió: { $document }
+exists-of-same-sale = ya se envió: { $document }, creado a partir de { $source }, que es el mismo pedido con otra conexión
 exists-with-reference = eAccounting ya lo tiene: { $document } con la referencia { $reference }
 done-already = ya está hecho
 decided-earlier = decidido antes

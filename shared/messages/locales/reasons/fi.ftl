@@ -1,8 +1,8 @@
 off = { $setting } ei ole päällä
 is-on = { $setting } on päällä
 dry-run = { $setting } on päällä: mitään ei kirjoitettu
-exists = eAccountingissa on se jo: { $document }
-exists-of-same-sale = se on jo lähetetty: { $document } tehtiin kohteesta { $source }, samasta tilauksesta toisessa yhteydessä
+exists = se on jo lähetetty: { $document }
+exists-of-same-sale = se on jo lähetetty: { $document }, joka tehtiin kohteesta { $source }, samasta tilauksesta toisessa yhteydessä
 exists-with-reference = eAccountingissa on se jo: { $document }, viite { $reference }
 done-already = on jo valmis
 decided-earlier = ratkaistu aiemmin

@@ -1,8 +1,8 @@
 off = { $setting } er av
 is-on = { $setting } er på
 dry-run = { $setting } er på: ingenting ble skrevet
-exists = eAccounting har den allerede: { $document }
-exists-of-same-sale = den er allerede sendt: { $document } ble laget av { $source }, som er samme ordre under en annen tilkobling
+exists = den er allerede sendt: { $document }
+exists-of-same-sale = den er allerede sendt: { $document }, laget av { $source }, som er samme ordre under en annen tilkobling
 exists-with-reference = eAccounting har den allerede: { $document } med referansen { $reference }
 done-already = allerede ferdig
 decided-earlier = avgjort tidligere

@@ -1,8 +1,8 @@
 off = { $setting } staat uit
 is-on = { $setting } staat aan
 dry-run = { $setting } staat aan: er is niets geschreven
-exists = eAccounting heeft het al: { $document }
-exists-of-same-sale = hij is al verstuurd: { $document } is gemaakt van { $source }, dezelfde order onder een andere koppeling
+exists = het is al verzonden: { $document }
+exists-of-same-sale = het is al verzonden: { $document }, gemaakt van { $source }, dezelfde order onder een andere koppeling
 exists-with-reference = eAccounting heeft het al: { $document } met referentie { $reference }
 done-already = al klaar
 decided-earlier = eerder besloten

@@ -1,8 +1,8 @@
 off = { $setting } är av
 is-on = { $setting } är på
 dry-run = { $setting } är på: inget skrevs
-exists = eAccounting har den redan: { $document }
-exists-of-same-sale = den är redan skickad: { $document } gjordes av { $source }, som är samma order under en annan koppling
+exists = den är redan skickad: { $document }
+exists-of-same-sale = den är redan skickad: { $document }, gjord av { $source }, som är samma order under en annan koppling
 exists-with-reference = eAccounting har den redan: { $document } med referensen { $reference }
 done-already = redan klar
 decided-earlier = avgjort tidigare

@@ -26,6 +26,7 @@ label-sent = Sent
 label-prepared = Prepared, not sent
 label-in-detail = In detail, in English: { $text }
 setting-not-set = not set
+setting-default-at = the default, line { $line } of { $command }
 document-exists = in eAccounting
 document-gone = no longer in eAccounting
 document-not-asked = eAccounting was not asked

@@ -26,6 +26,7 @@ label-sent = Enviado
 label-prepared = Preparado, no enviado
 label-in-detail = En detalle, en inglés: { $text }
 setting-not-set = sin fijar
+setting-default-at = el valor predeterminado, línea { $line } de { $command }
 document-exists = en eAccounting
 document-gone = ya no está en eAccounting
 document-not-asked = no se preguntó a eAccounting

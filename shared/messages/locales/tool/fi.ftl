@@ -26,6 +26,7 @@ label-sent = Lähetetty
 label-prepared = Valmisteltu, ei lähetetty
 label-in-detail = Tarkemmin, englanniksi: { $text }
 setting-not-set = ei asetettu
+setting-default-at = oletusarvo, rivi { $line } komennon { $command } tulosteessa
 document-exists = eAccountingissa
 document-gone = ei enää eAccountingissa
 document-not-asked = eAccountingilta ei kysytty

@@ -26,6 +26,7 @@ label-sent = Sendt
 label-prepared = Forberedt, ikke sendt
 label-in-detail = I detalj, på engelsk: { $text }
 setting-not-set = ikke satt
+setting-default-at = standardverdien, linje { $line } i { $command }
 document-exists = i eAccounting
 document-gone = ikke lenger i eAccounting
 document-not-asked = eAccounting ble ikke spurt

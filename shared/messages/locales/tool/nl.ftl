@@ -26,6 +26,7 @@ label-sent = Verzonden
 label-prepared = Voorbereid, niet verzonden
 label-in-detail = In detail, in het Engels: { $text }
 setting-not-set = niet ingesteld
+setting-default-at = de standaardwaarde, regel { $line } van { $command }
 document-exists = in eAccounting
 document-gone = niet meer in eAccounting
 document-not-asked = eAccounting is niet gevraagd

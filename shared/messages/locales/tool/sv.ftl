@@ -26,6 +26,7 @@ label-sent = Skickat
 label-prepared = Förberett, inte skickat
 label-in-detail = I detalj, på engelska: { $text }
 setting-not-set = inte satt
+setting-default-at = standardvärdet, rad { $line } i { $command }
 document-exists = i eAccounting
 document-gone = inte längre i eAccounting
 document-not-asked = eAccounting tillfrågades inte

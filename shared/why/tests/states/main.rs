@@ -294,6 +294,7 @@ async fn whether_a_record_exists_is_unknown_while_its_vendor_is_down() {
 async fn a_hold_on_what_was_sent_stops_what_would_follow() {
     let world = World::new(SENDS).await;
     world.work().await;
+    let sent = world.answer().await;
     hold(world.0.worker.ledger(), &World::source(), "booked by hand", "me")
         .await
         .unwrap();
@@ -302,7 +303,12 @@ async fn a_hold_on_what_was_sent_stops_what_would_follow() {
     release(&world.0.worker, &World::source(), Timestamp::now())
         .await
         .unwrap();
-    assert_eq!(world.answer().await.state, State::Sent);
+    let answer = world.answer().await;
+    assert_eq!(
+        (answer.state, answer.since),
+        (State::Sent, sent.since),
+        "{answer:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
