@@ -8,6 +8,7 @@ use model::{Cause, Code, Source};
 use operations::activity::Filter;
 use why::Query;
 
+use crate::expected::Expected;
 use crate::parked::code;
 use crate::record::source;
 use crate::when::{in_order, when};
@@ -66,15 +67,15 @@ impl FilterArgs {
     }
 }
 
-fn direction(text: &str) -> Result<Direction, String> {
+fn direction(text: &str) -> Result<Direction, Expected> {
     match text {
         "to-eaccounting" => Ok(Direction::ToEaccounting),
         "to-activecampaign" => Ok(Direction::ToActiveCampaign),
-        _ => Err("there are to-eaccounting and to-activecampaign".to_owned()),
+        _ => Err(Expected::OneOf("to-eaccounting, to-activecampaign".to_owned())),
     }
 }
 
-fn outcome(text: &str) -> Result<Outcome, String> {
+fn outcome(text: &str) -> Result<Outcome, Expected> {
     // The console's figures call what is done sent, and what waits failing.
     let text = match text {
         "sent" => Outcome::Done.as_str(),
@@ -84,14 +85,12 @@ fn outcome(text: &str) -> Result<Outcome, String> {
     Outcome::ALL
         .into_iter()
         .find(|outcome| outcome.as_str() == text)
-        .ok_or_else(|| {
-            "there are done (or sent), skipped, parked, waiting (or failing) and ignored".to_owned()
-        })
+        .ok_or_else(|| Expected::OneOf("done (sent), skipped, parked, waiting (failing), ignored".to_owned()))
 }
 
-fn trigger(text: &str) -> Result<Cause, String> {
+fn trigger(text: &str) -> Result<Cause, Expected> {
     Cause::ALL
         .into_iter()
         .find(|trigger| trigger.as_str() == text)
-        .ok_or_else(|| "there are webhook, sweep, poll, replay and backfill".to_owned())
+        .ok_or_else(|| Expected::OneOf(Cause::ALL.map(Cause::as_str).join(", ")))
 }
