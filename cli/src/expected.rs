@@ -32,7 +32,7 @@ pub(crate) enum Expected {
 impl Expected {
     fn told(&self, text: &CommandMessages) -> String {
         match self {
-            Self::OneOf(values) => text.expected_one_of(values),
+            Self::OneOf(values) => text.usage_values(values),
             Self::Code(code) => text.no_code(code),
             Self::CodeNotTrigger(trigger) => {
                 text.no_code_but_trigger(format!("`--trigger {trigger}`"), trigger)

@@ -378,7 +378,11 @@ mod tests {
         texts
     }
 
-    /// What help says of some words, as the tool prints it.
+    fn page(command: &Command, language: Language, width: usize) -> String {
+        Help { language, width }.page(command).to_string()
+    }
+
+    /// What the tool prints for some words that ask for help.
     fn help(words: &str, language: Language, width: usize) -> String {
         let words = ["ekobridge"].into_iter().chain(words.split_whitespace());
         let error = in_language(Cli::command(), language, width)
@@ -478,10 +482,9 @@ mod tests {
     #[test]
     fn each_page_shows_everything_that_can_be_typed_and_nothing_of_it_in_english() {
         every_command(&mut |words, command| {
-            let asked = format!("{} --help", words.trim_start_matches("ekobridge"));
-            let english = help(&asked, Language::English, 100);
+            let english = page(command, Language::English, 100);
             for language in Language::ALL {
-                let page = help(&asked, language, 100);
+                let page = page(command, language, 100);
                 for argument in arguments(command) {
                     assert!(page.contains(label(argument).trim()), "{words}: {page}");
                 }
@@ -525,11 +528,10 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_the_terminal_unless_one_word_or_example_is() {
-        every_command(&mut |words, _| {
-            let asked = format!("{} --help", words.trim_start_matches("ekobridge"));
+        every_command(&mut |words, command| {
             for language in Language::ALL {
                 for width in [60, 80, 100] {
-                    for line in help(&asked, language, width).lines() {
+                    for line in page(command, language, width).lines() {
                         let is_typed = line.trim().starts_with("ekobridge ") && !line.contains(COMMENT);
                         let is_word = !line.trim().contains(' ');
                         assert!(
@@ -545,7 +547,11 @@ mod tests {
 
     #[test]
     fn help_is_the_same_however_it_is_asked_for() {
-        let asked = |words| help(words, Language::Swedish, 80);
+        let asked = |words: &str| help(words, Language::Swedish, 80);
+        every_command(&mut |words, command| {
+            let shown = asked(&format!("{} --help", words.trim_start_matches("ekobridge")));
+            assert_eq!(shown, page(command, Language::Swedish, 80), "{words}");
+        });
         let why = asked("why --help");
         assert!(why.starts_with("Visa en posts läge"), "{why}");
         assert!(

@@ -39,7 +39,7 @@ use commands::{doctor, setup};
 
 /// Connects ActiveCampaign and Visma eAccounting.
 #[derive(Debug, Parser)]
-#[command(name = "ekobridge", version, about, propagate_version = true)]
+#[command(name = "ekobridge", version, propagate_version = true)]
 struct Cli {
     /// The language: en, sv, nb, nl, fi or es [default: your locale's, from LC_ALL, LC_MESSAGES or LANG].
     #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language::parse)]

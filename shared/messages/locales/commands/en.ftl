@@ -423,7 +423,7 @@ usage-wrong-value = { $value } can't be used for { $argument }.
 usage-missing = This is missing: { $arguments }
 usage-conflict = { $argument } can't be given together with { $other }.
 usage-number-of-values = { $argument } has too many or too few values.
-usage-values = What can be given: { $values }
+usage-values = there are { $values }
 usage-suggested = Did you mean { $other }?
 usage-is = Usage: { $usage }
 help-commands = Commands
@@ -432,7 +432,6 @@ help-arguments = Arguments
 help-options = Options
 help-examples = Examples
 help-default = default: { $value }
-expected-one-of = there are { $values }
 expected-when = expected how long ago (90m, 12h, 3d), a time of today such as 08:30, a date such as 2026-11-23, or both: 2026-11-23T08:30, in your time zone unless it names one
 expected-parameter = expected NAME=VALUE, such as ScheduleMinutes=15
 expected-tag = expected KEY=VALUE, such as cost-center=1234; the key must not begin with aws:

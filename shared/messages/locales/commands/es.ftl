@@ -436,7 +436,6 @@ help-arguments = Argumentos
 help-options = Opciones
 help-examples = Ejemplos
 help-default = por defecto: { $value }
-expected-one-of = Hay { $values }.
 expected-when = Indique cuánto hace (90m, 12h, 3d), una hora de hoy como 08:30, una fecha como 2026-11-23, o ambas: 2026-11-23T08:30, en su zona horaria si no se indica otra.
 expected-parameter = Indique NAME=VALUE, como ScheduleMinutes=15.
 expected-tag = Indique KEY=VALUE, como cost-center=1234; la clave no puede empezar por aws:

@@ -427,7 +427,6 @@ help-arguments = Argumentit
 help-options = Valitsimet
 help-examples = Esimerkit
 help-default = oletus: { $value }
-expected-one-of = Vaihtoehdot ovat { $values }.
 expected-when = Anna, kuinka kauan sitten (90m, 12h, 3d), kellonaika tänään kuten 08:30, päivämäärä kuten 2026-11-23, tai molemmat: 2026-11-23T08:30, omalla aikavyöhykkeelläsi, ellei muuta anneta.
 expected-parameter = Anna NAME=VALUE, esimerkiksi ScheduleMinutes=15.
 expected-tag = Anna KEY=VALUE, esimerkiksi cost-center=1234; avain ei saa alkaa aws:

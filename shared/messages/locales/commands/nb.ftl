@@ -427,7 +427,6 @@ help-arguments = Argumenter
 help-options = Flagg
 help-examples = Eksempler
 help-default = standard: { $value }
-expected-one-of = Det finnes { $values }.
 expected-when = Oppgi hvor lenge siden (90m, 12h, 3d), et klokkeslett i dag som 08:30, en dato som 2026-11-23, eller begge: 2026-11-23T08:30, i tidssonen din om ingen er oppgitt.
 expected-parameter = Oppgi NAME=VALUE, for eksempel ScheduleMinutes=15.
 expected-tag = Oppgi KEY=VALUE, for eksempel cost-center=1234; nøkkelen kan ikke begynne med aws:

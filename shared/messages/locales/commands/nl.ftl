@@ -427,7 +427,6 @@ help-arguments = Argumenten
 help-options = Opties
 help-examples = Voorbeelden
 help-default = standaard: { $value }
-expected-one-of = Er zijn { $values }.
 expected-when = Geef hoe lang geleden (90m, 12h, 3d), een tijdstip van vandaag zoals 08:30, een datum zoals 2026-11-23, of beide: 2026-11-23T08:30, in uw tijdzone als er geen bij staat.
 expected-parameter = Geef NAME=VALUE, zoals ScheduleMinutes=15.
 expected-tag = Geef KEY=VALUE, zoals cost-center=1234; de sleutel mag niet met aws: beginnen

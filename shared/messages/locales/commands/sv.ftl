@@ -433,7 +433,6 @@ help-arguments = Argument
 help-options = Flaggor
 help-examples = Exempel
 help-default = standard: { $value }
-expected-one-of = Det finns { $values }.
 expected-when = Ange hur länge sedan (90m, 12h, 3d), ett klockslag i dag som 08:30, ett datum som 2026-11-23, eller båda: 2026-11-23T08:30, i din tidszon om ingen anges.
 expected-parameter = Ange NAME=VALUE, till exempel ScheduleMinutes=15.
 expected-tag = Ange KEY=VALUE, till exempel cost-center=1234; nyckeln får inte börja med aws:
