@@ -9,6 +9,7 @@ use model::{Cause, Code, Source};
 use operations::activity::Filter;
 use why::Query;
 
+use crate::expected::Expected;
 use crate::parked::code;
 use crate::record::source;
 use crate::when::{in_order, when};
@@ -20,7 +21,7 @@ pub(crate) struct FilterArgs {
     /// Only one direction: to-eaccounting or to-activecampaign.
     #[arg(long, value_name = "WHERE", value_parser = direction)]
     pub(crate) direction: Option<Direction>,
-    /// Only attempts with this outcome: done, skipped, parked, waiting or ignored.
+    /// Only attempts with this outcome: sent, done, skipped, parked, waiting or ignored.
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
     pub(crate) outcome: Option<Ended>,
     /// Only attempts with this trigger: webhook, sweep, poll, replay or backfill.
@@ -68,11 +69,11 @@ impl FilterArgs {
     }
 }
 
-fn direction(text: &str) -> Result<Direction, String> {
+fn direction(text: &str) -> Result<Direction, Expected> {
     match text {
         "to-eaccounting" => Ok(Direction::ToEaccounting),
         "to-activecampaign" => Ok(Direction::ToActiveCampaign),
-        _ => Err("there are to-eaccounting and to-activecampaign".to_owned()),
+        _ => Err(Expected::OneOf("to-eaccounting, to-activecampaign".to_owned())),
     }
 }
 
@@ -84,7 +85,7 @@ pub(crate) struct Ended {
     sent: bool,
 }
 
-fn outcome(text: &str) -> Result<Ended, String> {
+fn outcome(text: &str) -> Result<Ended, Expected> {
     // The console's figures call what waits failing.
     let (outcome, sent) = match text {
         "sent" => (Outcome::Done.as_str(), true),
@@ -95,7 +96,7 @@ fn outcome(text: &str) -> Result<Ended, String> {
         .into_iter()
         .find(|known| known.as_str() == outcome)
         .map(|outcome| Ended { outcome, sent })
-        .ok_or_else(|| format!("there are {}", outcomes(Language::English)))
+        .ok_or(Expected::Outcome)
 }
 
 /// The outcomes that `--outcome` takes, with the reader's words for them.
@@ -116,9 +117,9 @@ pub(crate) fn outcomes(language: Language) -> String {
     told.join(", ")
 }
 
-fn trigger(text: &str) -> Result<Cause, String> {
+fn trigger(text: &str) -> Result<Cause, Expected> {
     Cause::ALL
         .into_iter()
         .find(|trigger| trigger.as_str() == text)
-        .ok_or_else(|| "there are webhook, sweep, poll, replay and backfill".to_owned())
+        .ok_or_else(|| Expected::OneOf(Cause::ALL.map(Cause::as_str).join(", ")))
 }

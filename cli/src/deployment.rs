@@ -32,11 +32,10 @@ pub(crate) const ALL: &str = "all";
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Which deployment")]
 pub(crate) struct Target {
-    /// A deployed stack. AWS_REGION, AWS_PROFILE and similar variables select the account and region [default: the
-    /// `dev` of this folder].
+    /// A stack in AWS, in the account and region of AWS_PROFILE and AWS_REGION [default: the `dev` of this folder].
     #[arg(long, value_name = "NAME", conflicts_with = "data", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) stack: Option<String>,
-    /// The folder in which `ekobridge dev --data DIR` stores its state, whether it is running or not.
+    /// The folder of an `ekobridge dev --data DIR`, whether it runs or not.
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
 }

@@ -17,7 +17,7 @@ use crate::words;
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Which deployments")]
 pub(crate) struct Targets {
-    /// Deployed stacks, separated by commas; `all` for every one in this account and region [default: the `dev` of this
+    /// Stacks in AWS, separated by commas; `all` for every one in this account and region [default: the `dev` of this
     /// folder].
     #[arg(
         long,
@@ -27,7 +27,7 @@ pub(crate) struct Targets {
         value_parser = NonEmptyStringValueParser::new()
     )]
     stack: Vec<String>,
-    /// Folders in which `ekobridge dev --data DIR` stores its state, separated by commas, whether it is running or not.
+    /// Folders of `ekobridge dev --data DIR`, separated by commas, whether it runs or not.
     #[arg(long, value_name = "DIR", value_delimiter = ',')]
     data: Vec<PathBuf>,
 }

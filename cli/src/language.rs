@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 use messages::SetupMessages;
 use messages::{CommandMessages, Language};
 
+use crate::expected::Expected;
+
 static CHOSEN: OnceLock<Language> = OnceLock::new();
 
 /// Takes the language that `--lang` names; without it, the locale's.
@@ -52,8 +54,8 @@ pub(crate) fn setup() -> &'static SetupMessages {
 }
 
 /// Reads `--lang`: a tag such as `sv` or `sv-SE`.
-pub(crate) fn parse(text: &str) -> Result<Language, String> {
-    Language::of_tag(text).ok_or_else(|| format!("there are {}", tags()))
+pub(crate) fn parse(text: &str) -> Result<Language, Expected> {
+    Language::of_tag(text).ok_or_else(|| Expected::OneOf(tags()))
 }
 
 #[cfg(test)]
@@ -83,6 +85,9 @@ mod tests {
     fn a_language_is_named_by_its_tag_and_another_lists_those_there_are() {
         assert_eq!(parse("sv-SE"), Ok(Language::Swedish));
         assert_eq!(parse("no"), Ok(Language::Norwegian));
-        assert_eq!(parse("de"), Err("there are en, sv, nb, nl, fi, es".to_owned()));
+        assert_eq!(
+            parse("de").unwrap_err().to_string(),
+            "there are en, sv, nb, nl, fi, es"
+        );
     }
 }

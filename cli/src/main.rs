@@ -12,7 +12,9 @@ mod custom_fields;
 mod deployment;
 mod deployments;
 mod dotenv;
+mod expected;
 mod files;
+mod help;
 mod language;
 mod login;
 #[cfg(not(feature = "setup"))]
@@ -37,9 +39,9 @@ use commands::{doctor, setup};
 
 /// Connects ActiveCampaign and Visma eAccounting.
 #[derive(Debug, Parser)]
-#[command(name = "ekobridge", version, about, propagate_version = true)]
+#[command(name = "ekobridge", version, propagate_version = true)]
 struct Cli {
-    /// The language of texts: en, sv, nb, nl, fi or es. Without it, your locale's (LC_ALL, LC_MESSAGES, LANG).
+    /// The language: en, sv, nb, nl, fi or es [default: your locale's, from LC_ALL, LC_MESSAGES or LANG].
     #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language::parse)]
     lang: Option<messages::Language>,
     #[command(subcommand)]
@@ -48,13 +50,13 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Run everything on this machine: the functions, AWS stand-ins, and both vendors' sandbox.
+    /// Run everything on this machine: the functions, stand-ins for AWS, and both vendors' sandbox.
     Dev(dev::DevArgs),
     /// Grant Ekobridge access to eAccounting: log in, confirm the company, and store the grant.
     Connect(connect::ConnectArgs),
     /// Show the activity log: what was done, what failed, and what to do now.
     Activity(activity::ActivityArgs),
-    /// Show the parked records by cause: how many, since when, and what to do. Mark causes.
+    /// Show the parked records by cause: how many, since when, and what to do; mark causes.
     Parked(parked_command::ParkedArgs),
     /// Follow the activity log until Ctrl+C.
     Tail(tail::TailArgs),
@@ -64,7 +66,7 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Show what would happen to a record, field by field, without writing anything.
     Preview(preview::PreviewArgs),
-    /// Send historical orders, deals, contacts, and eAccounting's documents: planned first, and after current jobs.
+    /// Send older orders, deals, contacts and eAccounting's documents: planned first, and behind current jobs.
     Backfill(backfill::BackfillArgs),
     /// Compare both systems to the smallest unit: what is missing, sent twice, different or refunded on one side, and
     /// what to do.
@@ -90,25 +92,23 @@ enum Command {
     /// Set everything up, on this machine or in AWS: from two accounts to the first test contact.
     #[cfg(feature = "setup")]
     Setup(setup::SetupArgs),
-    /// Check a deployment from end to end: AWS, both vendors, settings, queues. Each finding has a code, its cause and
+    /// Check a deployment from end to end: AWS, both vendors, settings and queues; each finding has a code, its cause and
     /// a remedy.
-    ///
-    /// Exits with 0 if nothing is wrong, 1 if something is, and 2 if the checks couldn't run.
     #[cfg(feature = "setup")]
     Doctor(doctor::DoctorArgs),
-    /// Deploy to AWS, or upgrade. Changes are shown before anything happens.
+    /// Deploy to AWS, or upgrade; changes are shown before anything happens.
     #[cfg(feature = "deploy")]
     Deploy(deploy::DeployArgs),
     /// Check settings, functions and a stack before a deployment.
     #[cfg(feature = "deploy")]
     Check(check::CheckArgs),
-    /// Stop processing in a stack. Webhooks are still queued.
+    /// Stop processing in a stack; webhooks are still queued.
     #[cfg(feature = "deploy")]
     Pause(pause::PauseArgs),
     /// Start processing in a stack again.
     #[cfg(feature = "deploy")]
     Resume(pause::PauseArgs),
-    /// Delete a stack. Its ledger and secrets are kept, unless confirmed a second time.
+    /// Delete a stack; its ledger and secrets are kept unless --delete-data is given.
     #[cfg(feature = "deploy")]
     Teardown(teardown::TeardownArgs),
     /// A command that this build leaves out.
@@ -118,12 +118,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let Cli { lang, command } = Cli::try_parse().unwrap_or_else(|error| {
-        language::choose(usage::language_of(std::env::args()));
-        usage::exit(&error, language::chosen())
-    });
-    // The words of a command that isn't known are not read.
-    language::choose(lang.or_else(|| usage::language_of(std::env::args())));
+    // Before the words are read, so that help and mistakes are told in it, too.
+    let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+    language::choose(usage::language_of(words));
+    let Cli { lang: _, command } = Cli::try_parse().unwrap_or_else(|error| usage::exit(error));
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {

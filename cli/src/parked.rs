@@ -7,17 +7,16 @@ use model::{Cause, Code, Problem};
 use operations::causes::name_of;
 use serde_json::{Value, json};
 
-use crate::language::commands;
+use crate::expected::Expected;
 use crate::terminal::Style;
 use crate::words::translated;
 
 /// A code as a person types it.
-pub(crate) fn code(text: &str) -> Result<Code, String> {
-    let says = commands();
+pub(crate) fn code(text: &str) -> Result<Code, Expected> {
     Code::try_from(text).map_err(
-        |_| match Cause::ALL.into_iter().find(|cause| cause.as_str() == text) {
-            Some(trigger) => says.no_code_but_trigger(format!("`--trigger {}`", trigger.as_str()), text),
-            None => says.no_code(text),
+        |_| match Cause::ALL.into_iter().any(|cause| cause.as_str() == text) {
+            true => Expected::CodeNotTrigger(text.to_owned()),
+            false => Expected::Code(text.to_owned()),
         },
     )
 }

@@ -33,6 +33,27 @@ fn is_read(written: std::io::Result<()>) -> anyhow::Result<bool> {
     }
 }
 
+/// The width of text that is wrapped: the terminal's, and at most 100 columns. `COLUMNS` overrides it.
+pub(crate) fn columns() -> usize {
+    let named = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    named.or_else(measured).unwrap_or(100).clamp(40, 100)
+}
+
+/// The width of the terminal that standard output is, if it is one.
+#[cfg(unix)]
+fn measured() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
+/// The width of the terminal that standard output is. Elsewhere than on Unix, only `COLUMNS` tells it.
+#[cfg(not(unix))]
+fn measured() -> Option<usize> {
+    None
+}
+
 /// Whether a person can be prompted.
 pub(crate) fn interactive() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()

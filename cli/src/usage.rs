@@ -1,13 +1,24 @@
 //! What is wrong with the words of a command, in the reader's language. The parser's own texts are English.
 
+use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use messages::{CommandMessages, Language, ToolMessages};
 
-use crate::activity_filter::outcomes;
+use crate::{Cli, expected, help, language, terminal};
 
-/// Says what is wrong and how the command is used, and ends with the parser's exit code. Help, and all in English, is the parser's.
-pub(crate) fn exit(error: &clap::Error, language: Language) -> ! {
-    let told = told(error, CommandMessages::of(language));
+/// Shows the help that was asked for, or says what is wrong and how the command is used, and ends with the parser's exit code. What is
+/// wrong is the parser's text in English.
+pub(crate) fn exit(error: clap::Error) -> ! {
+    let language = language::chosen();
+    let error = match error.kind() {
+        // The same words once more, now that help is wanted: no other run lays it out.
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let tool = help::in_language(Cli::command(), language, terminal::columns());
+            tool.try_get_matches().err().unwrap_or(error)
+        }
+        _ => error,
+    };
+    let told = told(&error, CommandMessages::of(language));
     match told.filter(|_| language != Language::English && error.use_stderr()) {
         None => error.exit(),
         Some(told) => {
@@ -53,17 +64,12 @@ fn told(error: &clap::Error, text: &CommandMessages) -> Option<String> {
             .map(|other| text.usage_suggested(other)),
     );
     // What our own readers of a value expect.
-    let cause = std::error::Error::source(error).map(ToString::to_string);
-    let tool = ToolMessages::of(text.language());
-    lines.extend(cause.map(|cause| match argument.starts_with("--outcome ") {
-        true => text.usage_values(outcomes(text.language())),
-        false => tool.label_in_detail(cause),
+    lines.extend(std::error::Error::source(error).map(|cause| {
+        let english = || ToolMessages::of(text.language()).label_in_detail(cause.to_string());
+        expected::told(cause, text).unwrap_or_else(english)
     }));
-    let usage = of(ContextKind::Usage);
-    let usage = usage
-        .as_deref()
-        .and_then(|usage| usage.trim().strip_prefix("Usage: "));
-    lines.extend(usage.map(|usage| text.usage_is(usage)));
+    let usage = of(ContextKind::Usage).map(|usage| help::usage(&usage, text));
+    lines.extend(usage.map(|forms| text.usage_is(forms.join("\n  "))));
     lines.push(text.usage_more());
     Some(lines.join("\n"))
 }
@@ -120,7 +126,7 @@ mod tests {
                 "activity --outcome sold",
                 &["sold", "--outcome", "skipped", "waiting (", "done"],
             ),
-            ("why --lang xx 1", &["xx", "--lang", "there are en, sv"]),
+            ("why --lang xx 1", &["xx", "--lang", "en, sv, nb"]),
             ("hold order:1:1", &["--because"]),
             ("parked --stack a --data b", &["--stack", "--data"]),
         ] {

@@ -4,17 +4,15 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
+use crate::expected::Expected;
+
 /// A time: an age (90m, 12h, 3d), a time of today (08:30), a date, or both.
-pub(crate) fn when(text: &str) -> Result<Timestamp, String> {
+pub(crate) fn when(text: &str) -> Result<Timestamp, Expected> {
     when_at(text, Timestamp::now(), &TimeZone::system())
 }
 
-fn when_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, String> {
-    let expected = || {
-        "expected how long ago (90m, 12h, 3d), a time of today such as 08:30, a date such as 2026-11-23, or both: \
-         2026-11-23T08:30, in your time zone unless it names one"
-            .to_owned()
-    };
+fn when_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Expected> {
+    let expected = || Expected::When;
     if let Ok(at) = text.parse::<Timestamp>() {
         return Ok(at);
     }
@@ -65,12 +63,12 @@ impl Day {
     /// # Errors
     /// When the text is no time there.
     pub(crate) fn there(&self, zone: &TimeZone, now: Timestamp) -> anyhow::Result<Date> {
-        day_at(&self.0, now, zone).map_err(anyhow::Error::msg)
+        Ok(day_at(&self.0, now, zone)?)
     }
 }
 
 /// Reads a [`Day`].
-pub(crate) fn day(text: &str) -> Result<Day, String> {
+pub(crate) fn day(text: &str) -> Result<Day, Expected> {
     day_at(text, Timestamp::now(), &TimeZone::system()).map(|_| Day(text.to_owned()))
 }
 
@@ -90,7 +88,7 @@ pub(crate) fn in_order<T: PartialOrd>(since: Option<T>, until: Option<T>) -> any
     }
 }
 
-fn day_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Date, String> {
+fn day_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Date, Expected> {
     let at = when_at(text, now, zone)?;
     Ok(at.to_zoned_datetime(zone.clone()).date())
 }
@@ -108,7 +106,7 @@ mod tests {
         assert_eq!(of("7d").as_deref(), Ok("2026-11-19"));
         assert_eq!(of("12h").as_deref(), Ok("2026-11-25"));
         assert_eq!(of("2026-11-23T22:30:00Z").as_deref(), Ok("2026-11-24"));
-        assert!(of("yesterday").unwrap_err().contains("90m, 12h, 3d"));
+        assert!(of("yesterday").unwrap_err().to_string().contains("90m, 12h, 3d"));
     }
 
     #[test]

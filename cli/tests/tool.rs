@@ -1118,6 +1118,53 @@ fn a_command_that_the_build_leaves_out_says_how_to_get_it() {
     );
 }
 
+#[test]
+fn help_is_in_the_locales_language_and_no_wider_than_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let shown = |columns: &str, arguments: &[&str]| {
+        let mut command = tool(folder.path(), arguments);
+        command.env("LC_ALL", "sv_SE.UTF-8").env("COLUMNS", columns);
+        let output = command.stdin(Stdio::null()).output().unwrap();
+        let page = if output.status.success() {
+            output.stdout
+        } else {
+            output.stderr
+        };
+        String::from_utf8(page).unwrap()
+    };
+    let why = shown("64", &["why", "--help"]);
+    assert!(
+        why.starts_with("Visa en posts läge, skälet, inställningen som avgjorde det och\n"),
+        "{why}"
+    );
+    for part in [
+        "\nAnvändning: ekobridge why [FLAGGOR]\n            <NUMBER|E-MAIL|NAME|RECORD>...\n",
+        "\nFlaggor:\n",
+        "\n  -h, --help",
+        "\n          Visa hjälp\n",
+        "\nVilka installationer:\n",
+        "\nExempel:\n",
+        "\n  # en kontakt, och dess senaste ordrar\n  ekobridge why anna@example.com\n",
+    ] {
+        assert!(why.contains(part), "{part}: {why}");
+    }
+    assert!(why.lines().all(|line| line.chars().count() <= 64), "{why}");
+    let wide = shown("400", &["why", "--help"]);
+    assert!(wide.lines().all(|line| line.chars().count() <= 100), "{wide}");
+    // `--lang` overrides the locale, and a command that needs another word shows its help as an error.
+    assert!(shown("80", &["why", "-h", "--lang", "nl"]).contains("\nGebruik: ekobridge why [OPTIES]"));
+    let settings = shown("80", &["settings"]);
+    assert!(
+        settings.contains("\nAnvändning: ekobridge settings [FLAGGOR] <KOMMANDO>\n"),
+        "{settings}"
+    );
+    let wrong = shown("80", &["tail", "--every", "0"]);
+    assert!(
+        wrong.contains("\nAnge ett tal: 1–3600.\n") && wrong.ends_with("`--help` förklarar kommandot.\n"),
+        "{wrong}"
+    );
+}
+
 /// Logs in for a company like a person who pastes the redirect URL.
 async fn connect(folder: &Path, sandbox: &str, company: &str, more: &[&str]) -> Ended {
     let arguments = [

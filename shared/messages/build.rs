@@ -12,7 +12,7 @@ use fluent_syntax::parser;
 use fluent_syntax::serializer;
 
 /// The catalogs: folder, type, and what the type's documentation says. A program holds only the catalogs that it uses.
-const CATALOGS: [(&str, &str, &str); 11] = [
+const CATALOGS: [(&str, &str, &str); 12] = [
     (
         "causes",
         "CauseMessages",
@@ -30,6 +30,11 @@ const CATALOGS: [(&str, &str, &str); 11] = [
         "The texts of the checks of a deployment.",
     ),
     ("events", "EventMessages", "What happened to records that failed."),
+    (
+        "help",
+        "HelpMessages",
+        "The texts of the tool's `--help`, which are found by their English.",
+    ),
     (
         "notices",
         "NoticeMessages",

@@ -33,13 +33,13 @@ pub(crate) struct ActivityArgs {
     /// One record, such as order:1:1001 or order 1001: its last attempt in full, and the ones before.
     #[arg(value_name = "RECORD", num_args = 1..=2, conflicts_with = "parked")]
     record: Vec<String>,
-    /// The records that are parked now: what failed, why, and what to do. `ekobridge parked` groups them by cause.
+    /// List the records that are parked now: what failed, why, and what to do; `ekobridge parked` groups them by cause.
     #[arg(long, conflicts_with_all = ["direction", "outcome", "trigger"])]
     parked: bool,
-    /// The most attempts to show.
+    /// Show at most this many attempts.
     #[arg(long, value_name = "COUNT", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     limit: u16,
-    /// The attempt with this id from the list, in full.
+    /// Show the attempt with this id from the list, in full.
     #[arg(long, value_name = "ID", requires = "record")]
     entry: Option<String>,
     /// Print one line of JSON for each attempt, with all details.

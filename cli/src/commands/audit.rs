@@ -13,7 +13,7 @@ use crate::words;
 /// The arguments of `ekobridge audit`.
 #[derive(Debug, Args)]
 pub(crate) struct AuditArgs {
-    /// The most actions to show.
+    /// Show at most this many actions.
     #[arg(long, value_name = "COUNT", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     limit: u16,
     /// Print one line of JSON for each action.

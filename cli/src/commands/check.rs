@@ -21,10 +21,10 @@ pub(crate) struct CheckArgs {
     /// A settings file, instead of the settings in force.
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
-    /// Folder with the functions' zips.
+    /// The folder with a release's function zips, or with the output of `make build`.
     #[arg(long, value_name = "DIR")]
     zips: Option<PathBuf>,
-    /// A deployed stack. AWS_REGION, AWS_PROFILE and similar variables select the account and region.
+    /// A stack in AWS, in the account and region of AWS_PROFILE and AWS_REGION.
     #[arg(long, value_name = "NAME")]
     stack: Option<String>,
 }

@@ -37,29 +37,28 @@ const SANDBOX: &str = "http://127.0.0.1:8787";
     reason = "each is a flag of its own on the command line"
 )]
 pub(crate) struct ConnectArgs {
-    /// Print the consent page's address without opening a browser.
+    /// Print the consent page's address instead of opening a browser.
     #[arg(long)]
     no_browser: bool,
     /// Paste the code, or the address to which the browser was redirected, instead of receiving it here.
     #[arg(long)]
     paste: bool,
-    /// The redirect URI that is registered for your client.
+    /// The redirect URI that is registered for your eAccounting client.
     #[arg(long, value_name = "URL", default_value = REDIRECT)]
     redirect_uri: Url,
-    /// Connect the company without a confirmation.
+    /// Connect the company without asking.
     #[arg(long)]
     yes: bool,
-    /// Connect another company than before.
+    /// Allow another company than the one that was connected before.
     #[arg(long)]
     other_company: bool,
-    /// Connect to the sandbox of `ekobridge dev` at this address.
+    /// Connect to the sandbox of `ekobridge dev`, at http://127.0.0.1:8787 or this address.
     #[arg(long, value_name = "URL", num_args = 0..=1, default_missing_value = SANDBOX)]
     sandbox: Option<Url>,
-    /// Folder in which the grant is stored [default: .ekobridge].
+    /// The folder in which the grant is stored [default: .ekobridge].
     #[arg(long, value_name = "DIR", conflicts_with = "stack")]
     data: Option<PathBuf>,
-    /// Store the grant in the secret of a deployed stack. AWS_REGION, AWS_PROFILE and similar variables select the
-    /// account and region.
+    /// Store the grant in the secret of a stack in AWS, in the account and region of AWS_PROFILE and AWS_REGION.
     #[arg(long, value_name = "NAME", conflicts_with = "sandbox")]
     stack: Option<String>,
 }

@@ -20,7 +20,7 @@ const USUAL: RangeInclusive<u16> = 8790..=8799;
 /// What `ekobridge console` takes.
 #[derive(Debug, Args)]
 pub(crate) struct ConsoleArgs {
-    /// Port of 127.0.0.1 to serve it on; a free one without it.
+    /// The port of 127.0.0.1 to serve it on; 0 takes 8790, or the next free one.
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     port: u16,
     /// Don't open the browser.

@@ -27,25 +27,25 @@ use crate::terminal::{Style, agreed, interactive, print, told};
 )]
 #[command(after_help = "\
 Examples:
-  ekobridge hold                                                 what is on hold
+  ekobridge hold  # what is on hold
   ekobridge hold order:1:1001 --because \"paid in cash, booked by hand\"
   ekobridge hold order:1:1001 order:1:1002 --because \"test orders of the new theme\"
   ekobridge hold --cause total_mismatch --because \"entered by hand\"")]
 pub(crate) struct HoldArgs {
-    /// Records: order:1:1001 (connection, order), order 1001, deal:7, contact:3, account:2, quote:ID. Without any: list
-    /// what is on hold.
+    /// Records: order:1:1001 (connection, order), order 1001, deal:7, contact:3, account:2, quote:ID; without any, what
+    /// is on hold is listed.
     #[arg(value_name = "RECORD", conflicts_with = "cause", requires = "because")]
     records: Vec<String>,
-    /// All records that are parked with this code, such as total_mismatch. They are listed first.
+    /// All records that are parked with this code, such as total_mismatch; they are listed first.
     #[arg(long, value_name = "CODE", value_parser = code, requires = "because")]
     cause: Option<Code>,
-    /// List what is on hold: the reason, who set it, and since when.
+    /// List what is on hold: why, by whom, and since when.
     #[arg(long, conflicts_with_all = ["records", "cause", "because"])]
     list: bool,
-    /// With --cause: hold them without a confirmation.
+    /// With --cause: hold them without asking.
     #[arg(long, requires = "cause")]
     yes: bool,
-    /// The reason, for the list and the audit log. Don't name a person: the ledger stores no personal data.
+    /// The reason, for the list and the audit log, without personal data.
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
     /// Print one line of JSON for each record.

@@ -23,17 +23,16 @@ use crate::words::translated_code;
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
 Examples:
-  ekobridge parked                              every cause, the open ones with most records first
-  ekobridge parked sku_unknown                  the records of one cause
-  ekobridge parked order 1001                   one record
+  ekobridge parked  # every cause, the open ones with most records first
+  ekobridge parked sku_unknown  # the records of one cause
+  ekobridge parked order 1001  # one record
   ekobridge parked ack sku_unknown --because \"articles are imported tonight\"
-  ekobridge parked resolve order 1001           one that was sent and changed since: its document is right now
-  ekobridge replay --cause sku_unknown          once the cause is gone")]
+  ekobridge parked resolve order 1001  # one that changed after it was sent; its document is right now
+  ekobridge replay --cause sku_unknown  # once the cause is gone")]
 pub(crate) struct ParkedArgs {
     #[command(subcommand)]
     action: Option<Action>,
-    /// A cause by its code, such as sku_unknown: each of its records, with what happened and what to do. Or one record, such
-    /// as order:1:1001 or order 1001.
+    /// A cause by its code, such as sku_unknown, or one record, such as order:1:1001 or order 1001.
     #[arg(value_name = "CAUSE|RECORD", num_args = 1..=2)]
     what: Vec<String>,
     /// Include causes that are ignored or resolved.
@@ -53,7 +52,7 @@ enum Action {
     Ack(MarkArgs),
     /// Ignore a cause: its records stay parked, and the list omits it.
     Ignore(MarkArgs),
-    /// Mark a cause as fixed: the list omits it. Or say of a record that was changed or cancelled after it was sent that its
+    /// Mark a cause as fixed, so that the list omits it; or settle a record that changed after it was sent, since its
     /// document is right now.
     Resolve(ResolveArgs),
     /// Remove a cause's mark.
@@ -66,7 +65,7 @@ struct MarkArgs {
     /// The cause by its code, such as sku_unknown.
     #[arg(value_name = "CAUSE", value_parser = code)]
     cause: Code,
-    /// The reason, for the audit log. Don't name a person: the ledger stores no personal data.
+    /// The reason, for the audit log, without personal data.
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
     #[command(flatten)]
@@ -79,7 +78,7 @@ struct ResolveArgs {
     /// A cause by its code, such as sku_unknown, or one record, such as order:1:1001 or order 1001.
     #[arg(value_name = "CAUSE|RECORD", num_args = 1..=2, required = true)]
     what: Vec<String>,
-    /// The reason, for the audit log. Don't name a person: the ledger stores no personal data.
+    /// The reason, for the audit log, without personal data.
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
     #[command(flatten)]

@@ -12,10 +12,10 @@ use crate::terminal::{agreed, interactive, print};
 /// The arguments of `ekobridge pause` and `ekobridge resume`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct PauseArgs {
-    /// The deployed stack. AWS_REGION, AWS_PROFILE and similar variables select the account and region.
+    /// A stack in AWS, in the account and region of AWS_PROFILE and AWS_REGION.
     #[arg(long, value_name = "NAME")]
     pub(crate) stack: String,
-    /// Continue without a confirmation.
+    /// Don't ask for a confirmation.
     #[arg(long)]
     pub(crate) yes: bool,
 }

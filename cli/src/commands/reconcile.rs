@@ -26,24 +26,23 @@ const MOST: usize = 25;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  ekobridge reconcile --since 2026-11-01                         everything since the first of the month
-  ekobridge reconcile --since 7d                                 the last seven days
-  ekobridge reconcile --since 2026-10-01 --until 2026-10-31      one month
+  ekobridge reconcile --since 2026-11-01  # everything since the first of the month
+  ekobridge reconcile --since 7d  # the last seven days
+  ekobridge reconcile --since 2026-10-01 --until 2026-10-31  # one month
   ekobridge reconcile --since 2026-11-01 --csv differences.csv --html differences.html
 
-Ends with 0 where both systems agree, and with 1 where they don't or can't be compared.")]
+Exits with 0 if both systems agree, and with 1 if they don't or can't be compared.")]
 pub(crate) struct ReconcileArgs {
-    /// The first day on which the orders were placed, in the company's time zone: a date, or the day of an age (7d) or of
-    /// a time.
+    /// The first day, in the company's time zone, on which the orders were placed: a date (2026-11-01) or an age (7d).
     #[arg(long, value_name = "WHEN", value_parser = day)]
     since: Day,
-    /// The last day, included [default: today].
+    /// The last day, inclusive [default: today].
     #[arg(long, value_name = "WHEN", value_parser = day)]
     until: Option<Day>,
     /// Write all findings to this file too, as CSV.
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
-    /// Write a page to print to this file too.
+    /// Write all findings to this file too, as a page to print.
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
     /// Print one JSON object instead.

@@ -16,6 +16,7 @@ use settings::Settings;
 
 use crate::custom_fields;
 use crate::deployment::{Deployment, Target};
+use crate::expected::Expected;
 use crate::language::commands;
 use crate::settings_file::checked;
 use crate::terminal::{Style, agreed, interactive, print, told};
@@ -28,7 +29,7 @@ const MOST_KEYS: usize = 10;
 pub(crate) enum SettingsCommand {
     /// Print the shipped settings file: every setting with its default and its meaning.
     Print,
-    /// Check a settings file: prints "ok", or all errors by line and column.
+    /// Check a settings file: print "ok", or all errors with line and column.
     Check {
         /// The settings file.
         #[arg(value_name = "FILE")]
@@ -39,7 +40,7 @@ pub(crate) enum SettingsCommand {
         #[command(flatten)]
         target: Target,
     },
-    /// Check a settings file, show what it changes, and put it in force. Functions use it within a minute.
+    /// Check a settings file, show what it changes, and put it in force; functions use it within a minute.
     Push {
         /// The settings file.
         #[arg(value_name = "FILE")]
@@ -47,15 +48,15 @@ pub(crate) enum SettingsCommand {
         /// Push without asking.
         #[arg(long)]
         yes: bool,
-        /// Print the changes as lines of JSON. The file is pushed only with --yes.
+        /// Print the changes as lines of JSON; the file is pushed only with --yes.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
         target: Target,
     },
-    /// List the versions: when each was pushed, and by whom. The newest 30 are kept.
+    /// List the versions: when each was pushed, and by whom; the newest 30 are kept.
     History {
-        /// Print one line of JSON for each.
+        /// Print one line of JSON for each version.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
@@ -75,15 +76,15 @@ pub(crate) enum SettingsCommand {
         #[command(flatten)]
         target: Target,
     },
-    /// Put an earlier version in force again, as a new version. Functions use it within a minute.
+    /// Put an earlier version in force again, as a new version; functions use it within a minute.
     Rollback {
         /// The version [default: the one before the newest].
         #[arg(value_name = "VERSION", value_parser = version)]
         number: Option<u64>,
-        /// Roll back without a confirmation.
+        /// Roll back without asking.
         #[arg(long)]
         yes: bool,
-        /// Print the changes as lines of JSON. The version is put in force only with --yes.
+        /// Print the changes as lines of JSON; the version is put in force only with --yes.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
@@ -94,12 +95,8 @@ pub(crate) enum SettingsCommand {
 }
 
 /// A version as a person types it. A file is none, whether it exists or not.
-fn version(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| {
-        "it is no version. `ekobridge settings history` lists the versions; `ekobridge settings push FILE` shows what a file changes, \
-         and asks before it does"
-            .to_owned()
-    })
+fn version(text: &str) -> Result<u64, Expected> {
+    text.parse().map_err(|_| Expected::Version)
 }
 
 pub(crate) async fn run(command: SettingsCommand) -> anyhow::Result<()> {
@@ -431,7 +428,7 @@ mod tests {
     #[test]
     fn a_file_in_place_of_a_version_is_told_from_one() {
         assert_eq!(version("7"), Ok(7));
-        let told = version("ekobridge.toml").unwrap_err();
+        let told = version("ekobridge.toml").unwrap_err().to_string();
         assert!(told.contains("settings push FILE"), "{told}");
     }
 

@@ -22,7 +22,7 @@ pub(crate) struct TailArgs {
     /// Only one record, such as order:1:1001 or order 1001.
     #[arg(value_name = "RECORD", num_args = 1..=2)]
     record: Vec<String>,
-    /// Polling interval in seconds. Each poll is a query of the activity log.
+    /// How often the activity log is read, in seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..=3600))]
     every: u64,
     /// Print one line of JSON for each attempt, with all details.

@@ -21,13 +21,13 @@ use crate::terminal::{Style, agreed, interactive, print};
 /// The arguments of `ekobridge teardown`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TeardownArgs {
-    /// The deployed stack. AWS_REGION, AWS_PROFILE and similar variables select the account and region.
+    /// A stack in AWS, in the account and region of AWS_PROFILE and AWS_REGION.
     #[arg(long, value_name = "NAME")]
     pub(crate) stack: String,
-    /// Also delete the ledger and the secrets. Needs a second confirmation: the stack's name.
+    /// Also delete the ledger and the secrets, after a second confirmation: the stack's name.
     #[arg(long)]
     pub(crate) delete_data: bool,
-    /// Delete without a confirmation. With --delete-data, --confirm NAME is required too.
+    /// Delete without asking; with --delete-data, --confirm is required too.
     #[arg(long)]
     pub(crate) yes: bool,
     /// The stack's name again, for --delete-data.

@@ -26,10 +26,10 @@ const ATTEMPTS: usize = 5;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  ekobridge why 1001                    an order by the shop's id or number, or a document's number in eAccounting
-  ekobridge why anna@example.com        a contact, and its newest orders
-  ekobridge why Anna Svensson           a contact or customer, by the name, and its newest orders
-  ekobridge why order:1:1001            a record, as messages name it")]
+  ekobridge why 1001  # an order by the shop's id or number, or a document's number in eAccounting
+  ekobridge why anna@example.com  # a contact, and its newest orders
+  ekobridge why Anna Svensson  # a contact or customer, by the name, and its newest orders
+  ekobridge why order:1:1001  # a record, as messages name it")]
 pub(crate) struct WhyArgs {
     /// A number, an e-mail address, a name, or a record such as order:1:1001, order 1001, deal:7, contact:3, account:2 or quote:ID.
     #[arg(value_name = "NUMBER|E-MAIL|NAME|RECORD", num_args = 1.., required = true)]

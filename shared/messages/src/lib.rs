@@ -2,6 +2,7 @@
 
 mod language;
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -118,7 +119,7 @@ macro_rules! catalog {
             }
 
             /// The name of every message.
-            #[cfg(test)]
+            #[allow(dead_code, reason = "but for the help's, only tests read them")]
             const NAMES: &'static [&'static str] = &[$($message),*];
         }
     };
@@ -207,6 +208,30 @@ impl StepMessages {
     }
 }
 
+impl HelpMessages {
+    /// A text of the help by its English, as a command or an option has it. `None` if there is no such text.
+    #[must_use]
+    pub fn told(&self, english: &str) -> Option<String> {
+        let name = Self::names().get(english)?;
+        self.0.find(name, &[])
+    }
+
+    /// Every text in English.
+    pub fn english() -> impl Iterator<Item = &'static str> {
+        Self::names().keys().map(String::as_str)
+    }
+
+    /// The names of the texts by their English.
+    fn names() -> &'static BTreeMap<String, &'static str> {
+        static NAMES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
+            let english = &HelpMessages::of(Language::English).0;
+            let of = |name: &&'static str| (english.format(name, &[]), *name);
+            HelpMessages::NAMES.iter().map(of).collect()
+        });
+        &NAMES
+    }
+}
+
 impl DoctorMessages {
     /// What a check looks at, by its code such as `fiscal_year`. `None` if there is no such check.
     #[must_use]
@@ -245,6 +270,7 @@ mod tests {
             ("console", &Messages::of(language).0, Messages::NAMES),
             ("doctor", &DoctorMessages::of(language).0, DoctorMessages::NAMES),
             ("events", &EventMessages::of(language).0, EventMessages::NAMES),
+            ("help", &HelpMessages::of(language).0, HelpMessages::NAMES),
             ("notices", &NoticeMessages::of(language).0, NoticeMessages::NAMES),
             ("reasons", &ReasonMessages::of(language).0, ReasonMessages::NAMES),
             (

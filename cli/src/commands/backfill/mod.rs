@@ -17,6 +17,7 @@ use model::{Named, reason};
 use serde_json::json;
 
 use crate::deployment::{Deployment, Target};
+use crate::expected::Expected;
 use crate::language::commands;
 use crate::terminal::{Style, agreed, interactive, print, told};
 use crate::when::{Day, day};
@@ -32,21 +33,22 @@ const MOST: usize = 20;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  ekobridge backfill orders --since 2026-10-01                       the plan: how many, how long, what is left out and why
-  ekobridge backfill orders deals --since 2026-10-01 --apply         asks, then sends them behind the shop's own jobs
+  ekobridge backfill orders --since 2026-10-01  # the plan: how many, how long, what is left out and why
+  ekobridge backfill orders deals --since 2026-10-01 --apply  # asks, then sends them behind the shop's own jobs
   ekobridge backfill orders --since 2026-10-01 --store 2 --state completed --apply
-  ekobridge backfill documents --since 2026-01-01 --apply            eAccounting's orders and invoices, to ActiveCampaign
-  ekobridge backfill --resume                                        go on where the last one stopped")]
+  ekobridge backfill documents --since 2026-01-01 --apply  # eAccounting's orders and invoices, to ActiveCampaign
+  ekobridge backfill --resume  # go on where the last one stopped")]
 pub(crate) struct BackfillArgs {
     /// Kinds of records: orders, deals, contacts, or documents (eAccounting's quotes, orders and invoices).
     #[arg(
         value_name = "KIND",
+        value_parser = kind_of,
         required_unless_present = "resume",
         conflicts_with = "resume"
     )]
     what: Vec<What>,
-    /// The first day: when orders were placed, or when other records last changed. In the company's time zone. A date, or
-    /// the day of an age (30d) or of a time.
+    /// The first day, in the company's time zone, on which orders were placed or other records last changed: a date
+    /// (2026-10-01) or an age (30d).
     #[arg(
         long,
         value_name = "WHEN",
@@ -58,10 +60,10 @@ pub(crate) struct BackfillArgs {
     /// The last day, inclusive [default: today].
     #[arg(long, value_name = "WHEN", value_parser = day, conflicts_with = "resume")]
     until: Option<Day>,
-    /// Only orders of this e-commerce connection, by its id. Can be repeated.
+    /// Only orders of the e-commerce connection with this id; can be repeated.
     #[arg(long, value_name = "ID", conflicts_with = "resume")]
     store: Vec<String>,
-    /// Only records in this state, such as completed, won or unpaid. Can be repeated.
+    /// Only records in this state, such as completed, won or unpaid; can be repeated.
     #[arg(long, value_name = "STATE", conflicts_with = "resume")]
     state: Vec<String>,
     /// Send the planned records, after a confirmation.
@@ -81,6 +83,11 @@ pub(crate) struct BackfillArgs {
     json: bool,
     #[command(flatten)]
     target: Target,
+}
+
+fn kind_of(text: &str) -> Result<What, Expected> {
+    let kinds = || What::ALL.map(What::as_str).join(", ");
+    text.parse().map_err(|_| Expected::OneOf(kinds()))
 }
 
 pub(crate) async fn run(args: BackfillArgs) -> anyhow::Result<()> {

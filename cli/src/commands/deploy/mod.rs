@@ -22,6 +22,7 @@ use crate::cloud::bucket::Bucket;
 use crate::cloud::change_set::{Deployer, Setting, Source};
 use crate::cloud::stack::{Deployed, Stack};
 use crate::cloud::template;
+use crate::expected::Expected;
 use crate::language::{commands, setup};
 use crate::terminal::{Style, agreed, interactive, print};
 
@@ -38,43 +39,43 @@ const UNRESERVED: i32 = 100;
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
-  ekobridge deploy --zips ekobridge-1.0 --alert-email ops@example.com    the first deployment
-  ekobridge deploy --zips ekobridge-1.1                                  an upgrade; parameters stay as they are
-  ekobridge deploy --zips ekobridge-1.1 --parameter ScheduleMinutes=15   with another parameter
-  ekobridge deploy --zips ekobridge-1.1 --tag cost-center=1234           with a tag on every resource")]
+  ekobridge deploy --zips ekobridge-1.0 --alert-email ops@example.com  # the first deployment
+  ekobridge deploy --zips ekobridge-1.1  # an upgrade; parameters stay as they are
+  ekobridge deploy --zips ekobridge-1.1 --parameter ScheduleMinutes=15  # with another parameter
+  ekobridge deploy --zips ekobridge-1.1 --tag cost-center=1234  # with a tag on every resource")]
 pub(crate) struct DeployArgs {
-    /// The stack's name. One stack connects one ActiveCampaign account with one eAccounting company.
+    /// The stack's name; one stack connects one ActiveCampaign account with one eAccounting company.
     #[arg(long, value_name = "NAME", default_value = "ekobridge")]
     pub(crate) stack: String,
-    /// Folder with a release's function zips, or with the output of `make build`.
+    /// The folder with a release's function zips, or with the output of `make build`.
     #[arg(long, value_name = "DIR", default_value = BUILT)]
     pub(crate) zips: PathBuf,
-    /// The recipient of alarms and alerts, or none.
+    /// The e-mail address that alarms and alerts go to, or none.
     #[arg(long, value_name = "E-MAIL|none")]
     pub(crate) alert_email: Option<String>,
-    /// A parameter of the template; docs/CONFIGURATION.md lists them. Other parameters keep their values.
+    /// A parameter of the template (docs/CONFIGURATION.md lists them); can be repeated; others keep their values.
     #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = parameter)]
     pub(crate) parameters: Vec<(String, String)>,
-    /// A tag for every resource that supports tags. Replaces all tags of the stack; without any, the stack keeps its own.
+    /// A tag for every resource that supports tags; can be repeated, and replaces all tags of the stack.
     #[arg(long = "tag", value_name = "KEY=VALUE", value_parser = tag)]
     pub(crate) tags: Vec<(String, String)>,
-    /// Deploy without a confirmation. Refused if a resource with data would be replaced.
+    /// Deploy without asking; refused if a resource with data would be replaced.
     #[arg(long)]
     pub(crate) yes: bool,
-    /// With --yes, also replace or delete resources with data.
+    /// With --yes: also replace or delete resources with data.
     #[arg(long, requires = "yes")]
     pub(crate) replace_data: bool,
 }
 
-fn parameter(text: &str) -> Result<(String, String), String> {
+fn parameter(text: &str) -> Result<(String, String), Expected> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
-        _ => Err("expected NAME=VALUE, such as ScheduleMinutes=15".to_owned()),
+        _ => Err(Expected::Parameter),
     }
 }
 
 /// A tag as CloudFormation takes it: a key of at most 128 characters and a value of at most 256. AWS keeps `aws:` for itself.
-fn tag(text: &str) -> Result<(String, String), String> {
+fn tag(text: &str) -> Result<(String, String), Expected> {
     match text.split_once('=') {
         Some((key, value))
             if (1..=128).contains(&key.chars().count())
@@ -83,7 +84,7 @@ fn tag(text: &str) -> Result<(String, String), String> {
         {
             Ok((key.to_owned(), value.to_owned()))
         }
-        _ => Err("expected KEY=VALUE, such as cost-center=1234; the key must not begin with aws:".to_owned()),
+        _ => Err(Expected::Tag),
     }
 }
 

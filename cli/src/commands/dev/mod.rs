@@ -33,26 +33,26 @@ const PLAYED: &str = "demo-played";
 /// The arguments of `ekobridge dev`.
 #[derive(Debug, Args)]
 pub(crate) struct DevArgs {
-    /// Address of the webhooks, the sandbox and its page.
+    /// The address of the webhooks, the sandbox and its page.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
     listen: SocketAddr,
-    /// Folder for all state. Without it, state is in memory, or in .ekobridge with real vendors.
+    /// The folder for all state [default: none, it is kept in memory; with real vendors .ekobridge].
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// Settings file. Without it, the settings in the folder of --data apply, or else the defaults. The demo isn't played
-    /// with it.
+    /// The settings file; the demo isn't played with it [default: the settings in the folder of --data, or else the
+    /// shipped ones].
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
-    /// Don't run the demo.
+    /// Don't play the demo.
     #[arg(long)]
     no_demo: bool,
-    /// Interval of the schedule.
+    /// The interval of the schedule, in seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     poll_interval: u64,
-    /// Exit when no work is left. Retries that are due within two minutes are completed first.
+    /// Exit when no work is left; retries that are due within two minutes are completed first.
     #[arg(long)]
     exit_when_idle: bool,
-    /// Print machine-readable lines on standard output; the log goes to standard error.
+    /// Print lines of JSON on standard output; the log goes to standard error.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -30,8 +30,11 @@ use crate::words::translated_code;
 
 /// Arguments of `ekobridge doctor`.
 #[derive(Debug, Clone, Args)]
+#[command(
+    after_help = "Exits with 0 if nothing is wrong, with 1 if something is, and with 2 if the checks couldn't run."
+)]
 pub(crate) struct DoctorArgs {
-    /// Print a line of JSON for each check.
+    /// Print one line of JSON for each check.
     #[arg(long)]
     json: bool,
     #[command(flatten)]

@@ -24,17 +24,17 @@ use record::Wanted;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  ekobridge preview order 1001                  an order by the shop's id, on whichever connection it is
-  ekobridge preview order:1:1001                the same, as the activity log names it
-  ekobridge preview contact anna@example.com    a contact by e-mail address or id
-  ekobridge preview invoice 1042                an invoice in eAccounting, as it would be in ActiveCampaign
-  ekobridge preview sales-order 1042            an order in eAccounting; `order` is a shop's
-  ekobridge preview quote 1042                  a quote in eAccounting, by number
-  ekobridge preview customer 1001               a customer in eAccounting, as a contact
-  ekobridge preview article LAMP                the stock of an article in eAccounting
-  ekobridge preview deal 7 --settings new.toml  with settings that are not pushed yet
-  ekobridge preview events/order-push.json      what an event would lead to
-  ekobridge preview order 1001 --save case.jsonl  a fixture to show others, without its people")]
+  ekobridge preview order 1001  # an order by the shop's id, of whichever connection
+  ekobridge preview order:1:1001  # the same, as the activity log names it
+  ekobridge preview contact anna@example.com  # a contact by e-mail address or id
+  ekobridge preview invoice 1042  # an invoice in eAccounting, as it would be in ActiveCampaign
+  ekobridge preview sales-order 1042  # an order in eAccounting; `order` is one of the shop
+  ekobridge preview quote 1042  # a quote in eAccounting, by number
+  ekobridge preview customer 1001  # a customer in eAccounting, as a contact
+  ekobridge preview article LAMP  # the stock of an article in eAccounting
+  ekobridge preview deal 7 --settings new.toml  # with settings that are not pushed yet
+  ekobridge preview events/order-push.json  # what an event would lead to
+  ekobridge preview order 1001 --save case.jsonl  # a file to show others, without personal data")]
 pub(crate) struct PreviewArgs {
     /// A record (order 1001, order:1:1001, 1001, deal:7, anna@example.com, invoice 1042), or a file with an event: a
     /// queue's batch, a webhook as Lambda receives it, or a webhook's body as ActiveCampaign posts it.
@@ -43,12 +43,11 @@ pub(crate) struct PreviewArgs {
     /// The e-commerce connection's id, if several have an order with this id.
     #[arg(long, value_name = "ID")]
     connection: Option<String>,
-    /// Settings that are not pushed yet, instead of those in force.
+    /// A settings file that is not pushed yet, instead of the settings in force.
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
-    /// Also write a new file for a report or a test, with one line of JSON for each record. Names, e-mail and postal
-    /// addresses, phone and registration numbers are replaced by fictitious ones of the same shape. Only the file's
-    /// owner can read it.
+    /// Also write the records to a new file, for a report or a test: one line of JSON each, with fictitious names,
+    /// addresses and numbers; only its owner can read it.
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
     /// Print one line of JSON for each record, with all details.

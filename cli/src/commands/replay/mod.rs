@@ -25,12 +25,12 @@ use crate::when::{in_order, when};
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
 Examples:
-  ekobridge replay order:1:1001                 one record
-  ekobridge replay --cause sku_unknown          what is parked for one cause
+  ekobridge replay order:1:1001  # one record
+  ekobridge replay --cause sku_unknown  # what is parked for one cause
   ekobridge replay --error eaccounting_rejected --since 2d
   ekobridge replay --since 2026-11-23T08:00:00Z --until 2026-11-23T09:00:00Z
-  ekobridge replay list                         the replays there were
-  ekobridge replay show parked-7                how far one is, and what failed in it")]
+  ekobridge replay list  # the latest replays
+  ekobridge replay show parked-7  # the progress of one, and what failed in it")]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is a flag of its own on the command line"
@@ -53,8 +53,8 @@ pub(crate) struct ReplayArgs {
     /// The records with an attempt in the activity log that ended with this code, parked or not.
     #[arg(long, value_name = "CODE", conflicts_with = "dead_letters", value_parser = code)]
     error: Option<Code>,
-    /// Only records that were parked or had an attempt since then: 90m, 12h, 3d, a date (2026-11-23) or a time
-    /// (2026-11-23T08:00:00Z). Without another selection: all records with an attempt.
+    /// Only records that were parked or had an attempt since then: 90m, 12h, 3d, a time of today (08:30), a date
+    /// (2026-11-23), or both (2026-11-23T08:30); alone, it selects all records with an attempt.
     #[arg(long, value_name = "WHEN", conflicts_with = "dead_letters", value_parser = when)]
     since: Option<Timestamp>,
     /// Only records that were parked or had an attempt before then.
@@ -63,13 +63,13 @@ pub(crate) struct ReplayArgs {
     /// The messages in the dead-letter queues.
     #[arg(long)]
     dead_letters: bool,
-    /// Include records that are done. They are compared with the shop again, and nothing is created twice.
+    /// Include records that are done: they are compared with the shop again, and nothing is created twice.
     #[arg(long)]
     again: bool,
     /// Replay without asking.
     #[arg(long)]
     yes: bool,
-    /// Print the plan as lines of JSON. Without --yes it is only stored under its name.
+    /// Print the plan as lines of JSON; without --yes it is only stored under its name.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -79,9 +79,9 @@ pub(crate) struct ReplayArgs {
 /// Subcommands for named replays.
 #[derive(Debug, Subcommand)]
 enum Named {
-    /// List the latest replays: who requested each and when, and its progress.
+    /// List the latest replays: who asked for each and when, and its progress.
     List {
-        /// Print one line of JSON for each.
+        /// Print one line of JSON for each replay.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
@@ -89,10 +89,10 @@ enum Named {
     },
     /// Show a replay's progress, and the records that failed.
     Show {
-        /// Its name.
+        /// The replay's name, such as parked-7.
         #[arg(value_name = "NAME")]
         name: String,
-        /// Print one line of JSON for each of its records.
+        /// Print one line of JSON for each record.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
@@ -100,7 +100,7 @@ enum Named {
     },
     /// Queue the records of a stored plan, or the rest of an interrupted replay.
     Apply {
-        /// Its name.
+        /// The replay's name, such as parked-7.
         #[arg(value_name = "NAME")]
         name: String,
         #[command(flatten)]
@@ -108,7 +108,7 @@ enum Named {
     },
     /// Stop a replay: records that no worker has started are not processed.
     Abort {
-        /// Its name.
+        /// The replay's name, such as parked-7.
         #[arg(value_name = "NAME")]
         name: String,
         #[command(flatten)]

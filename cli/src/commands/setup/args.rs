@@ -11,19 +11,18 @@ use crate::commands::connect::REDIRECT;
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
-  ekobridge setup                                              asks everything
-  ekobridge setup --sandbox                                    a rehearsal without any account, on this machine
-  ekobridge setup --stack ekobridge --zips ekobridge-1.0       on AWS, with the functions of a release
-  ekobridge setup --yes --answers answers.toml                 asks nothing; the refresh token of eAccounting is taken from
-                                                               EACCOUNTING_REFRESH_TOKEN
-  ekobridge setup --stack ekobridge --rotate-token             a new webhook token; the old one stays valid
-  ekobridge setup --stack ekobridge --end-old-token            and ends")]
+  ekobridge setup  # asks everything
+  ekobridge setup --sandbox  # a rehearsal without any account, on this machine
+  ekobridge setup --stack ekobridge --zips ekobridge-1.0  # on AWS, with the functions of a release
+  ekobridge setup --yes --answers answers.toml  # asks nothing; takes eAccounting's refresh token from EACCOUNTING_REFRESH_TOKEN
+  ekobridge setup --stack ekobridge --rotate-token  # a new webhook token; the old one stays valid
+  ekobridge setup --stack ekobridge --end-old-token  # the old webhook token ends")]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is a flag of its own on the command line"
 )]
 pub(crate) struct SetupArgs {
-    /// Rehearse: both vendors are the built-in sandbox, and files go to a folder that is deleted at the end. Needs no account.
+    /// Rehearse with the built-in sandbox, without any account; files go to a folder that is deleted at the end.
     #[arg(long, conflicts_with_all = [
         "stack", "data", "settings", "zips", "answers", "public_url", "rotate_token", "end_old_token", "activecampaign_key",
     ])]
@@ -31,40 +30,41 @@ pub(crate) struct SetupArgs {
     /// Set by `--sandbox` for the process that is the rehearsal.
     #[arg(long, hide = true)]
     pub(super) rehearsal: bool,
-    /// Set up a stack in AWS. AWS_REGION, AWS_PROFILE and similar variables select account and region.
+    /// Set up a stack in AWS, in the account and region of AWS_PROFILE and AWS_REGION.
     #[arg(long, value_name = "NAME", conflicts_with = "data")]
     pub(super) stack: Option<String>,
     /// Set up `ekobridge dev` on this machine, with its state in this folder.
     #[arg(long, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
-    /// The settings file. Used if it exists; otherwise one is proposed and written.
+    /// The settings file; if there is none, one is proposed and written.
     #[arg(long, value_name = "FILE", default_value = "ekobridge.toml")]
     pub(super) settings: PathBuf,
-    /// Folder with the functions' zips of a release, or with the output of `make build`.
+    /// The folder with a release's function zips, or with the output of `make build`.
     #[arg(long, value_name = "DIR")]
     pub(super) zips: Option<PathBuf>,
-    /// TOML file with answers; docs/SETUP.md lists them.
+    /// A TOML file with answers (docs/SETUP.md lists them).
     #[arg(long, value_name = "FILE")]
     pub(super) answers: Option<PathBuf>,
-    /// Ask nothing: use the given answers and the defaults.
+    /// Ask nothing: take the given answers and the defaults.
     #[arg(long)]
     pub(super) yes: bool,
-    /// Public URL of `ekobridge dev`: https, port 443. Without it, no webhook is registered and the schedule finds changes.
+    /// The public URL of `ekobridge dev` (https, port 443); without it, no webhook is registered, and the schedule
+    /// finds changes.
     #[arg(long, value_name = "URL", conflicts_with = "stack")]
     pub(super) public_url: Option<Url>,
-    /// The redirect address that is registered for your eAccounting client.
+    /// The redirect URI that is registered for your eAccounting client.
     #[arg(long, value_name = "URL", default_value = REDIRECT)]
     pub(super) redirect_uri: Url,
     /// Print the consent page's address instead of opening a browser.
     #[arg(long)]
     pub(super) no_browser: bool,
-    /// Paste the code of the consent page instead of receiving it here.
+    /// Paste the code, or the address to which the browser was redirected, instead of receiving it here.
     #[arg(long)]
     pub(super) paste: bool,
     /// At the end, transfer the contact with this e-mail address to eAccounting.
     #[arg(long, value_name = "E-MAIL")]
     pub(super) test_contact: Option<String>,
-    /// Delete the test contact on both sides afterwards, if this run created its customer.
+    /// Afterwards delete the test contact on both sides, if this run created its customer.
     #[arg(long, requires = "test_contact")]
     pub(super) remove_test_contact: bool,
     /// Replace the webhook's token; the old one stays valid until --end-old-token.
@@ -73,7 +73,7 @@ pub(crate) struct SetupArgs {
     /// Invalidate the webhook token that was replaced.
     #[arg(long, requires = "stack", conflicts_with = "activecampaign_key")]
     pub(super) end_old_token: bool,
-    /// Replace ActiveCampaign's API key only.
+    /// Replace nothing but ActiveCampaign's API key.
     #[arg(long)]
     pub(super) activecampaign_key: bool,
 }

@@ -429,7 +429,21 @@ usage-wrong-value = { $value } can't be used for { $argument }.
 usage-missing = This is missing: { $arguments }
 usage-conflict = { $argument } can't be given together with { $other }.
 usage-number-of-values = { $argument } has too many or too few values.
-usage-values = What can be given: { $values }
+usage-values = there are { $values }
 usage-suggested = Did you mean { $other }?
 usage-is = Usage: { $usage }
-usage-more = `--help` explains the command, in English.
+help-commands = Commands
+help-command = Command
+help-arguments = Arguments
+help-options = Options
+help-examples = Examples
+help-default = default: { $value }
+expected-when = expected how long ago (90m, 12h, 3d), a time of today such as 08:30, a date such as 2026-11-23, or both: 2026-11-23T08:30, in your time zone unless it names one
+expected-parameter = expected NAME=VALUE, such as ScheduleMinutes=15
+expected-tag = expected KEY=VALUE, such as cost-center=1234; the key must not begin with aws:
+expected-version = it is no version. `ekobridge settings history` lists the versions; `ekobridge settings push FILE` shows what a file changes, and asks before it does
+expected-number = expected a whole number
+expected-in-range = expected a number: { $range }
+expected-url = expected an address such as https://example.com
+expected-address = expected an address and a port, such as 127.0.0.1:8787
+usage-more = `--help` explains the command.

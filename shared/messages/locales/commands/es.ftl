@@ -436,4 +436,18 @@ usage-number-of-values = { $argument } tiene demasiados valores o muy pocos.
 usage-values = Lo que se puede indicar: { $values }
 usage-suggested = ¿Quiso decir { $other }?
 usage-is = Uso: { $usage }
-usage-more = `--help` explica el comando, en inglés.
+help-commands = Comandos
+help-command = Comando
+help-arguments = Argumentos
+help-options = Opciones
+help-examples = Ejemplos
+help-default = por defecto: { $value }
+expected-when = Indique cuánto hace (90m, 12h, 3d), una hora de hoy como 08:30, una fecha como 2026-11-23, o ambas: 2026-11-23T08:30, en su zona horaria si no se indica otra.
+expected-parameter = Indique NAME=VALUE, como ScheduleMinutes=15.
+expected-tag = Indique KEY=VALUE, como cost-center=1234; la clave no puede empezar por aws:
+expected-version = No es ninguna versión. `ekobridge settings history` lista las versiones; `ekobridge settings push FILE` muestra lo que cambia un archivo, y pregunta antes de hacerlo.
+expected-number = Indique un número entero.
+expected-in-range = Indique un número: { $range }.
+expected-url = Indique una dirección como https://example.com.
+expected-address = Indique una dirección y un puerto, como 127.0.0.1:8787.
+usage-more = `--help` explica el comando.

@@ -427,4 +427,18 @@ usage-number-of-values = { $argument }: arvoja on liikaa tai liian vähän.
 usage-values = Sallitut arvot: { $values }
 usage-suggested = Tarkoititko: { $other }?
 usage-is = Käyttö: { $usage }
-usage-more = `--help` selittää komennon englanniksi.
+help-commands = Komennot
+help-command = Komento
+help-arguments = Argumentit
+help-options = Valitsimet
+help-examples = Esimerkit
+help-default = oletus: { $value }
+expected-when = Anna, kuinka kauan sitten (90m, 12h, 3d), kellonaika tänään kuten 08:30, päivämäärä kuten 2026-11-23, tai molemmat: 2026-11-23T08:30, omalla aikavyöhykkeelläsi, ellei muuta anneta.
+expected-parameter = Anna NAME=VALUE, esimerkiksi ScheduleMinutes=15.
+expected-tag = Anna KEY=VALUE, esimerkiksi cost-center=1234; avain ei saa alkaa aws:
+expected-version = Se ei ole versio. `ekobridge settings history` luettelee versiot; `ekobridge settings push FILE` näyttää, mitä tiedosto muuttaa, ja kysyy ennen sitä.
+expected-number = Anna kokonaisluku.
+expected-in-range = Anna luku: { $range }.
+expected-url = Anna osoite, kuten https://example.com.
+expected-address = Anna osoite ja portti, esimerkiksi 127.0.0.1:8787.
+usage-more = `--help` selittää komennon.

@@ -427,4 +427,18 @@ usage-number-of-values = { $argument } har for mange eller for få verdier.
 usage-values = Det som kan oppgis: { $values }
 usage-suggested = Mente du { $other }?
 usage-is = Bruk: { $usage }
-usage-more = `--help` forklarer kommandoen, på engelsk.
+help-commands = Kommandoer
+help-command = Kommando
+help-arguments = Argumenter
+help-options = Flagg
+help-examples = Eksempler
+help-default = standard: { $value }
+expected-when = Oppgi hvor lenge siden (90m, 12h, 3d), et klokkeslett i dag som 08:30, en dato som 2026-11-23, eller begge: 2026-11-23T08:30, i tidssonen din om ingen er oppgitt.
+expected-parameter = Oppgi NAME=VALUE, for eksempel ScheduleMinutes=15.
+expected-tag = Oppgi KEY=VALUE, for eksempel cost-center=1234; nøkkelen kan ikke begynne med aws:
+expected-version = Det er ingen versjon. `ekobridge settings history` lister versjonene; `ekobridge settings push FILE` viser hva en fil endrer, og spør før den gjør det.
+expected-number = Oppgi et heltall.
+expected-in-range = Oppgi et tall: { $range }.
+expected-url = Oppgi en adresse som https://example.com.
+expected-address = Oppgi en adresse og en port, for eksempel 127.0.0.1:8787.
+usage-more = `--help` forklarer kommandoen.

@@ -427,4 +427,18 @@ usage-number-of-values = { $argument } heeft te veel of te weinig waarden.
 usage-values = Wat kan worden opgegeven: { $values }
 usage-suggested = Bedoelde u { $other }?
 usage-is = Gebruik: { $usage }
-usage-more = `--help` legt de opdracht uit, in het Engels.
+help-commands = Opdrachten
+help-command = Opdracht
+help-arguments = Argumenten
+help-options = Opties
+help-examples = Voorbeelden
+help-default = standaard: { $value }
+expected-when = Geef hoe lang geleden (90m, 12h, 3d), een tijdstip van vandaag zoals 08:30, een datum zoals 2026-11-23, of beide: 2026-11-23T08:30, in uw tijdzone als er geen bij staat.
+expected-parameter = Geef NAME=VALUE, zoals ScheduleMinutes=15.
+expected-tag = Geef KEY=VALUE, zoals cost-center=1234; de sleutel mag niet met aws: beginnen
+expected-version = Het is geen versie. `ekobridge settings history` toont de versies; `ekobridge settings push FILE` toont wat een bestand wijzigt, en vraagt het voordat het dat doet.
+expected-number = Geef een geheel getal.
+expected-in-range = Geef een getal: { $range }.
+expected-url = Geef een adres zoals https://example.com.
+expected-address = Geef een adres en een poort, zoals 127.0.0.1:8787.
+usage-more = `--help` legt de opdracht uit.

@@ -433,4 +433,18 @@ usage-number-of-values = { $argument } har för många eller för få värden.
 usage-values = Det som kan anges: { $values }
 usage-suggested = Menade du { $other }?
 usage-is = Användning: { $usage }
-usage-more = `--help` förklarar kommandot, på engelska.
+help-commands = Kommandon
+help-command = Kommando
+help-arguments = Argument
+help-options = Flaggor
+help-examples = Exempel
+help-default = standard: { $value }
+expected-when = Ange hur länge sedan (90m, 12h, 3d), ett klockslag i dag som 08:30, ett datum som 2026-11-23, eller båda: 2026-11-23T08:30, i din tidszon om ingen anges.
+expected-parameter = Ange NAME=VALUE, till exempel ScheduleMinutes=15.
+expected-tag = Ange KEY=VALUE, till exempel cost-center=1234; nyckeln får inte börja med aws:
+expected-version = Det är ingen version. `ekobridge settings history` listar versionerna; `ekobridge settings push FILE` visar vad en fil ändrar, och frågar innan den gör det.
+expected-number = Ange ett heltal.
+expected-in-range = Ange ett tal: { $range }.
+expected-url = Ange en adress som https://example.com.
+expected-address = Ange en adress och en port, till exempel 127.0.0.1:8787.
+usage-more = `--help` förklarar kommandot.
