@@ -4,7 +4,6 @@ use aws::{Direction, Worker};
 use clap::Args;
 use jiff::Timestamp;
 use journal::Outcome;
-use messages::{Language, Messages};
 use model::{Cause, Code, Source};
 use operations::activity::Filter;
 use why::Query;
@@ -97,24 +96,6 @@ fn outcome(text: &str) -> Result<Ended, Expected> {
         .find(|known| known.as_str() == outcome)
         .map(|outcome| Ended { outcome, sent })
         .ok_or(Expected::Outcome)
-}
-
-/// The outcomes that `--outcome` takes, with the reader's words for them.
-pub(crate) fn outcomes(language: Language) -> String {
-    let text = Messages::of(language);
-    let known = [
-        ("sent", text.outcome_sent()),
-        ("done", text.outcome_done()),
-        ("skipped", text.outcome_skipped()),
-        ("parked", text.outcome_parked()),
-        ("waiting", text.outcome_failing()),
-        ("ignored", text.outcome_ignored()),
-    ];
-    let told = known.map(|(taken, shown)| match taken == shown {
-        true => taken.to_owned(),
-        false => format!("{taken} ({shown})"),
-    });
-    told.join(", ")
 }
 
 fn trigger(text: &str) -> Result<Cause, Expected> {

@@ -4,10 +4,7 @@ use std::fmt;
 use std::net::AddrParseError;
 use std::num::ParseIntError;
 
-use messages::CommandMessages;
-
-use crate::activity_filter::outcomes;
-use crate::language::commands;
+use messages::{CommandMessages, Language, Messages};
 
 /// What is expected instead of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +50,7 @@ impl Expected {
 
 impl fmt::Display for Expected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.told(commands()))
+        f.write_str(&self.told(CommandMessages::of(Language::English)))
     }
 }
 
@@ -77,4 +74,22 @@ pub(crate) fn told(cause: &(dyn std::error::Error + 'static), text: &CommandMess
     let english = cause.to_string();
     let (_, range) = english.split_once(" is not in ")?;
     Some(text.expected_in_range(range.replace("..=", "–").replace("..", "–")))
+}
+
+/// The outcomes that `--outcome` takes, with the reader's words for them.
+fn outcomes(language: Language) -> String {
+    let text = Messages::of(language);
+    let known = [
+        ("sent", text.outcome_sent()),
+        ("done", text.outcome_done()),
+        ("skipped", text.outcome_skipped()),
+        ("parked", text.outcome_parked()),
+        ("waiting", text.outcome_failing()),
+        ("ignored", text.outcome_ignored()),
+    ];
+    let told = known.map(|(taken, shown)| match taken == shown {
+        true => taken.to_owned(),
+        false => format!("{taken} ({shown})"),
+    });
+    told.join(", ")
 }

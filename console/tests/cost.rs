@@ -161,7 +161,7 @@ impl Shop {
             self.calls.lock().unwrap().clear();
             let html = self.get(page).await;
             let listed = match page.as_str() {
-                "/parked" => Some(100),
+                "/parked" => Some(95),
                 page if page.starts_with("/activity?before") && !page.ends_with("sent") => Some(99),
                 _ => None,
             };

@@ -6,20 +6,18 @@ use engine::{VendorOutage, outage_of};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ledger::State as Standing;
-use messages::{Messages, ToolMessages};
+use messages::Messages;
 use model::{Kind, Problem, Vendor};
-use operations::causes::{Count, Marks, group, marks, name_of};
+use operations::causes::{Count, Marks, group, marks};
 use secrecy::ExposeSecret;
 
-use super::activity::encoded;
 use super::reconciliation::{link_to, result_in_words};
 use super::{Frame, failed, shown};
 use crate::view::{Attempt, DirectionCard, Told, ago, filters};
 use crate::visit::Visit;
 
-/// The items that the page reads, of each of its queries.
+/// The items that the page reads, of each of its three queries.
 const PARKED: u32 = 50;
-const IN_DOUBT: u32 = 5;
 const ENTRIES: usize = 20;
 
 /// An alarm: what needs attention, and a link to it.
@@ -60,24 +58,11 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
     let store = ledger.store();
     let now = ledger.now();
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
-    let (
-        totals,
-        parked,
-        marks,
-        waiting,
-        in_doubt,
-        entries,
-        depths,
-        activecampaign,
-        eaccounting,
-        grant,
-        compared,
-    ) = futures::join!(
+    let (totals, parked, marks, waiting, entries, depths, activecampaign, eaccounting, grant, compared) = futures::join!(
         Totals::read(ledger),
         store.list(Standing::Parked, PARKED, None),
         marks(ledger),
         store.list(Standing::Waiting, 1, None),
-        store.list(Standing::InDoubt, IN_DOUBT, None),
         worker.journal().day(today, ENTRIES, None),
         worker.queue().depths(),
         outage_of(ledger, Vendor::ActiveCampaign),
@@ -98,14 +83,6 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
                 false => text.overview_waiting(count),
             },
             link: "/parked".to_owned(),
-        });
-    }
-    // What may have become a document: whoever looks there may be about to create it by hand.
-    let answers = ToolMessages::of(text.language());
-    for name in in_doubt?.records.iter().map(name_of) {
-        alarms.push(Alarm {
-            text: format!("{} {}", answers.answer_in_doubt(&name), answers.why_in_doubt_do()),
-            link: format!("/record/{}", encoded(&name)),
         });
     }
     let mut facts = Vec::new();

@@ -6,7 +6,7 @@ use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use ledger::{Record, State as Standing};
-use messages::{Language, Messages};
+use messages::{Language, Messages, ToolMessages};
 use model::{Code, Problem};
 use operations::causes::{Cause, Count, Status, group, mark, marks, name_of};
 use operations::replay::{Replay, ReplayState, replays};
@@ -17,8 +17,9 @@ use super::{Frame, failed, shown};
 use crate::view::{ago, filters, meaning};
 use crate::visit::Visit;
 
-/// The records that a page reads, in one query.
-const PAGE: u32 = 100;
+/// The records that a page reads, in one query; with those in doubt, they are a hundred.
+const PAGE: u32 = 95;
+const IN_DOUBT: u32 = 5;
 
 /// The newest replays that are listed.
 const REPLAYS: usize = 10;
@@ -95,6 +96,13 @@ struct Shown {
     count: usize,
 }
 
+/// A record in doubt.
+struct InDoubt {
+    name: String,
+    /// What that means, and what to do.
+    text: String,
+}
+
 /// An earlier replay.
 struct Past {
     name: String,
@@ -109,6 +117,8 @@ struct Past {
 #[template(path = "parked.html")]
 struct Parked {
     frame: Frame,
+    /// Records that may have become a document: whoever looks there may be about to create it by hand.
+    in_doubt: Vec<InDoubt>,
     causes: Vec<Shown>,
     count: u64,
     /// The causes that are ignored or resolved.
@@ -128,8 +138,9 @@ pub(crate) async fn parked(visit: Visit, Query(place): Query<Place>) -> Response
 async fn page(visit: &Visit, place: &Place) -> Result<Parked, Problem> {
     let text = visit.text;
     let ledger = visit.worker().ledger();
-    let (page, marks, replays) = futures::join!(
+    let (page, in_doubt, marks, replays) = futures::join!(
         ledger.store().list(Standing::Parked, PAGE, place.from()),
+        ledger.store().list(Standing::InDoubt, IN_DOUBT, None),
         marks(ledger),
         replays(ledger),
     );
@@ -145,8 +156,18 @@ async fn page(visit: &Visit, place: &Place) -> Result<Parked, Problem> {
             .map(|cause| of_cause(text, cause, now))
             .collect()
     };
+    let answers = ToolMessages::of(text.language());
+    let in_doubt = in_doubt?.records;
     Ok(Parked {
         frame: Frame::of(visit, text.nav_parked(), "parked"),
+        in_doubt: in_doubt
+            .iter()
+            .map(name_of)
+            .map(|name| InDoubt {
+                text: format!("{} {}", answers.answer_in_doubt(&name), answers.why_in_doubt_do()),
+                name,
+            })
+            .collect(),
         causes: all(causes),
         hidden: all(hidden),
         count: counted.listed,
