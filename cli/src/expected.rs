@@ -30,7 +30,8 @@ pub(crate) enum Expected {
 }
 
 impl Expected {
-    fn told(&self, text: &CommandMessages) -> String {
+    /// It in the language of these texts.
+    pub(crate) fn told(&self, text: &CommandMessages) -> String {
         match self {
             Self::OneOf(values) => text.usage_values(values),
             Self::Outcome => text.usage_values(outcomes(text.language())),

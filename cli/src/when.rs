@@ -63,7 +63,8 @@ impl Day {
     /// # Errors
     /// When the text is no time there.
     pub(crate) fn there(&self, zone: &TimeZone, now: Timestamp) -> anyhow::Result<Date> {
-        Ok(day_at(&self.0, now, zone)?)
+        day_at(&self.0, now, zone)
+            .map_err(|expected| anyhow::anyhow!("{}", expected.told(crate::language::commands())))
     }
 }
 

@@ -103,7 +103,10 @@ impl Wanted {
             [word] => match (code(word), word.parse()) {
                 (Ok(code), _) => Ok(Self::Cause(code)),
                 (Err(_), Ok(query)) => Ok(Self::Record(query)),
-                (Err(told), Err(_)) => bail!("{told}. {}", commands().no_record(word)),
+                (Err(told), Err(_)) => {
+                    let text = commands();
+                    bail!("{}. {}", told.told(text), text.no_record(word))
+                }
             },
             words => Ok(query(words)?.map_or(Self::All, Self::Record)),
         }
