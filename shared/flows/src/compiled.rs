@@ -28,6 +28,14 @@ impl CompiledSettings {
     /// eAccounting's customers don't have.
     pub fn new(settings: Settings) -> Result<Self, Problem> {
         let mapping = Mapping::load(&settings)?;
+        Self::of(settings, mapping)
+    }
+
+    /// The same, of a mapping that was built from these settings before.
+    ///
+    /// # Errors
+    /// When a contact's field is to hold a field that eAccounting's customers don't have.
+    pub fn of(settings: Settings, mapping: Mapping) -> Result<Self, Problem> {
         let fields = &settings.to_activecampaign.customers.fields;
         if let Some((tag, field)) = fields
             .iter()

@@ -274,7 +274,6 @@ fn time(at: Timestamp, zone: &TimeZone) -> String {
         .to_string()
 }
 
-/// A text as HTML: numbers, references and reasons may have any characters.
 /// A text whose commands in backquotes are code.
 fn with_code(text: &str) -> String {
     let parts = text.split('`').enumerate();
@@ -285,6 +284,7 @@ fn with_code(text: &str) -> String {
     parts.collect()
 }
 
+/// A text as HTML: numbers, references and reasons may have any characters.
 fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for character in text.chars() {

@@ -101,7 +101,7 @@ fn mistakes_of_rules(settings: &Settings) -> Vec<Mistake> {
             };
             errors.0.into_iter().map(mistake).collect()
         }
-        Ok(_) => CompiledSettings::new(settings.clone())
+        Ok(mapping) => CompiledSettings::of(settings.clone(), mapping)
             .err()
             .map(|problem| Mistake {
                 place: None,

@@ -106,15 +106,7 @@ pub(crate) async fn changed(
         return tell_refund(ctx, order, record, refund).await;
     }
     if let Some(sent) = &sent
-        && is_deal_of(ctx, order, sent).await?
-    {
-        let text = reason::changed_alike(named(order), place(order), latest(&record.documents));
-        return agrees_again(ctx, record, text).await;
-    }
-    if let Some(sent) = &sent
-        && is_erased(order)
-        && sent.sells(order)
-        && sent.agrees_with(order, Decimal::ZERO, &ctx.compiled.settings)
+        && (is_deal_of(ctx, order, sent).await? || is_all_but_the_buyer(ctx, order, sent))
     {
         let text = reason::changed_alike(named(order), place(order), latest(&record.documents));
         return agrees_again(ctx, record, text).await;
@@ -140,7 +132,12 @@ pub(crate) async fn changed(
     tell(ctx, record, problem, "orders.on_change", park).await
 }
 
-/// Whether a shop has erased who bought: what was sold is the same.
+/// Whether a shop has erased who bought, and a document still is all else that its order says.
+fn is_all_but_the_buyer(ctx: &JobContext<'_>, order: &Order, sent: &Answer) -> bool {
+    is_erased(order) && sent.sells(order) && sent.agrees_with(order, Decimal::ZERO, &ctx.compiled.settings)
+}
+
+/// Whether a shop has erased who bought.
 fn is_erased(order: &Order) -> bool {
     let buyer = &order.customer;
     let is_nowhere =
@@ -297,14 +294,7 @@ async fn seen_to(
     problem: Problem,
     text: Reason,
 ) -> Result<FlowOutcome, Problem> {
-    let settled = Problem {
-        remedy: SETTLED.to_owned(),
-        ..problem
-    };
-    ctx.ports
-        .ledger
-        .amend(record, ctx.claim_request(), Amendment::Differs(&settled))
-        .await?;
+    keep_settled(ctx, record, problem).await?;
     Ok(FlowOutcome::Done {
         document: record.documents.last().cloned(),
         text,
@@ -619,15 +609,21 @@ async fn settled(
     problem: Problem,
     reason: Reason,
 ) -> Result<FlowOutcome, Problem> {
+    keep_settled(ctx, record, problem).await?;
+    Ok(FlowOutcome::SkippedAndStored(reason))
+}
+
+/// Keeps a problem in the record as one that a person has seen to.
+async fn keep_settled(ctx: &JobContext<'_>, record: &Record, problem: Problem) -> Result<(), Problem> {
     let settled = Problem {
         remedy: SETTLED.to_owned(),
         ..problem
     };
-    ctx.ports
-        .ledger
+    let ledger = &ctx.ports.ledger;
+    ledger
         .amend(record, ctx.claim_request(), Amendment::Differs(&settled))
         .await?;
-    Ok(FlowOutcome::SkippedAndStored(reason))
+    Ok(())
 }
 
 /// The record stays done, and knows the newer payload now, so that this is told once. What a person has to settle is listed as
