@@ -708,7 +708,7 @@ mod tests {
                 "contact:1",
                 Outcome::Done,
                 reason::orders_queued(Named::counted(2, "order", "orders")),
-                "klar     2 ordrar av kontakten i kö\n",
+                "klar     2 ordrar från kontakten i kö\n",
             ),
             (
                 JobKind::Order,

@@ -330,7 +330,7 @@ mod tests {
              \u{20} → Skapa artikeln i eAccounting, eller ange \"create\" eller \"fallback\" för `articles.on_unknown_sku`. Kör sedan om \
              posten.\n\
              \u{20} → Kör om den när orsaken är borta. `ekobridge replay order:1:5001 --stack shop`\n\
-             \u{20} → Om det var meningen, inget. Återställ annars posten och kör om den, eller registrera ordern för hand.\n"
+             \u{20} → Om det var meningen behöver inget göras. Återställ annars posten och kör om den, eller registrera ordern manuellt.\n"
         );
     }
 

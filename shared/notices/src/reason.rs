@@ -461,7 +461,7 @@ pub(crate) mod tests {
             ),
             (
                 reason::status_told("document 5", "order:1:1001", "paid"),
-                "ActiveCampaign fick veta om dokument 5 av order:1:1001: betald",
+                "ActiveCampaign informerades om dokument 5 av order:1:1001: betald",
             ),
             (
                 Reason::joined([reason::draft(), reason::deal_deleted("7")]),
@@ -536,7 +536,7 @@ pub(crate) mod tests {
             ),
             (
                 of_order,
-                "Order 1001: Artikel LAMP har konteringen \"Varor 25 %\", som saknar konto för försäljning enligt OSS; ordern är \
+                "Order 1001: Artikel LAMP har artikelkonteringen \"Varor 25 %\", som saknar konto för försäljning enligt OSS; ordern är \
                  försäljning till en privatperson i EU (DE) enligt One Stop Shop.",
             ),
             (

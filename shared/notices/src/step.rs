@@ -170,7 +170,7 @@ mod tests {
             ),
             (
                 step::customer_by_field("12", words::EMAIL_ADDRESS),
-                "kund 12 genom e-postadress",
+                "kund 12 via e-postadress",
             ),
             (StepText::of(&reason::customer_created("12")), "kund 12 skapades"),
             (
@@ -179,7 +179,7 @@ mod tests {
             ),
             (
                 StepText::of(&reason::deal_stays("7", words::DEAL_MOVED_FURTHER)),
-                "affär 7 står kvar: en person har flyttat den längre",
+                "affär 7 står kvar: en person har flyttat den vidare",
             ),
             (
                 StepText::joined([

@@ -582,7 +582,7 @@ mod tests {
         assert_eq!(
             swedish.text(&notice),
             "Ingen artikel i eAccounting har produktens artikelnummer (SKU).\n\
-             Vad du gör: Skapa artikeln i eAccounting, eller ange \"create\" eller \"fallback\" för `articles.on_unknown_sku`. Kör sedan \
+             Åtgärd: Skapa artikeln i eAccounting, eller ange \"create\" eller \"fallback\" för `articles.on_unknown_sku`. Kör sedan \
              om posten.\n\
              I detalj, på engelska: Order 1002: no article has the SKU LAMP. Create the article.\n(sku_unknown)"
         );

@@ -74,8 +74,8 @@ backfill-queued = { $count ->
    *[other] { $count } poster köades.
 }
 backfill-stopped = { $count ->
-    [one] Stoppade efter 1 misslyckande.
-   *[other] Stoppade efter { $count } misslyckanden.
+    [one] Stoppade efter 1 fel.
+   *[other] Stoppade efter { $count } fel.
 } När orsaken är borta, fortsätt med { $resume }; det som misslyckades skickar { $replay }.
 backfill-stuck = Stoppade: inget jobb har blivit klart på tio minuter. Se efter om funktionerna är pausade eller ett system ligger nere; fortsätt sedan med { $resume }.
 backfill-since = Ange första dagen med --since.
@@ -107,10 +107,10 @@ backfill-costs = ungefär { $calls ->
 } om inget annat pågår
 backfill-left-out = Utelämnat:
 backfill-ended = { $sent } av { $total } skickade, varav { $nothing } inte hade något att göra, { $failures ->
-    [one] 1 misslyckande
-   *[other] { $failures } misslyckanden
+    [one] 1 fel
+   *[other] { $failures } fel
 }.
-backfill-says-what = { $command } säger vad du gör åt var och en.
+backfill-says-what = { $command } säger vad du ska göra åt var och en.
 hold-one-deployment = Stoppa poster i en installation i taget: ange en med --stack eller --data.
 hold-left-out = Utelämnat: { $problem }
 hold-parked-with = Parkerade med { $code }:
@@ -139,7 +139,7 @@ erase-digests = { $count ->
     [one] Kontrollsumman av 1 fält togs bort ur registret.
    *[other] Kontrollsummorna av { $count } fält togs bort ur registret.
 }
-erase-links-stay = Kopplingar mellan poster finns kvar, utan personuppgifter. I ActiveCampaign och eAccounting ändrades inget: radera personen där först, annars skriver nästa händelse en ny rad.
+erase-links-stay = Länkar mellan poster finns kvar, utan personuppgifter. I ActiveCampaign och eAccounting ändrades inget: radera personen där först, annars skriver nästa händelse en ny rad.
 erase-name-a-person = Ange en person: med en e-postadress, eller med kontakten i ActiveCampaign, till exempel contact:3.
 erase-no-contact = ActiveCampaign har ingen kontakt { $id } med en e-postadress. Ange personen med adressen.
 audit-nothing = Ingen har gjort något som noteras.
@@ -168,10 +168,10 @@ settings-shipped-name = de medföljande inställningarna
 settings-none-between = Mellan { $from } och { $to } ändrades ingen inställning.
 settings-between = Från { $from } till { $to }:
 settings-field-missing = Varning: `{ $key }` anger det anpassade fältet { $tag }, som ActiveCampaign inte har. Skapa det innan de här inställningarna börjar gälla, eller rätta inställningen.
-settings-field-elsewhere = Varning: `{ $key }` anger ett anpassat fält { $tag } för { $wanted }; i ActiveCampaign finns det bara för { $found }. En regel läser en kontakts fält som `customer.field.TAG`, dess kontos som `customer.accountField.TAG` och en affärs som `order.field.TAG`.
+settings-field-elsewhere = Varning: `{ $key }` anger ett anpassat fält { $tag } för { $wanted }; i ActiveCampaign finns det bara för { $found }. En regel läser en kontakts fält som `customer.field.TAG`, dess företags som `customer.accountField.TAG` och en affärs som `order.field.TAG`.
 settings-field-owner = { $owner ->
     [contact] kontakter
-    [account] konton
+    [account] företag
    *[other] affärer
 }
 settings-fields-unknown = ActiveCampaign kunde inte tillfrågas om de anpassade fälten i inställningarna finns: { $why }
@@ -186,7 +186,7 @@ console-end = Adressen släpper in en webbläsare, en gång. Avsluta med Ctrl+C.
 deployment-stack = stacken { $name }
 deployment-folder = mappen { $folder }
 deployment-running = { $command } som körs i { $folder }
-no-record = "{ $text }" är ingen post. Ange den som i meddelanden (order:1:1001, deal:7, contact:3, account:2, quote:ID), med slag och nummer (order 1001, invoice 1042, sales-order 1042, quote 1042, customer 1001, article LAMP), med bara numret på en order eller ett dokument (1001), med en kontakts e-postadress (anna@example.com), eller med för- och efternamn ("Anna Svensson").
+no-record = "{ $text }" är ingen post. Ange den som i meddelanden (order:1:1001, deal:7, contact:3, account:2, quote:ID), med typ och nummer (order 1001, invoice 1042, sales-order 1042, quote 1042, customer 1001, article LAMP), med bara numret på en order eller ett dokument (1001), med en kontakts e-postadress (anna@example.com), eller med för- och efternamn ("Anna Svensson").
 connect-confirm = Företaget måste bekräftas. Kör det här i en terminal, eller lägg till --yes.
 connect-other-company = Det här är inte företaget som anslöts tidigare: det var { $name } ({ $id }). Inget sparades.
 connect-other-company-do = Logga in igen och välj det företaget, eller lägg till --other-company för att byta: befintliga poster blir kvar i det tidigare företaget, och Ekobridge börjar från början i det här.
@@ -215,7 +215,7 @@ login-open = Öppna den här sidan i en webbläsare, och logga in i eAccounting:
 login-no-browser = Ingen webbläsare kan öppnas här. Öppna den här sidan i en, och logga in i eAccounting:
 login-opens = eAccountings inloggning öppnas i din webbläsare. Om den inte gör det, öppna den här sidan:
 login-waits = Väntar på svaret på { $address } …
-login-no-answer = Inget svar kom inom tio minuter. Om sidan sa att klienten eller omdirigeringsadressen är okänd, kontrollera klient-id och att { $address } är registrerad för den (ange annars den registrerade med --redirect-uri). Kör sedan `ekobridge connect` igen.
+login-no-answer = Inget svar kom inom tio minuter. Om sidan sade att klienten eller omdirigeringsadressen är okänd, kontrollera klient-id och att { $address } är registrerad för den (ange annars den registrerade med --redirect-uri). Kör sedan `ekobridge connect` igen.
 login-paste = Efter inloggningen skickas webbläsaren till en adress som kan visa ett fel. Det är som det ska: kopiera hela adressen.
 login-address-or-code = Adress eller kod:
 login-answered = eAccounting har svarat
@@ -223,10 +223,10 @@ login-answered-what = Gå tillbaka till terminalen: den visar vilket företag de
 login-other = Hör inte till den här inloggningen
 login-other-what = Den här sidan hör till en annan inloggning, och inget gjordes. Stäng den, och använd sidan som terminalen anger.
 login-failed = Inte ansluten
-login-failed-what = Gå tillbaka till terminalen: den säger varför och vad du gör.
+login-failed-what = Gå tillbaka till terminalen: den säger varför och vad du ska göra.
 place-secret = hemligheten { $secret }
 place-sandbox-next = Sandlådan används med det av { $command }.
-place-folder-next = { $command } använder det från och med nu; en som körs tar över det vid nästa koll.
+place-folder-next = { $command } använder det från och med nu; en som körs tar över det vid nästa kontroll.
 place-without-data = { $command } utan --data
 place-stack-next = Stacken använder det från och med nu. Väntande jobb fortsätter automatiskt.
 place-waits = En annan process använder eAccountings medgivande. Väntar tills den är klar, högst 95 sekunder …
@@ -282,8 +282,8 @@ dev-runs = Ekobridge körs på den här datorn.
 dev-console = Konsol
 dev-sandbox = Båda systemens sandlåda
 dev-webhooks = Webhookar går till
-dev-demo-stopped = Demon stannade, och resten av den spelas inte upp: { $why }.
-dev-demo-stopped-do = Jobben ovan säger vad det blev av dess poster. { $command } visar vad som behöver dig.
+dev-demo-stopped = Demonstrationen stannade, och resten av den spelas inte upp: { $why }.
+dev-demo-stopped-do = Jobben ovan säger vad det blev av dess poster. { $command } visar vad som kräver åtgärd.
 dev-done = { $count } klara
 dev-skipped = { $count ->
     [one] 1 överhoppat
@@ -300,8 +300,8 @@ dev-next-attempt = Nästa försök om { $seconds } s.
 dev-alert = LARM
 dev-recovered = ÅTERSTÄLLT
 dev-notice = INFORMATION
-dev-own-settings = Inga konton anges i .env: båda systemen är sandlådan, och demon spelas inte upp med dina egna inställningar.
-dev-played = Demon har redan spelats upp i den här mappen; det den lämnade finns kvar.
+dev-own-settings = Inga konton anges i .env: båda systemen är sandlådan, och demonstrationen spelas inte upp med dina egna inställningar.
+dev-played = Demonstrationen har redan spelats upp i den här mappen; det den lämnade finns kvar.
 dev-jobs-resume = Väntande jobb fortsätter när det här startas igen i samma mapp.
 dev-jobs-lost = Väntande jobb går nu förlorade; med --data skulle de fortsätta vid nästa start.
 dev-stopped = Stoppad. Startad igen fortsätter den där den var.
@@ -316,11 +316,11 @@ demo-signs-up = 1. Anna anmäler sig till butikens nyhetsbrev
 demo-moves = 2. Anna flyttar till Göteborg
 demo-orders = 3. Björkskog Bygg AB beställer två lampor och kaffe i WooCommerce-butiken, med en rabattkod
 demo-three-times = 4. Samma webhook kommer tre gånger
-demo-once = { $webhooks } webhookar och en genomgång angav samma order; eAccounting hade { $before ->
+demo-once = { $webhooks } webhookar och en genomsökning angav samma order; eAccounting hade { $before ->
     [one] 1 order
    *[other] { $before } ordrar
 } före och har { $now } nu.
-demo-quote = 5. En kund godkänner en offert i eAccounting
+demo-quote = 5. En kund accepterar en offert i eAccounting
 demo-telephone = 6. Björkskog Bygg AB beställer en lampa till per telefon, och eAccounting har ordern
 demo-shipped = 7. Ordern levereras och faktureras, och fakturan betalas
 demo-last-vase = 8. Den sista vasen säljs över disk
@@ -370,22 +370,22 @@ preview-too-large = { $file } är större än någon händelse.
 preview-no-event = { $file } är ingen händelse som anger en post
 event-no-job = Meddelande { $number } i omgången innehåller inget jobb.
 event-no-base64 = Innehållet är inte base64.
-event-neither = Det är varken en omgång från en kö, en webhook eller ett jobb. (Schemats händelse anger ingen post: det som finns att hitta hittar genomgången.)
+event-neither = Det är varken en omgång från en kö, en webhook eller ett jobb. (Schemats händelse anger ingen post: det som finns att hitta hittar genomsökningen.)
 event-no-webhook = Det är ingen webhook: { $why }.
 event-asks-nothing = Webhooken "{ $kind }" begär inget.
 event-asks-nothing-since = Webhooken "{ $kind }" begär inget: { $why }.
-preview-not-anonymous = Inget skrevs: alla namn och adresser i posten kunde inte ersättas. Utelämna --save, och kopiera det du behöver för hand.
+preview-not-anonymous = Inget skrevs: alla namn och adresser i posten kunde inte ersättas. Utelämna --save, och kopiera det du behöver manuellt.
 env-line = Rad { $line } i .env är inte NAME=value. Rätta den.
 env-control = { $name } innehåller en radbrytning eller ett annat styrtecken.
 env-not-url = { $name } är ingen URL. Rätta den, eller utelämna den.
 console-port = Port { $port } på den här datorn kan inte användas: ett annat program kan ha den. Ange en annan med --port, eller utelämna den.
 login-nothing-pasted = Inget klistrades in. Kör `ekobridge connect` igen.
 login-neither = Det här är varken en adress eller en kod. Kör `ekobridge connect` igen.
-login-of-another = Svaret hör inte till den här inloggningen: dess `state` är ett annat. Det kan komma från en äldre sida, eller från någon som vill ansluta dig till sitt företag. Inget lagrades. Stäng sådana sidor, och kör `ekobridge connect` igen.
-login-denied = Åtkomst nekades på eAccountings samtyckessida. Inget lagrades. Kör `ekobridge connect` igen för att tillåta den.
+login-of-another = Svaret hör inte till den här inloggningen: dess `state` är ett annat. Det kan komma från en äldre sida, eller från någon som vill ansluta dig till sitt företag. Inget sparades. Stäng sådana sidor, och kör `ekobridge connect` igen.
+login-denied = Åtkomst nekades på eAccountings samtyckessida. Inget sparades. Kör `ekobridge connect` igen för att tillåta den.
 login-scopes = eAccounting ger inte din klient det som Ekobridge behöver (invalid_scope). Be eAccountings API-support om behörigheterna: { $scopes }.
-login-failed-with = eAccountings inloggning misslyckades ({ $error }). Inget lagrades. Kontrollera klient-id och omdirigeringsadress, och kör `ekobridge connect` igen.
-login-no-code = Svaret innehåller ingen kod. Inget lagrades. Kör `ekobridge connect` igen.
+login-failed-with = eAccountings inloggning misslyckades ({ $error }). Inget sparades. Kontrollera klient-id och omdirigeringsadress, och kör `ekobridge connect` igen.
+login-no-code = Svaret innehåller ingen kod. Inget sparades. Kör `ekobridge connect` igen.
 login-no-refresh-token = eAccounting gav ingen förnyelsetoken, och utan den skulle anslutningen ta slut efter en timme. Be eAccountings API-support att tillåta behörigheten offline_access för din klient.
 sandbox-silent = Ingen sandlåda svarar på { $address }. Starta `ekobridge dev` i en annan terminal, eller ange adressen med --sandbox URL.
 secret-missing = Det finns ingen hemlighet { $secret } i det här kontot och den här regionen: installera stacken igen, så skapas den.
@@ -400,16 +400,16 @@ settings-from-unreadable = Den här versionen kan inte läsa { $from }; den jäm
 replay-see-parked = { $command } visar vad som väntar på dig.
 replay-see-activity = { $command } visar försöken som loggen har kvar.
 replay-unmet = { $count ->
-    [one] 1 post som du angav körs inte om: { $records }. Ovan står varför, och vad du gör.
-   *[other] { $count } poster som du angav körs inte om: { $records }. Ovan står varför, och vad du gör.
+    [one] 1 post som du angav körs inte om: { $records }. Ovan står varför, och vad du ska göra.
+   *[other] { $count } poster som du angav körs inte om: { $records }. Ovan står varför, och vad du ska göra.
 }
 replay-ask-letters = { $count ->
-    [one] Radera 1 obeställbart meddelande, vars post är klar?
-   *[other] Radera { $count } obeställbara meddelanden, vars poster är klara?
+    [one] Radera 1 misslyckat meddelande, vars post är klar?
+   *[other] Radera { $count } misslyckade meddelanden, vars poster är klara?
 }
 replay-letters-deleted = { $count ->
-    [one] 1 obeställbart meddelande raderades.
-   *[other] { $count } obeställbara meddelanden raderades.
+    [one] 1 misslyckat meddelande raderades.
+   *[other] { $count } misslyckade meddelanden raderades.
 }
 backfill-left-open = En tidigare efterhandssändning blev inte klar: { $ended } av { $total } avslutades. Den här ersätter den; { $resume } fortsätter den i stället.
 erase-unfinished = Ännu inte klara, och av den här personen: { $records }. Nästa försök skriver i aktivitetsloggen på nytt: radera igen efter det.

@@ -2,7 +2,7 @@ off = { $setting } är av
 is-on = { $setting } är på
 dry-run = { $setting } är på: inget skrevs
 exists = den är redan skickad: { $document }
-exists-of-same-sale = den är redan skickad: { $document }, gjord av { $source }, som är samma order under en annan koppling
+exists-of-same-sale = den är redan skickad: { $document }, gjord av { $source }, som är samma order under en annan anslutning
 exists-with-reference = eAccounting har den redan: { $document } med referensen { $reference }
 done-already = redan klar
 decided-earlier = avgjort tidigare
@@ -19,16 +19,16 @@ dry-run-of-new-customer = customers.dry_run är på: den skulle ha skapats
 customer-created = kund { $number } skapades
 customer-updated = kund { $number } uppdaterades: { $changes }
 customer-in-step = kund { $number } är som den ska
-no-email = kontakten har ingen e-postadress att hitta ordrar med
+no-email = kontakten har ingen e-postadress att söka ordrar på
 no-orders = kontakten har inga ordrar
 orders-queued = { $orders ->
     [one] 1 order
    *[other] { $orders } ordrar
-} av kontakten i kö
+} från kontakten i kö
 test-order = den är en testorder, och orders.test_orders är av
 no-total = dess summa är 0, och orders.zero_total är "skip"
 placed-before = den lades { $placed }, före orders.placed_after = { $first }
-other-connection = dess koppling { $connection } finns inte i orders.connections
+other-connection = dess anslutning { $connection } finns inte i orders.connections
 other-pipeline = dess pipeline { $pipeline } finns inte i orders.deals.pipelines
 other-stage = affären är inte i något steg i orders.deals.stages
 not-completed = den är inte slutförd, och orders.status_filter är "completed"
@@ -42,7 +42,7 @@ no-order = den är ingen order
 deal-lost = affären är förlorad
 deal-not-won = affären är inte vunnen, och orders.deals.when är "won"
 own-order = Ekobridge skrev den själv till ActiveCampaign: den är redan ett dokument i eAccounting
-own-deal = Ekobridge skapade affären av en offert i eAccounting, och ordern kommer av offerten där
+own-deal = Ekobridge skapade affären av en offert i eAccounting, och ordern skapas av offerten där
 no-document = inställningarna begär inget dokument
 dry-run-of-order = orders.dry_run är på: skulle ha blivit { $what } med summan { $total }
 dry-run-without-customer = orders.dry_run är på: skulle inte ha blivit något, utan kund
@@ -77,7 +77,7 @@ credited-is-gone = det som den krediterar finns inte längre i eAccounting
 nothing-follows = inget i ActiveCampaign följer den
 buyer-without-email = kunden har ingen giltig e-postadress i eAccounting
 later-is-written = det som har blivit av den sedan dess är redan skrivet
-kind-not-wanted = dess slag finns inte i to_activecampaign.orders.kinds
+kind-not-wanted = dess typ finns inte i to_activecampaign.orders.kinds
 of-day-before = den är från { $day }, före to_activecampaign.orders.placed_after = { $first }
 has-reference = den har en orderreferens, och to_activecampaign.orders.source är "entered"
 called-off-unwritten = den avbröts innan den någonsin skrevs
@@ -89,7 +89,7 @@ written = ActiveCampaign har { $record }: { $state }, { $total }
 written-in-step = { $record }: { $state }, { $total }: som den ska vara
 dry-run-of-written = dry_run är på i [to_activecampaign]: skulle skrivas som { $record }: { $state }, { $total }
 never-written = den finns inte längre i eAccounting och skrevs aldrig
-end-is-written = den finns inte längre i eAccounting, och dess slut är skrivet
+end-is-written = den finns inte längre i eAccounting, och dess slutstatus är skriven
 dry-run-of-cancelling = to_activecampaign.orders.dry_run är på: skulle avbrytas, eftersom den togs bort i eAccounting
 nowhere = den finns varken i eAccounting eller i ActiveCampaign
 written-without-email = ActiveCampaign har den utan e-postadress
@@ -97,7 +97,7 @@ cancelled-after-deletion = dess order avbröts i ActiveCampaign: den togs bort i
 began-with-no-quote = den började inte med en offert
 later-of-quote-is-written = det som har blivit av offerten sedan dess är redan skrivet
 deal-goes-by-later = den finns inte längre i eAccounting, och affären följer det som skapades av den
-over-before-deal = den var över innan den blev en affär
+over-before-deal = den var avslutad innan den blev en affär
 dry-run-of-deal = to_activecampaign.quotes.dry_run är på: { $record } skulle bli en affär
 became-deal = { $record } blev en affär
 deal-in-step = affär { $deal }, { $state }: som den ska vara
@@ -110,7 +110,7 @@ deal-says = affär { $deal } visar: { $state }
 deal-says-revalued = affär { $deal } visar: { $state }, med ett annat värde
 status-is-off = den skapades av { $source } i ActiveCampaign, och to_activecampaign.status.enabled är av
 invoice-keeps-status = den finns inte längre i eAccounting, och fakturan har dess status
-status-told = ActiveCampaign fick veta om { $document } av { $source }: { $state }
+status-told = ActiveCampaign informerades om { $document } av { $source }: { $state }
 status-in-step = { $document } av { $source }: { $state }: som det ska vara
 dry-run-of-status = to_activecampaign.status.dry_run är på: skulle skrivas som { $document } av { $source }: { $state }
 inactive = den är inaktiv i eAccounting
@@ -128,12 +128,12 @@ dry-run-of-contact = to_activecampaign.customers.dry_run är på: kontakt { $con
 contact-in-step = kontakt { $contact } är som { $customer } är i eAccounting
 contact-created = kontakt { $contact } skapades för { $customer }
 contact-updated = kontakt { $contact } uppdaterades från { $customer }: { $changes }
-not-kept-in-stock = den är skriven som den är, eller lagerförs inte
+not-kept-in-stock = lagersaldot är redan skrivet, eller så lagerförs artikeln inte
 nothing-waits = inget av det väntar på att skrivas
-written-as-it-is = den är skriven som den är
-connection-changed = kopplingen har ändrats, så alla artiklar läses och skrivs om
+written-as-it-is = lagersaldot är redan skrivet
+connection-changed = anslutningen har ändrats, så alla artiklar läses och skrivs på nytt
 articles-read = artiklar lästa till och med sida { $page }; läsningen fortsätter
-all-stock-in-step = allt lager är som det ska
+all-stock-in-step = alla lagersaldon är som de ska
 stock-queued = { $products ->
     [one] 1 produkt
    *[other] { $products } produkter
@@ -141,16 +141,16 @@ stock-queued = { $products ->
     [one] 1 jobb
    *[other] { $jobs } jobb
 }: { $stock }
-stock-of-one = lagret av { $article } ({ $stock }) skrevs
-stock-of-one-and-quantities = lagret av { $article } ({ $stock }) skrevs, och { $quantities ->
+stock-of-one = lagersaldot för { $article } ({ $stock }) skrevs
+stock-of-one-and-quantities = lagersaldot för { $article } ({ $stock }) skrevs, och { $quantities ->
     [one] 1 antal
    *[other] { $quantities } antal
 }
-stock-of-several = lagret av { $products ->
+stock-of-several = lagersaldot för { $products ->
     [one] 1 produkt
    *[other] { $products } produkter
 } skrevs
-stock-of-several-and-quantities = lagret av { $products ->
+stock-of-several-and-quantities = lagersaldot för { $products ->
     [one] 1 produkt
    *[other] { $products } produkter
 } skrevs, och { $quantities ->
@@ -164,7 +164,7 @@ quantities-written = { $quantities ->
 refused-together = ActiveCampaign avvisade { $products ->
     [one] 1 produkt
    *[other] { $products } produkter
-} tillsammans; var och en försöks igen för sig
+} tillsammans; nytt försök görs med var och en för sig
 dry-run-of-stock = to_activecampaign.stock.dry_run är på: { $products ->
     [one] 1 produkt
    *[other] { $products } produkter
@@ -190,7 +190,7 @@ plan-unreadable = { $source }: { $problem }
 plan-of-rest = ActiveCampaign har { $orders ->
     [one] 1 order
    *[other] { $orders } ordrar
-} bara i sitt REST-lager, vars lista säger lite: inställningarna avgör om var och en när dess jobb körs.
+} bara i sitt REST-API, vars lista säger lite: inställningarna avgör om var och en när dess jobb körs.
 held = Stoppat: { $records }, eftersom: { $because }
 released = Släppt: { $records }.
 settled = Skillnaden i { $source } är löst.
@@ -206,12 +206,12 @@ backfilled = Efterhandssändning: { $count ->
     [one] 1 post
    *[other] { $count } poster
 } ({ $what }).
-settings-pushed = Version { $version } av inställningarna är aktiverad.
+settings-pushed = Version { $version } av inställningarna laddades upp.
 settings-pushed-because = Version { $version } av inställningarna: { $because }.
 erased = En person raderades: { $entries ->
     [one] 1 post
    *[other] { $entries } poster
-} i aktivitetsloggen, sammandragen av { $digests ->
+} i aktivitetsloggen, kontrollsummorna av { $digests ->
     [one] 1 fält
    *[other] { $digests } fält
 }.
@@ -222,7 +222,7 @@ word-an-invoice = en faktura
 word-it-is-not-all-that-was-decided = dokumentet har inte allt som bestämdes
 word-the-payment-was-not-registered = betalningen registrerades inte
 word-the-repayment-was-not-registered = återbetalningen registrerades inte
-word-activecampaign-was-not-told = ActiveCampaign fick inte veta det
+word-activecampaign-was-not-told = ActiveCampaign informerades inte
 word-order = order
 word-deal = affär
 word-a-document = ett dokument
@@ -241,7 +241,7 @@ word-was-deleted = är redan borttagen
 word-the-user-of-the-api-key-may-not-see-it = API-nyckelns användare får inte se den
 word-a-person-has-closed-it-otherwise = en person har stängt den på annat sätt
 word-its-pipeline-has-no-such-stage = dess pipeline har inget sådant steg
-word-a-person-has-moved-it-further = en person har flyttat den längre
+word-a-person-has-moved-it-further = en person har flyttat den vidare
 word-in-stock = i lager
 word-low = snart slut
 word-backorder = restnoterad
@@ -371,9 +371,9 @@ word-more-than-600-calls-came-within-a-minute = mer än 600 anrop kom inom en mi
 word-the-user-who-connected-eaccounting-has-no-access-to-the-company = användaren som anslöt eAccounting har inte tillgång till företaget
 word-the-licence-terms-are-not-accepted = licensvillkoren är inte godkända
 word-the-accounting-year-or-period-of-its-date-is-locked = räkenskapsåret eller perioden för dess datum är låst
-word-an-electronic-invoice-needs-the-buyer-s-reference = en elektronisk faktura kräver köparens referens
-word-an-electronic-invoice-needs-a-reference = en elektronisk faktura kräver en referens
-word-an-electronic-invoice-needs-the-customer-s-address = en elektronisk faktura kräver kundens adress
+word-an-electronic-invoice-needs-the-buyer-s-reference = en e-faktura kräver köparens referens
+word-an-electronic-invoice-needs-a-reference = en e-faktura kräver en referens
+word-an-electronic-invoice-needs-the-customer-s-address = en e-faktura kräver kundens adress
 word-the-user-who-connected-eaccounting-may-only-read = användaren som anslöt eAccounting får bara läsa
 word-the-invoice-s-date-is-in-the-future = fakturans datum ligger i framtiden
 word-an-article-s-account-coding-has-no-account-for-this-kind-of-sale-such-as-eu-oss-or-export = en artikels kontering saknar konto för den här typen av försäljning (såsom EU, OSS eller export)
