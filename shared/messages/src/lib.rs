@@ -397,6 +397,10 @@ mod tests {
             (Language::Finnish, "verkkokauppayhte"),
             (Language::Spanish, " abono"),
             (Language::Spanish, "nota de crédito"),
+            (Language::Spanish, "abone"),
+            (Language::Spanish, "negocio"),
+            (Language::Spanish, "despliegue"),
+            (Language::Spanish, "proveedor"),
         ];
         for (language, word) in second_words {
             for (name, text) in all(language) {

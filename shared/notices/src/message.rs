@@ -208,7 +208,7 @@ mod tests {
             "12 registros le esperan por la misma causa\n\n\
              El primero de ellos: Ningún artículo de eAccounting tiene la referencia (SKU) del producto.\n\
              Qué hacer: Cree el artículo en eAccounting, o ponga `articles.on_unknown_sku` en \"create\" o \"fallback\". \
-             Después repita el registro.\n\
+             Después vuelva a procesar el registro.\n\
              En detalle, en inglés: Order 1002: no article has the SKU LAMP. Create the article.\n(sku_unknown)\n\n\
              Cuántos: 12\nDesde: 5 de noviembre de 2026, 02:14 UTC\nPara verlo todo: ekobridge console --stack shop\n\
              Instalación: shop\nEnlace: https://eu-north-1.console.aws.amazon.com/cloudwatch/home?region=eu-north-1\

@@ -19,8 +19,8 @@ replay-which = ¿Qué registros? Nómbrelos, como order:1:1001, o elíjalos con 
 hold-which = ¿Qué registros? Nómbrelos, como order:1:1001, o elíjalos con --cause CODE.
 replay-named-right = Mire si el registro está bien nombrado.
 replay-ask = { $count ->
-    [one] ¿Repetir 1 registro?
-   *[other] ¿Repetir { $count } registros?
+    [one] ¿Volver a procesar 1 registro?
+   *[other] ¿Volver a procesar { $count } registros?
 }
 replay-run-plan = O lleve a cabo este plan: { $command }.
 replay-queued = { $count ->
@@ -29,37 +29,37 @@ replay-queued = { $count ->
 }
 replay-shows-progress = { $command } muestra su progreso.
 replay-cut-short = { $count ->
-    [one] La repetición { $name } se canceló después de poner en cola 1 registro.
-   *[other] La repetición { $name } se canceló después de poner en cola { $count } registros.
+    [one] El reproceso { $name } se canceló después de poner en cola 1 registro.
+   *[other] El reproceso { $name } se canceló después de poner en cola { $count } registros.
 }
-replay-aborted = { $name } está cancelada; se pusieron en cola { $queued } de { $count }. Lo que ningún proceso ha empezado queda como estaba. { $command } la muestra.
-replay-no-replays = No hubo ninguna repetición.
+replay-aborted = { $name } está cancelado; se pusieron en cola { $queued } de { $count }. Lo que ningún proceso ha empezado queda como estaba. { $command } lo muestra.
+replay-no-replays = No hubo ningún reproceso.
 replay-head = { $state }, { $queued } de { $count } en cola
-replay-state-planned = planificada
+replay-state-planned = planificado
 replay-state-queueing = poniéndose en cola
 replay-state-queued = en cola
-replay-state-aborted = cancelada
-replay-planned = Planificada: aún no hay nada en cola. { $apply } la lleva a cabo, { $abort } la descarta.
+replay-state-aborted = cancelado
+replay-planned = Planificado: aún no hay nada en cola. { $apply } lo lleva a cabo, { $abort } lo descarta.
 replay-not-begun = { $count ->
     [one] 1 cancelado antes de empezar
    *[other] { $count } cancelados antes de empezar
 }
 replay-ended = { $ended } de { $count } han terminado: { $outcomes }
 replay-pending = sin terminar
-replay-failed = Fallaron en ella
+replay-failed = Fallaron en él
 and-more = y { $count } más: { $command }
-replay-nothing = No hay nada que repetir en { $deployment }.
-replay-plan = Se repetirán en { $deployment }:
-replay-not = No se repiten:
+replay-nothing = No hay nada que volver a procesar en { $deployment }.
+replay-plan = Se volverá a procesar en { $deployment }:
+replay-not = No se vuelve a procesar:
 replay-more = { $more ->
-    [one] Una repetición toma { $most } registros; queda 1 más. Ejecute el mismo comando otra vez para él.
-   *[other] Una repetición toma { $most } registros; quedan { $more } más. Ejecute el mismo comando otra vez para ellos.
+    [one] Un reproceso admite { $most } registros; queda 1 más. Ejecute el mismo comando otra vez para él.
+   *[other] Un reproceso admite { $most } registros; quedan { $more } más. Ejecute el mismo comando otra vez para ellos.
 }
 replay-ignored = { $count ->
-    [one] Excluido: 1 registro con la causa { $cause }, que fue ignorada. Para tomarlo, repítalo por su nombre o con --cause { $cause }.
-   *[other] Excluidos: { $count } registros con la causa { $cause }, que fue ignorada. Para tomarlos, repítalos por su nombre o con --cause { $cause }.
+    [one] Excluido: 1 registro con la causa { $cause }, que fue ignorada. Para tomarlo, vuelva a procesarlo por su nombre o con --cause { $cause }.
+   *[other] Excluidos: { $count } registros con la causa { $cause }, que fue ignorada. Para tomarlos, vuelva a procesarlos por su nombre o con --cause { $cause }.
 }
-replay-without-job = { $record } está aparcado sin trabajo: repita el registro al que pertenece.
+replay-without-job = { $record } está aparcado sin trabajo: vuelva a procesar el registro al que pertenece.
 replay-unreadable = El mensaje { $id } de una cola de mensajes fallidos no es un trabajo y se queda ahí. Mírelo en AWS y bórrelo.
 backfill-looking = buscando lo que hay
 backfill-none-open = No hay ningún envío histórico que continuar: el último terminó, o no se inició ninguno.
@@ -86,8 +86,8 @@ backfill-orders = { $count ->
    *[other] pedidos
 }
 backfill-deals = { $count ->
-    [one] negocio
-   *[other] negocios
+    [one] trato
+   *[other] tratos
 }
 backfill-contacts = { $count ->
     [one] contacto
@@ -98,7 +98,7 @@ backfill-documents = { $count ->
    *[other] documentos
 }
 backfill-span = de { $first } a { $last }
-backfill-costs = unas { $calls ->
+backfill-costs = aproximadamente { $calls ->
     [one] 1 llamada
    *[other] { $calls } llamadas
 } a los sistemas, que tardan { $minutes ->
@@ -123,10 +123,10 @@ hold-already-sent = Ya es { $document } en eAccounting: solo se retienen los cam
 hold-done = { $record } está retenido ahora.
 hold-already = { $record } ya está retenido por ese motivo.
 hold-failed = { $record } no está retenido. { $problem }
-release-done = { $record } está suelto y en cola.
-release-missing = { $record } está suelto y no en cola. { $missing }
+release-done = { $record } está liberado y en cola.
+release-missing = { $record } está liberado y no en cola. { $missing }
 release-not-held = { $record } no está retenido. { $list } muestra lo que lo está; { $why }, dónde está.
-release-failed = { $record } no se pudo soltar ni poner en cola. { $problem }
+release-failed = { $record } no se pudo liberar ni poner en cola. { $problem }
 some-failed = Fallaron { $failed } de { $count }.
 erase-ask = ¿Borrar a esta persona del registro de actividad de { $deployment }? No se puede deshacer.
 erase-no-entries = El registro de actividad no tiene ninguna entrada de esta persona.
@@ -134,16 +134,16 @@ erase-entries = { $count ->
     [one] Se borró 1 entrada del registro de actividad.
    *[other] Se borraron { $count } entradas del registro de actividad.
 }
-erase-no-digests = El libro no guardaba resúmenes de los campos de esta persona.
+erase-no-digests = El registro interno no guardaba sumas de control de los campos de esta persona.
 erase-digests = { $count ->
-    [one] Se borró del libro el resumen de 1 campo.
-   *[other] Se borraron del libro los resúmenes de { $count } campos.
+    [one] Se borró del registro interno la suma de control de 1 campo.
+   *[other] Se borraron del registro interno las sumas de control de { $count } campos.
 }
 erase-links-stay = Los vínculos entre registros se quedan, sin datos personales. En ActiveCampaign y eAccounting no se cambió nada: borre primero a la persona allí, o el próximo evento escribe una entrada nueva.
 erase-name-a-person = Nombre a una persona: por una dirección de correo, o por el contacto en ActiveCampaign, como contact:3.
 erase-no-contact = ActiveCampaign no tiene ningún contacto { $id } con dirección de correo. Nombre a la persona por la dirección.
 audit-nothing = Nadie ha hecho nada de lo que se anota.
-export-too-many = { $deployment } tiene más de { $most } intentos así. Exporte un período más corto con --since y --until.
+export-too-many = { $deployment } tiene más de { $most } intentos así. Exporte un periodo más corto con --since y --until.
 export-written = { $count ->
     [one] 1 intento está en { $file }.
    *[other] { $count } intentos están en { $file }.
@@ -168,11 +168,11 @@ settings-shipped-name = los ajustes incluidos
 settings-none-between = Entre { $from } y { $to } no cambió ningún ajuste.
 settings-between = De { $from } a { $to }:
 settings-field-missing = Aviso: `{ $key }` nombra el campo personalizado { $tag }, que ActiveCampaign no tiene. Créelo antes de poner en vigor estos ajustes, o corrija el ajuste.
-settings-field-elsewhere = Aviso: `{ $key }` nombra un campo personalizado { $tag } de { $wanted }; en ActiveCampaign solo lo tienen { $found }. Una regla lee el campo de un contacto como `customer.field.TAG`, el de su cuenta como `customer.accountField.TAG` y el de un negocio como `order.field.TAG`.
+settings-field-elsewhere = Aviso: `{ $key }` nombra un campo personalizado { $tag } de { $wanted }; en ActiveCampaign solo lo tienen { $found }. Una regla lee el campo de un contacto como `customer.field.TAG`, el de su empresa como `customer.accountField.TAG` y el de un trato como `order.field.TAG`.
 settings-field-owner = { $owner ->
     [contact] contactos
-    [account] cuentas
-   *[other] negocios
+    [account] empresas
+   *[other] tratos
 }
 settings-fields-unknown = No se pudo preguntar a ActiveCampaign si existen los campos personalizados de los ajustes: { $why }
 settings-not-set = (sin definir)
@@ -197,9 +197,9 @@ connect-client-id = Id de cliente:
 connect-client-secret = Secreto de cliente:
 connect-company = El inicio de sesión es de esta empresa:
 company-name = Empresa
-company-number = Número de empresa
+company-number = Número de identificación
 company-country = País, moneda
-company-vat-number = Número de IVA
+company-vat-number = NIF-IVA
 company-oss = Vende con OSS
 company-modules = Módulos
 company-years = Ejercicios abiertos
@@ -231,7 +231,7 @@ place-without-data = { $command } sin --data
 place-stack-next = La pila la usa desde ahora. Los trabajos en espera continúan automáticamente.
 place-waits = Otro proceso usa la autorización de eAccounting. Esperando a que termine, como mucho 95 segundos …
 preview-title = { $record } · vista previa, no se escribe nada
-preview-known = El libro lo tiene como { $state } desde { $since }
+preview-known = El registro interno lo tiene como { $state } desde { $since }
 preview-as-if-sent = Lo que sigue es como si fuera nuevo y los ajustes lo tomaran; el final dice qué ocurriría.
 preview-created = { $document }: se crea
 preview-updated = { $document }: se actualiza
@@ -283,7 +283,7 @@ dev-console = Consola
 dev-sandbox = Entorno de pruebas de ambos
 dev-webhooks = Los webhooks van a
 dev-demo-stopped = La demostración se detuvo, y el resto no se muestra: { $why }.
-dev-demo-stopped-do = Los trabajos de arriba dicen qué fue de sus registros. { $command } muestra lo que le necesita.
+dev-demo-stopped-do = Los trabajos de arriba dicen qué fue de sus registros. { $command } muestra lo que requiere su atención.
 dev-done = { $count ->
     [one] 1 terminado
    *[other] { $count } terminados
@@ -319,7 +319,7 @@ demo-signs-up = 1. Anna se suscribe al boletín de la tienda
 demo-moves = 2. Anna se muda a Göteborg
 demo-orders = 3. Björkskog Bygg AB pide dos lámparas y café en la tienda WooCommerce, con un cupón
 demo-three-times = 4. El mismo webhook llega tres veces
-demo-once = { $webhooks } webhooks y un barrido nombraron el mismo pedido; eAccounting tenía { $before ->
+demo-once = { $webhooks } webhooks y un repaso nombraron el mismo pedido; eAccounting tenía { $before ->
     [one] 1 pedido
    *[other] { $before } pedidos
 } antes y tiene { $now } ahora.
@@ -373,7 +373,7 @@ preview-too-large = { $file } es más grande que cualquier evento.
 preview-no-event = { $file } no es un evento que nombre un registro
 event-no-job = El mensaje { $number } del lote no contiene ningún trabajo.
 event-no-base64 = Su contenido no es base64.
-event-neither = No es ni un lote de una cola, ni un webhook, ni un trabajo. (El evento del programador no nombra ningún registro: lo que encontraría lo encuentra el repaso.)
+event-neither = No es ni un lote de una cola, ni un webhook, ni un trabajo. (El evento de la programación no nombra ningún registro: lo que encontraría lo encuentra el repaso.)
 event-no-webhook = No es ningún webhook: { $why }.
 event-asks-nothing = El webhook "{ $kind }" no pide nada.
 event-asks-nothing-since = El webhook "{ $kind }" no pide nada: { $why }.
@@ -381,7 +381,7 @@ preview-not-anonymous = No se escribió nada: no se pudieron sustituir todos los
 env-line = La línea { $line } de .env no es NAME=value. Corríjala.
 env-control = { $name } contiene un salto de línea u otro carácter de control.
 env-not-url = { $name } no es una URL. Corríjala, o quítela.
-console-port = El puerto { $port } de esta máquina no se puede usar: puede tenerlo otro programa. Nombre otro con --port, o quítelo.
+console-port = El puerto { $port } de este equipo no se puede usar: puede tenerlo otro programa. Nombre otro con --port, o quítelo.
 login-nothing-pasted = No se pegó nada. Ejecute `ekobridge connect` de nuevo.
 login-neither = Esto no es ni una dirección ni un código. Ejecute `ekobridge connect` de nuevo.
 login-of-another = La respuesta no es de este inicio de sesión: su `state` es otro. Puede venir de una página anterior, o de alguien que quiere conectarle a su empresa. No se guardó nada. Cierre esas páginas, y ejecute `ekobridge connect` de nuevo.
@@ -391,7 +391,7 @@ login-failed-with = El inicio de sesión de eAccounting falló ({ $error }). No 
 login-no-code = La respuesta no contiene ningún código. No se guardó nada. Ejecute `ekobridge connect` de nuevo.
 login-no-refresh-token = eAccounting no dio ningún token de renovación, sin el cual la conexión terminaría al cabo de una hora. Pida al soporte de la API de eAccounting que permita offline_access a su cliente.
 sandbox-silent = Ningún entorno de pruebas responde en { $address }. Inicie `ekobridge dev` en otro terminal, o nombre su dirección con --sandbox URL.
-secret-missing = No hay ningún secreto { $secret } en esta cuenta y región: despliegue la pila de nuevo, y se creará.
+secret-missing = No hay ningún secreto { $secret } en esta cuenta y región: instale la pila de nuevo, y se creará.
 secret-unreadable = El secreto { $secret } no se puede leer: { $why }. Compruebe sus credenciales de AWS y AWS_REGION.
 secret-unwritable = El secreto { $secret } no se puede escribir: { $why }. Compruebe sus credenciales de AWS y AWS_REGION.
 secret-not-json = El secreto { $secret } no contiene JSON. Corríjalo en AWS Secrets Manager, y ejecute esto de nuevo.
@@ -403,8 +403,8 @@ settings-from-unreadable = Esta versión no puede leer { $from }; se compara com
 replay-see-parked = { $command } muestra lo que le espera.
 replay-see-activity = { $command } muestra los intentos que el registro aún conserva.
 replay-unmet = { $count ->
-    [one] 1 registro que nombró no se repite: { $records }. Arriba está por qué, y qué hacer.
-   *[other] { $count } registros que nombró no se repiten: { $records }. Arriba está por qué, y qué hacer.
+    [one] 1 registro que nombró no se vuelve a procesar: { $records }. Arriba está por qué, y qué hacer.
+   *[other] { $count } registros que nombró no se vuelven a procesar: { $records }. Arriba está por qué, y qué hacer.
 }
 replay-ask-letters = { $count ->
     [one] ¿Borrar 1 mensaje no entregado, cuyo registro está terminado?

@@ -45,8 +45,8 @@ outcome-later = se reintenta más tarde
 cause-webhook = webhook
 cause-sweep = repaso
 cause-poll = consulta
-cause-replay = repetición
-cause-backfill = carga posterior
+cause-replay = reproceso
+cause-backfill = envío histórico
 
 direction-to-eaccounting = Hacia eAccounting
 direction-to-activecampaign = Hacia ActiveCampaign
@@ -70,7 +70,7 @@ document-credit-draft = borrador de factura rectificativa
 document-credit-invoice = factura rectificativa
 document-deal = trato
 document-contact = contacto
-document-shop-order = pedido de la tienda
+document-shop-order = pedido de comercio electrónico
 document-product = producto { $number }
 
 state-never-seen = nunca visto
@@ -99,13 +99,13 @@ column-job = Trabajo
 column-key = Ajuste
 column-in-force = En vigor
 column-draft = Borrador
-column-made-from = Hecho de
+column-made-from = Procede de
 column-milliseconds = ms
 column-now = Ahora
 column-outcome = Resultado
 column-prepared = Preparado, no enviado
 column-record = Registro
-column-replayed = Se repite
+column-replayed = Se vuelve a procesar
 column-rule = Regla o ajuste
 column-sent = Enviado
 column-reason = Motivo
@@ -133,7 +133,7 @@ overview-chart = { $direction }, los últimos 30 días: { $sent } enviados, { $s
 overview-bar = { $day }: { $sent } enviados, { $skipped } omitidos, { $failing } con fallos, { $parked } aparcados
 overview-table = Como tabla; la barra más alta es { $largest }
 overview-differences = Los sistemas no coinciden: { $differences } según la última conciliación.
-overview-health = Salud
+overview-health = Estado
 overview-newest = Intentos más recientes
 overview-none-today = Ninguno hoy.
 overview-all-activity = Toda la actividad
@@ -150,7 +150,7 @@ health-every = { $seconds ->
     [one] cada segundo
    *[other] cada { $seconds } segundos
 }
-health-by-schedule = según la programación del despliegue
+health-by-schedule = según la programación de la instalación
 health-oldest = Espera más larga tras un intento fallido, sin los registros en duda
 health-oldest-none = nada espera tras un intento fallido
 health-oldest-since = { $record }, { $ago }
@@ -193,15 +193,15 @@ activity-before = El día anterior
 activity-after = El día siguiente
 
 parked-nothing = No hay nada aparcado.
-parked-sent = Ya enviados: los documentos de eAccounting quedan como están. Corríjalos o abónelos allí; después abra el registro y elija «{ $button }».
-parked-count = { $count } en esta página, primero lo que más espera, por causa. Corrija la causa y repita lo que espera por ella.
+parked-sent = Ya enviados: los documentos de eAccounting quedan como están. Corríjalos allí, o emita una factura rectificativa; después abra el registro y elija «{ $button }».
+parked-count = { $count } en esta página, primero lo que más espera, por causa. Corrija la causa y vuelva a procesar lo que espera por ella.
 parked-cause = { $count ->
     [one] 1 en espera
    *[other] { $count } en espera
 }
 parked-plan = { $count ->
-    [one] Planear su repetición
-   *[other] Planear la repetición de estos { $count }
+    [one] Planificar su reproceso
+   *[other] Planificar el reproceso de estos { $count }
 }
 parked-next = Los siguientes
 parked-holds = Lo que está retenido
@@ -210,21 +210,21 @@ holds-nothing = No hay nada retenido.
 holds-explained = Lo retenido no se envía hasta que alguien lo libera, en la página del registro.
 parked-setting = Cambiar { $key }
 
-replay-title = Repetición: el plan
+replay-title = Reproceso: el plan
 replay-nothing-yet = Aún no hay nada en cola. Un registro que tiene su documento no recibe otro.
-replay-is-planned = Planificada: aún no hay nada en cola.
+replay-is-planned = Planificado: aún no hay nada en cola.
 replay-apply = { $count ->
-    [one] Repetir 1 registro
-   *[other] Repetir { $count } registros
+    [one] Volver a procesar 1 registro
+   *[other] Volver a procesar { $count } registros
 }
-replay-none = No hay nada que repetir. La tabla dice de cada registro por qué, y qué hay que hacer antes.
+replay-none = No hay nada que volver a procesar. La tabla dice de cada registro por qué, y qué hay que hacer antes.
 replay-settings-soon = Las funciones usan la versión { $version } de los ajustes a partir de { $from }; hasta entonces pueden usar la versión anterior.
 replay-why = Por qué está ahí
 plan-waits = espera
 plan-overdue = atrasado
-plan-why-unknown = No está en el libro: se procesa como nuevo.
-plan-why-not-asked = No está en el libro y no se pudo averiguar si existe: se procesa como nuevo.
-plan-why-missing = { $vendor } no tiene tal registro, y no está en el libro. Compruebe que esté bien nombrado.
+plan-why-unknown = No está en el registro interno: se procesa como nuevo.
+plan-why-not-asked = No está en el registro interno y no se pudo averiguar si existe: se procesa como nuevo.
+plan-why-missing = { $vendor } no tiene tal registro, y no está en el registro interno. Compruebe que esté bien nombrado.
 plan-why-on-hold = Alguien lo ha retenido: { $because }. Libérelo primero.
 plan-why-done = Se convirtió en { $document }.
 plan-why-nothing = No había nada que crear.
@@ -256,8 +256,8 @@ record-cause = Causa
 record-document = Documento
 record-setting = Ajuste
 record-what-to-do = Qué hacer
-record-replay = Repetir…
-record-release = Soltar y poner en cola
+record-replay = Volver a procesar…
+record-release = Liberar y poner en cola
 record-hold = Retener
 record-settle = El documento es correcto
 record-because = No enviar, porque
@@ -296,13 +296,13 @@ record-fields-count = { $count ->
     [one] 1 campo
    *[other] { $count } campos
 }
-record-row = { $document }, fila { $row }
+record-row = { $document }, línea { $row }
 record-not-kept = (no se guarda)
 record-not-compared = no se compara
 record-source = El origen, campo por campo
 record-more = Hay más campos; { $command } los muestra todos.
 record-calls-if-sent = Llamadas, si se enviara
-record-calls-now = Llamadas que haría ahora una repetición
+record-calls-now = Llamadas que haría ahora un reproceso
 record-timeline = Cronología
 record-timeline-none = El registro de actividad no tiene nada de él: nunca se procesó, o hace demasiado tiempo.
 record-attempt = { $job }, pedido por { $cause }, { $milliseconds } ms, { $calls ->
@@ -317,7 +317,7 @@ record-failed = falló
 record-no-record = Esto no es un registro
 record-no-record-help = Un registro se nombra como order:1:1001, deal:7, contact:3, account:2 o quote:ID.
 
-settings-what = El archivo de ajustes de este despliegue, con sus reglas de campos. Lo que omite tiene su valor predeterminado.
+settings-what = El archivo de ajustes de esta instalación, con sus reglas de campos. Lo que omite tiene su valor predeterminado.
 settings-none = Aún no se ha guardado nada: cada ajuste tiene su valor predeterminado. Escriba lo que deba diferir.
 settings-file = Archivo de ajustes
 settings-check = Comprobar
@@ -344,7 +344,7 @@ settings-preview-same = { $count ->
    *[other] Los otros { $count } campos son iguales.
 }
 settings-preview-equal = Este borrador no cambia nada de este registro.
-settings-preview-row = fila { $number }
+settings-preview-row = línea { $number }
 settings-save = Poner en vigor estos ajustes
 settings-save-what = Las funciones en marcha los tienen en un minuto.
 settings-saved = Los ajustes están en vigor. Las funciones en marcha los tienen en un minuto.
@@ -391,10 +391,10 @@ parked-is-resolved = Resuelta { $ago } por { $by }.
 parked-is-open-again = Abierta de nuevo, porque después se aparcó más.
 parked-said = Motivo: { $note }
 parked-hidden = { $count ->
-    [one] 1 más está ignorado o resuelto.
-   *[other] { $count } más están ignorados o resueltos.
+    [one] 1 más está ignorada o resuelta.
+   *[other] { $count } más están ignoradas o resueltas.
 }
-parked-replays = Repeticiones más recientes
+parked-replays = Reprocesos más recientes
 parked-replay = { $at }, { $count ->
     [one] 1 registro
    *[other] { $count } registros
@@ -405,7 +405,7 @@ replay-carry-out = Llevar a cabo
 replay-planned-record = planificado
 replay-is-aborted = Se canceló.
 replay-aborted-record = cancelado antes de empezar
-replay-progress = Repetición { $name }
+replay-progress = Reproceso { $name }
 
 settings-versions = Versiones
 settings-version = Versión { $number }
@@ -481,7 +481,7 @@ preview-call-create-connection = crear la conexión
 preview-call-create-custom-object = crear el objeto personalizado
 preview-call-write-quantity = escribir la cantidad del artículo
 preview-call-write-stock = escribir las existencias del producto
-preview-call-write-shop-order = escribir el pedido de la tienda
+preview-call-write-shop-order = escribir el pedido de comercio electrónico
 preview-call-other = escribir
 preview-end-queued = { $orders ->
     [one] 1 pedido de { $record } se pondría en cola.

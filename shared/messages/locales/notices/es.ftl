@@ -64,11 +64,11 @@ parked-cause-more = Al menos { $count } registros le esperan por la misma causa
 parked-first = El primero de ellos: { $text }
 settled = { $record } ya no le espera
 went-through = { $attempt } tuvo éxito: { $outcome }.
-went-through-others = Si otros aún esperan por la misma causa, repítalos: `ekobridge replay --cause { $code }`.
+went-through-others = Si otros aún esperan por la misma causa, vuelva a procesarlos: `ekobridge replay --cause { $code }`.
 attempt-webhook = El intento de las { $time }, tras un webhook,
-attempt-schedule = El intento de las { $time }, tras hallar la programación un cambio,
-attempt-replay = La repetición de las { $time }
-attempt-backfill = La carga posterior de las { $time }
+attempt-schedule = El intento de las { $time }, después de que la programación encontrara un cambio,
+attempt-replay = El reproceso de las { $time }
+attempt-backfill = El envío histórico de las { $time }
 changed-back = Se deshizo el cambio en la tienda, y { $document } vuelve a coincidir.
 changed-back-deal = Se deshizo el cambio en ActiveCampaign, y { $document } vuelve a coincidir.
 nothing-waits = Ya nada le espera por esta causa
@@ -80,7 +80,7 @@ vendor-reauthorize = Hay que conectar { $vendor } de nuevo; hay trabajos en espe
 vendor-up = { $vendor } funciona de nuevo
 vendor-up-attempt = El intento { $attempt } de las { $time } obtuvo respuesta.
 vendor-up-call = Una llamada de las { $time } obtuvo respuesta.
-vendor-up-next = Los trabajos en espera siguen solos.
+vendor-up-next = Los trabajos en espera continúan automáticamente.
 webhook-unhealthy = El webhook de ActiveCampaign no envía todos los eventos
 webhook-healthy = El webhook de ActiveCampaign funciona de nuevo
 late-minutes = Los cambios llegan tarde al otro sistema: los últimos esperaron { $count ->
@@ -91,8 +91,8 @@ late-hours = Los cambios llegan tarde al otro sistema: los últimos esperaron { 
     [one] 1 hora
    *[other] { $count } horas
 }
-late-why = En la cola espera más de lo que se procesa, como tras una importación, una pausa o una avería. No se pierde nada.
-late-remedy = Nada si sabe por qué. Si persiste, `ekobridge doctor` dice qué falla.
+late-why = En la cola entra más de lo que se procesa, como tras una importación, una pausa o una avería. No se pierde nada.
+late-remedy = No hay que hacer nada si sabe por qué. Si persiste, `ekobridge doctor` dice qué falla.
 in-time = Los cambios llegan de nuevo a tiempo al otro sistema
 login-unused = La sesión de eAccounting debe renovarse
 login-unused-why = Nada la ha usado en más de 30 días, y una sesión que no se usa caduca.
@@ -121,13 +121,13 @@ systems-not-compared = { $days ->
    *[other] No se compararon { $days } días.
 }
 systems-disagree-remedy = `ekobridge reconcile --since { $since }` dice el motivo de cada una y el comando que lo corrige.
-secret-missing = Ekobridge no puede trabajar: falta un secreto
-salt-mismatch = Ekobridge no puede trabajar: su sal no es la del libro
+secret-missing = Ekobridge no puede funcionar: falta un secreto
+salt-mismatch = Ekobridge no puede funcionar: su sal no es la del registro interno
 not-ready-text = Los trabajos esperan hasta entonces; no se pierde ninguno.
-ready = Ekobridge puede trabajar de nuevo
+ready = Ekobridge puede funcionar de nuevo
 ready-text = Sus secretos y su sal están en orden.
 test = Este es un aviso de prueba
-test-text = Alguien ejecutó `ekobridge notices test`. Donde lee esto, le llegan los avisos.
+test-text = Alguien ejecutó `ekobridge notices test`. Los avisos le llegan al lugar donde lee esto.
 digest-title = { $period }: { $sent } enviados, { $waiting }
 digest-period = { $first } a { $last }
 digest-nothing-waits = nada le espera

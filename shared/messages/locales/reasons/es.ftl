@@ -6,11 +6,11 @@ exists-of-same-sale = ya se envió: { $document }, creado a partir de { $source 
 exists-with-reference = eAccounting ya lo tiene: { $document } con la referencia { $reference }
 done-already = ya está hecho
 decided-earlier = decidido antes
-covered = un suceso anterior ya lo cubre
+covered = un evento anterior ya lo cubre
 decided-meanwhile = ya se decidió entretanto
 waits-on = sigue esperando en su cola
 on-hold = retenido: { $because }
-replay-aborted = la repetición { $name } se canceló
+replay-aborted = el reproceso { $name } se canceló
 follow-up = { $what }: { $problem }
 gone = { $record } ya no está en ActiveCampaign
 no-customer = no es un cliente en eAccounting, y customers.create está desactivado
@@ -46,11 +46,11 @@ own-deal = Ekobridge creó el trato a partir de un presupuesto de eAccounting, y
 no-document = los ajustes no piden ningún documento
 dry-run-of-order = orders.dry_run está activado: habría sido { $what } con un total de { $total }
 dry-run-without-customer = orders.dry_run está activado: no habría sido nada, sin cliente
-dry-run-of-credit = orders.dry_run está activado: { $document } se abonaría
+dry-run-of-credit = orders.dry_run está activado: { $document } se rectificaría
 dry-run-of-payment = orders.dry_run está activado: se registraría el pago de { $document }
 became = { $record } pasó a ser { $document }
 change-skipped = { $problem } { $setting } es "skip"
-changed-back = { $record } se cambió de vuelta { $place }, y { $document } vuelve a coincidir
+changed-back = { $record } volvió a su estado anterior { $place }, y { $document } vuelve a coincidir
 changed-alike = { $record } se cambió { $place }, y { $document } coincide
 there-again = { $record } está otra vez en ActiveCampaign, y { $document } coincide
 paid-since = { $record } ya está pagado, y se registró el pago de { $document }
@@ -76,7 +76,7 @@ credits-nothing = es una factura rectificativa que no rectifica ninguna factura
 credited-is-gone = lo que rectifica ya no está en eAccounting
 nothing-follows = nada en ActiveCampaign depende de él
 buyer-without-email = su cliente no tiene un correo válido en eAccounting
-later-is-written = lo que ha sido de él desde entonces ya está escrito
+later-is-written = lo que se ha hecho con él desde entonces ya está escrito
 kind-not-wanted = su tipo no está en to_activecampaign.orders.kinds
 of-day-before = es del { $day }, antes de to_activecampaign.orders.placed_after = { $first }
 has-reference = tiene una referencia de pedido, y to_activecampaign.orders.source es "entered"
@@ -89,13 +89,13 @@ written = ActiveCampaign tiene { $record }: { $state }, { $total }
 written-in-step = { $record }: { $state }, { $total }: como debe
 dry-run-of-written = dry_run está activado en [to_activecampaign]: se escribiría como { $record }: { $state }, { $total }
 never-written = ya no está en eAccounting y nunca se escribió
-end-is-written = ya no está en eAccounting, y su final está escrito
+end-is-written = ya no está en eAccounting, y su estado final está escrito
 dry-run-of-cancelling = to_activecampaign.orders.dry_run está activado: se cancelaría, porque se eliminó en eAccounting
 nowhere = no está ni en eAccounting ni en ActiveCampaign
 written-without-email = ActiveCampaign lo tiene sin correo
 cancelled-after-deletion = su pedido se canceló en ActiveCampaign: se eliminó en eAccounting
 began-with-no-quote = no empezó con un presupuesto
-later-of-quote-is-written = lo que ha sido del presupuesto desde entonces ya está escrito
+later-of-quote-is-written = lo que se ha hecho con el presupuesto desde entonces ya está escrito
 deal-goes-by-later = ya no está en eAccounting, y su trato sigue a lo que se creó a partir de él
 over-before-deal = terminó antes de ser un trato
 dry-run-of-deal = to_activecampaign.quotes.dry_run está activado: { $record } pasaría a ser un trato
@@ -117,9 +117,9 @@ inactive = está inactivo en eAccounting
 customer-without-email = no tiene correo en eAccounting
 customer-email-invalid = su correo en eAccounting no es válido
 several-contacts = varios contactos son este cliente, así que ninguno lo sigue
-contact-unchanged = nada ha cambiado en { $customer } desde que el contacto { $contact } se comparó con él por última vez: como debe
+contact-unchanged = nada ha cambiado en { $customer } desde que el contacto { $contact } se comparó con él por última vez: está como debe
 from-an-order = { $customer } se creó a partir de un pedido y no ha cambiado desde entonces
-contact-deleted = el contacto { $contact } se eliminó en ActiveCampaign; una repetición de { $source } crea uno nuevo
+contact-deleted = el contacto { $contact } se eliminó en ActiveCampaign; un reproceso de { $source } crea uno nuevo
 no-contact-linked = ningún contacto está enlazado con él, y to_activecampaign.customers.match_by es "link"
 contact-of-other-customer = el contacto { $contact }, con su correo, ya es el cliente { $number }
 contact-not-linked = el contacto { $contact }, con su correo, no está enlazado con él, y to_activecampaign.customers.match_by es "link"
@@ -128,9 +128,9 @@ dry-run-of-contact = to_activecampaign.customers.dry_run está activado: el cont
 contact-in-step = el contacto { $contact } está como { $customer } en eAccounting
 contact-created = el contacto { $contact } se creó para { $customer }
 contact-updated = el contacto { $contact } se actualizó desde { $customer }: { $changes }
-not-kept-in-stock = está escrito tal como está, o no se gestiona en existencias
+not-kept-in-stock = las existencias ya están escritas, o el artículo no se gestiona en existencias
 nothing-waits = nada de ello espera a escribirse
-written-as-it-is = está escrito tal como está
+written-as-it-is = las existencias ya están escritas
 connection-changed = la conexión ha cambiado, así que todos los artículos se leen y se escriben de nuevo
 articles-read = artículos leídos hasta la página { $page }; la lectura continúa
 all-stock-in-step = todas las existencias están como deben
@@ -179,29 +179,29 @@ dry-run-of-all-stock = to_activecampaign.stock.dry_run está activado: se { $pro
 sent-already = ya está enviado
 unchanged-since-sent = no ha cambiado desde que se envió
 is-on-hold = está retenido: { $because }
-is-parked = está aparcado [{ $code }]: repítalo cuando la causa haya desaparecido
+is-parked = está aparcado [{ $code }]: vuelva a procesarlo cuando la causa haya desaparecido
 under-way = un trabajo suyo está en curso y vuelve por sí solo
 only-state-goes-back = vino de ActiveCampaign ({ $what }), y solo vuelve su estado
 written-already = ya está escrito
 most-per-run = orders.maximum_per_run es { $most }: lo trae el próximo envío histórico
 plan-off = { $setting } está desactivado: no se enviaría nada de ello. Cambie antes el ajuste.
-plan-cut = Solo se miraron los { $most } pedidos que cambiaron los últimos. Tome un periodo más corto.
+plan-cut = Solo se miraron los { $most } pedidos que cambiaron más recientemente. Elija un periodo más corto.
 plan-unreadable = { $source }: { $problem }
 plan-of-rest = ActiveCampaign tiene { $orders ->
     [one] 1 pedido
    *[other] { $orders } pedidos
-} solo en su almacén REST, cuya lista dice poco: los ajustes deciden sobre cada uno cuando se ejecuta su trabajo.
+} solo en su API REST, cuya lista dice poco: los ajustes deciden sobre cada uno cuando se ejecuta su trabajo.
 held = Retenido: { $records }, porque: { $because }
-released = Soltado: { $records }.
+released = Liberado: { $records }.
 settled = La diferencia de { $source } está resuelta.
 settled-because = La diferencia de { $source } está resuelta, porque: { $because }.
 marked = La causa { $code } está { $state }.
 marked-because = La causa { $code } está { $state }, porque: { $because }
-replayed = Repetición { $name }: { $count ->
+replayed = Reproceso { $name }: { $count ->
     [one] 1 registro
    *[other] { $count } registros
 } ({ $selection }).
-replay-stopped = Repetición { $name } cancelada.
+replay-stopped = Reproceso { $name } cancelado.
 backfilled = Envío histórico: { $count ->
     [one] 1 registro
    *[other] { $count } registros
@@ -211,7 +211,7 @@ settings-pushed-because = Versión { $version } de los ajustes: { $because }.
 erased = Una persona borrada: { $entries ->
     [one] 1 entrada
    *[other] { $entries } entradas
-} del registro de actividad, los resúmenes de { $digests ->
+} del registro de actividad, las sumas de control de { $digests ->
     [one] 1 campo
    *[other] { $digests } campos
 }.
@@ -242,7 +242,7 @@ word-the-user-of-the-api-key-may-not-see-it = el usuario de la clave de API no p
 word-a-person-has-closed-it-otherwise = una persona lo ha cerrado de otro modo
 word-its-pipeline-has-no-such-stage = su embudo no tiene esa etapa
 word-a-person-has-moved-it-further = una persona lo ha movido más adelante
-word-in-stock = en existencias
+word-in-stock = en stock
 word-low = casi agotado
 word-backorder = pendiente de reposición
 word-out-of-stock = agotado
@@ -333,7 +333,7 @@ word-a-domestic-sale = una venta nacional
 word-a-sale-within-the-eu = una venta dentro de la UE
 word-an-export = una exportación
 word-terms-of-payment = condiciones de pago
-word-delivery-method = formas de envío
+word-delivery-method = formas de entrega
 word-delivery-term = condiciones de entrega
 word-unit = unidades
 word-bank-account = cuentas bancarias
