@@ -1158,7 +1158,7 @@ async fn pages_are_in_the_language_of_the_browser() {
     for (accepted, language, words) in [
         ("sv-SE,sv;q=0.9", "sv", "1 post väntar på dig."),
         ("nb", "nb", "1 post venter på deg."),
-        ("nl", "nl", "1 record wacht op u."),
+        ("nl", "nl", "1 record wacht op je."),
         ("fi", "fi", "1 tietue odottaa sinua."),
         ("es", "es", "1 registro le espera."),
         ("de", "en", "1 record waits for you."),

@@ -2,13 +2,13 @@ answer-yes = Ja
 answer-no = Nee
 answer-yes-or-no = Typ { $yes } voor ja of { $no } voor nee.
 choose-one = ↑↓ om te bewegen, Enter om te kiezen, typ om te filteren
-choose-some = ↑↓ om te bewegen, spatie om er een te kiezen, → alle, ← geen, Enter als u klaar bent, typ om te filteren
+choose-some = ↑↓ om te bewegen, spatie om er een te kiezen, → alle, ← geen, Enter als je klaar bent, typ om te filteren
 nothing-queued = Er is niets in de wachtrij gezet.
 nothing-sent = Er is niets verzonden.
 nothing-stored = Er is niets opgeslagen.
 nothing-erased = Er is niets gewist.
 nothing-pushed = Er is niets in werking gezet.
-no-terminal = Er is geen terminal om het te bevestigen: voeg --yes toe.
+no-terminal = Er is geen terminal om het in te bevestigen: voeg --yes toe.
 records = { $count ->
     [one] 1 record
    *[other] { $count } records
@@ -19,8 +19,8 @@ replay-which = Welke records? Noem ze, zoals order:1:1001, of kies ze met --park
 hold-which = Welke records? Noem ze, zoals order:1:1001, of kies ze met --cause CODE.
 replay-named-right = Kijk of het record goed is genoemd.
 replay-ask = { $count ->
-    [one] 1 record herhalen?
-   *[other] { $count } records herhalen?
+    [one] 1 record opnieuw verwerken?
+   *[other] { $count } records opnieuw verwerken?
 }
 replay-run-plan = Of voer dit plan uit: { $command }.
 replay-queued = { $count ->
@@ -29,11 +29,11 @@ replay-queued = { $count ->
 }
 replay-shows-progress = { $command } toont de voortgang.
 replay-cut-short = { $count ->
-    [one] De herhaling { $name } is afgebroken nadat 1 record in de wachtrij was gezet.
-   *[other] De herhaling { $name } is afgebroken nadat { $count } records in de wachtrij waren gezet.
+    [one] De herverwerking { $name } is afgebroken nadat 1 record in de wachtrij was gezet.
+   *[other] De herverwerking { $name } is afgebroken nadat { $count } records in de wachtrij waren gezet.
 }
 replay-aborted = { $name } is afgebroken; { $queued } van { $count } stonden in de wachtrij. Wat nog niet is begonnen, blijft zoals het was. { $command } toont het.
-replay-no-replays = Er was geen herhaling.
+replay-no-replays = Er was geen herverwerking.
 replay-head = { $state }, { $queued } van { $count } in de wachtrij
 replay-state-planned = gepland
 replay-state-queueing = wordt in de wachtrij gezet
@@ -48,18 +48,18 @@ replay-ended = { $ended } van { $count } zijn klaar: { $outcomes }
 replay-pending = niet klaar
 replay-failed = Hierin mislukt
 and-more = en nog { $count }: { $command }
-replay-nothing = Er is niets te herhalen in { $deployment }.
-replay-plan = Te herhalen in { $deployment }:
-replay-not = Niet herhaald:
+replay-nothing = Er is niets opnieuw te verwerken in { $deployment }.
+replay-plan = Opnieuw te verwerken in { $deployment }:
+replay-not = Niet opnieuw verwerkt:
 replay-more = { $more ->
-    [one] Een herhaling neemt { $most } records; er blijft er nog 1 over. Voer daarvoor dezelfde opdracht nog eens uit.
-   *[other] Een herhaling neemt { $most } records; er blijven er nog { $more } over. Voer daarvoor dezelfde opdracht nog eens uit.
+    [one] Een herverwerking neemt { $most } records; er blijft er nog 1 over. Voer daarvoor dezelfde opdracht nog eens uit.
+   *[other] Een herverwerking neemt { $most } records; er blijven er nog { $more } over. Voer daarvoor dezelfde opdracht nog eens uit.
 }
 replay-ignored = { $count ->
-    [one] Weggelaten: 1 record met de oorzaak { $cause }, die is genegeerd. Herhaal het op naam of met --cause { $cause }.
-   *[other] Weggelaten: { $count } records met de oorzaak { $cause }, die is genegeerd. Herhaal ze op naam of met --cause { $cause }.
+    [one] Weggelaten: 1 record met de oorzaak { $cause }, die is genegeerd. Verwerk het opnieuw op naam of met --cause { $cause }.
+   *[other] Weggelaten: { $count } records met de oorzaak { $cause }, die is genegeerd. Verwerk ze opnieuw op naam of met --cause { $cause }.
 }
-replay-without-job = { $record } is geparkeerd zonder taak: herhaal het record waar het bij hoort.
+replay-without-job = { $record } is geparkeerd zonder taak: verwerk het record waar het bij hoort opnieuw.
 replay-unreadable = Bericht { $id } in een wachtrij voor mislukte berichten is geen taak en blijft daar. Bekijk het in AWS, en verwijder het.
 backfill-looking = kijkt wat er is
 backfill-none-open = Er is geen inhaalslag om voort te zetten: de laatste is klaar, of er is er geen gestart.
@@ -77,7 +77,7 @@ backfill-stopped = { $count ->
     [one] Gestopt na 1 mislukking.
    *[other] Gestopt na { $count } mislukkingen.
 } Als de oorzaak weg is, ga verder met { $resume }; wat mislukte, verzendt { $replay }.
-backfill-stuck = Gestopt: er is tien minuten geen taak klaar gekomen. Kijk of de functies gepauzeerd zijn of een systeem plat ligt; ga dan verder met { $resume }.
+backfill-stuck = Gestopt: er is tien minuten geen taak klaargekomen. Kijk of de functies gepauzeerd zijn of een systeem niet bereikbaar is; ga dan verder met { $resume }.
 backfill-since = Geef de eerste dag met --since.
 backfill-nothing = Er is niets te verzenden in { $deployment }.
 backfill-plan = Te verzenden in { $deployment }:
@@ -110,8 +110,8 @@ backfill-ended = { $sent } van { $total } verzonden, waarvan { $nothing } niets 
     [one] 1 mislukking
    *[other] { $failures } mislukkingen
 }.
-backfill-says-what = { $command } zegt wat u aan elk doet.
-hold-one-deployment = Houd records in één installatie tegelijk tegen: noem er een met --stack of --data.
+backfill-says-what = { $command } zegt wat je per record kunt doen.
+hold-one-deployment = Houd records in één installatie per keer tegen: noem er een met --stack of --data.
 hold-left-out = Weggelaten: { $problem }
 hold-parked-with = Geparkeerd met { $code }:
 hold-ask = { $count ->
@@ -139,7 +139,7 @@ erase-digests = { $count ->
     [one] Het controlegetal van 1 veld is uit het register verwijderd.
    *[other] De controlegetallen van { $count } velden zijn uit het register verwijderd.
 }
-erase-links-stay = Koppelingen tussen records blijven, zonder persoonsgegevens. In ActiveCampaign en eAccounting is niets gewijzigd: wis de persoon daar eerst, anders schrijft de volgende gebeurtenis een nieuwe regel.
+erase-links-stay = Links tussen records blijven, zonder persoonsgegevens. In ActiveCampaign en eAccounting is niets gewijzigd: wis de persoon daar eerst, anders schrijft de volgende gebeurtenis een nieuwe regel.
 erase-name-a-person = Noem een persoon: met een e-mailadres, of met het contact in ActiveCampaign, zoals contact:3.
 erase-no-contact = ActiveCampaign heeft geen contact { $id } met een e-mailadres. Noem de persoon met het adres.
 audit-nothing = Niemand heeft iets gedaan dat wordt genoteerd.
@@ -154,7 +154,7 @@ settings-shipped = Er is niets in werking gezet: de meegeleverde instellingen ge
 settings-nothing-to-compare = Er is niets in werking gezet: de meegeleverde instellingen gelden, en er is niets te vergelijken.
 settings-none-before = Er is geen versie vóór de geldende. `ekobridge settings push FILE` laat een andere gelden.
 settings-ask = Deze instellingen laten gelden?
-settings-pushed = In werking gezet als versie { $version }. Functies die draaien, hebben haar binnen een minuut.
+settings-pushed = In werking gezet als versie { $version }. Functies die draaien, hebben die binnen een minuut.
 settings-from-wrong = De geldende instellingen kan deze versie niet lezen; dit wordt vergeleken met de standaardwaarden.
 settings-changes-nothing = Het wijzigt niets aan wat { $deployment } doet.
 settings-changes = Het wijzigt in { $deployment }:
@@ -167,11 +167,11 @@ settings-version = versie { $version }
 settings-shipped-name = de meegeleverde instellingen
 settings-none-between = Tussen { $from } en { $to } is geen instelling gewijzigd.
 settings-between = Van { $from } naar { $to }:
-settings-field-missing = Waarschuwing: `{ $key }` noemt het aangepaste veld { $tag }, dat ActiveCampaign niet heeft. Maak het aan voordat deze instellingen gaan gelden, of verbeter de instelling.
-settings-field-elsewhere = Waarschuwing: `{ $key }` noemt een aangepast veld { $tag } van { $wanted }; in ActiveCampaign bestaat het alleen voor { $found }. Een regel leest het veld van een contact als `customer.field.TAG`, dat van het account als `customer.accountField.TAG` en dat van een deal als `order.field.TAG`.
+settings-field-missing = Waarschuwing: `{ $key }` noemt het aangepaste veld { $tag }, dat ActiveCampaign niet heeft. Maak het aan voordat deze instellingen gaan gelden, of corrigeer de instelling.
+settings-field-elsewhere = Waarschuwing: `{ $key }` noemt een aangepast veld { $tag } van { $wanted }; in ActiveCampaign bestaat het alleen voor { $found }. Een regel leest het veld van een contact als `customer.field.TAG`, dat van het bedrijf als `customer.accountField.TAG` en dat van een deal als `order.field.TAG`.
 settings-field-owner = { $owner ->
     [contact] contacten
-    [account] accounts
+    [account] bedrijven
    *[other] deals
 }
 settings-fields-unknown = ActiveCampaign kon niet gevraagd worden of de aangepaste velden van de instellingen bestaan: { $why }
@@ -189,10 +189,10 @@ deployment-running = { $command } die draait in { $folder }
 no-record = "{ $text }" is geen record. Noem het zoals in meldingen (order:1:1001, deal:7, contact:3, account:2, quote:ID), met soort en nummer (order 1001, invoice 1042, sales-order 1042, quote 1042, customer 1001, article LAMP), met alleen het nummer van een order of document (1001), met het e-mailadres van een contact (anna@example.com), of met voor- en achternaam ("Anna Svensson").
 connect-confirm = Het bedrijf moet worden bevestigd. Voer dit in een terminal uit, of voeg --yes toe.
 connect-other-company = Dit is niet het bedrijf dat eerder is gekoppeld: dat was { $name } ({ $id }). Er is niets opgeslagen.
-connect-other-company-do = Meld u opnieuw aan en kies dat bedrijf, of voeg --other-company toe om te wisselen: bestaande records blijven in het vorige bedrijf, en Ekobridge begint in dit bedrijf opnieuw.
+connect-other-company-do = Meld je opnieuw aan en kies dat bedrijf, of voeg --other-company toe om te wisselen: bestaande records blijven in het vorige bedrijf, en Ekobridge begint in dit bedrijf opnieuw.
 connect-stored = Gekoppeld. De toestemming is opgeslagen in { $place }.
 connect-client-needed = Client-id en client-geheim van eAccounting zijn nodig. Zet EACCOUNTING_CLIENT_ID en EACCOUNTING_CLIENT_SECRET in de omgeving of in .env; de API-support van eAccounting geeft ze.
-connect-client-from = Client-id en client-geheim krijgt u van de API-support van eAccounting.
+connect-client-from = Client-id en client-geheim krijg je van de API-support van eAccounting.
 connect-client-id = Client-id:
 connect-client-secret = Client-geheim:
 connect-company = De aanmelding is voor dit bedrijf:
@@ -211,24 +211,24 @@ company-years-unread = (niet te lezen)
 company-year = { $first } tot { $last }
 connect-ask = Ekobridge aan dit bedrijf koppelen?
 login-in-use = { $address } is in gebruik door een ander programma, dus de code moet worden geplakt.
-login-open = Open deze pagina in een browser, en meld u aan bij eAccounting:
-login-no-browser = Hier kan geen browser worden geopend. Open deze pagina in een browser, en meld u aan bij eAccounting:
-login-opens = De aanmelding bij eAccounting opent in uw browser. Zo niet, open dan deze pagina:
+login-open = Open deze pagina in een browser, en meld je aan bij eAccounting:
+login-no-browser = Hier kan geen browser worden geopend. Open deze pagina in een browser, en meld je aan bij eAccounting:
+login-opens = De aanmelding bij eAccounting opent in je browser. Zo niet, open dan deze pagina:
 login-waits = Wacht op het antwoord op { $address } …
-login-no-answer = Er kwam binnen tien minuten geen antwoord. Zei de pagina dat de client of het omleidingsadres onbekend is, controleer dan het client-id en of { $address } ervoor is geregistreerd (noem anders het geregistreerde met --redirect-uri). Voer daarna `ekobridge connect` opnieuw uit.
+login-no-answer = Er kwam binnen tien minuten geen antwoord. Zei de pagina dat de client of het redirectadres onbekend is, controleer dan het client-id en of { $address } ervoor is geregistreerd (noem anders het geregistreerde met --redirect-uri). Voer daarna `ekobridge connect` opnieuw uit.
 login-paste = Na de aanmelding gaat de browser naar een adres dat een fout kan tonen. Dat hoort zo: kopieer dat hele adres.
 login-address-or-code = Adres of code:
 login-answered = eAccounting heeft geantwoord
 login-answered-what = Ga terug naar de terminal: die toont welk bedrijf het is.
 login-other = Niet van deze aanmelding
-login-other-what = Deze pagina hoort bij een andere aanmelding, en er is niets gedaan. Sluit haar, en gebruik de pagina die de terminal noemt.
+login-other-what = Deze pagina hoort bij een andere aanmelding, en er is niets gedaan. Sluit die, en gebruik de pagina die de terminal noemt.
 login-failed = Niet gekoppeld
-login-failed-what = Ga terug naar de terminal: die zegt waarom, en wat u doet.
+login-failed-what = Ga terug naar de terminal: die zegt waarom, en wat je kunt doen.
 place-secret = het geheim { $secret }
 place-sandbox-next = De testomgeving wordt ermee gebruikt door { $command }.
-place-folder-next = { $command } gebruikt haar vanaf nu; wie al draait, neemt haar over bij de volgende controle.
+place-folder-next = { $command } gebruikt die vanaf nu; een die al draait, neemt die over bij de volgende controle.
 place-without-data = { $command } zonder --data
-place-stack-next = De stack gebruikt haar vanaf nu. Wachtende taken gaan automatisch verder.
+place-stack-next = De stack gebruikt die vanaf nu. Wachtende taken gaan automatisch verder.
 place-waits = Een ander proces gebruikt de toestemming van eAccounting. Wacht tot het klaar is, hoogstens 95 seconden …
 preview-title = { $record } · voorbeeld, er wordt niets geschreven
 preview-known = Het register heeft het als { $state } sinds { $since }
@@ -251,7 +251,7 @@ preview-column-price = Prijs
 preview-column-discount = Korting
 preview-column-amount = Bedrag
 preview-column-account = Grootboekrekening
-preview-column-coding = Boeking
+preview-column-coding = Artikelboeking
 preview-article-name = (de naam van het artikel)
 preview-totals = Totalen in { $currency }
 preview-shop = Winkel
@@ -276,14 +276,14 @@ preview-calls-if-sent = Wat zou worden aangeroepen als het werd verzonden
 preview-was-empty = was leeg
 preview-was = was { $value }
 preview-also = Ook: { $problem }
-preview-saved = { $file } heeft het met verzonnen personen. Id's, ordernummers, bedragen, datums en artikelen zijn echt. Lees het voordat u het verstuurt.
+preview-saved = { $file } heeft het met verzonnen personen. Id's, ordernummers, bedragen, datums en artikelen zijn echt. Lees het voordat je het verstuurt.
 preview-nothing = De gebeurtenis vraagt niets wat Ekobridge doet.
 dev-runs = Ekobridge draait op deze computer.
 dev-console = Console
 dev-sandbox = Testomgeving van beide systemen
 dev-webhooks = Webhooks gaan naar
 dev-demo-stopped = De demo is gestopt, en de rest ervan wordt niet afgespeeld: { $why }.
-dev-demo-stopped-do = De taken hierboven zeggen wat er van de records is geworden. { $command } toont wat u nodig heeft.
+dev-demo-stopped-do = De taken hierboven zeggen wat er van de records is geworden. { $command } toont wat je aandacht vraagt.
 dev-done = { $count } klaar
 dev-skipped = { $count } overgeslagen
 dev-parked = { $count } geparkeerd
@@ -294,8 +294,8 @@ dev-next-attempt = Volgende poging over { $seconds } s.
 dev-alert = ALARM
 dev-recovered = HERSTELD
 dev-notice = MELDING
-dev-own-settings = In .env staan geen accounts: beide systemen zijn de testomgeving, en de demo wordt niet afgespeeld met uw eigen instellingen.
-dev-played = De demo is al eerder in deze map afgespeeld; wat zij achterliet, is er nog.
+dev-own-settings = In .env staan geen accounts: beide systemen zijn de testomgeving, en de demo wordt niet afgespeeld met je eigen instellingen.
+dev-played = De demo is al eerder in deze map afgespeeld; wat die achterliet, is er nog.
 dev-jobs-resume = Wachtende taken gaan verder als dit weer in dezelfde map wordt gestart.
 dev-jobs-lost = Wachtende taken gaan nu verloren; met --data zouden ze bij de volgende start verdergaan.
 dev-stopped = Gestopt. Opnieuw gestart gaat het verder waar het was.
@@ -308,14 +308,14 @@ dev-new-grant = De nieuwe toestemming van eAccounting is in gebruik.
 demo-schedule = De planning loopt voor het eerst
 demo-signs-up = 1. Anna meldt zich aan voor de nieuwsbrief van de winkel
 demo-moves = 2. Anna verhuist naar Göteborg
-demo-orders = 3. Björkskog Bygg AB koopt twee lampen en koffie in de WooCommerce-winkel, met een kortingscode
+demo-orders = 3. Björkskog Bygg AB bestelt twee lampen en koffie in de WooCommerce-winkel, met een kortingscode
 demo-three-times = 4. Dezelfde webhook komt drie keer aan
-demo-once = { $webhooks } webhooks en één ronde noemden dezelfde order; eAccounting had eerst { $before ->
+demo-once = { $webhooks } webhooks en één controleronde noemden dezelfde order; eAccounting had eerst { $before ->
     [one] 1 order
    *[other] { $before } orders
 } en heeft er nu { $now }.
 demo-quote = 5. Een klant accepteert een offerte in eAccounting
-demo-telephone = 6. Björkskog Bygg AB koopt telefonisch nog een lamp, en eAccounting heeft de order
+demo-telephone = 6. Björkskog Bygg AB bestelt telefonisch nog een lamp, en eAccounting heeft de order
 demo-shipped = 7. De order wordt geleverd en gefactureerd, en de factuur wordt betaald
 demo-last-vase = 8. De laatste vaas wordt in de winkel verkocht
 demo-bookkeeper = 9. Een boekhouder voert een klant in eAccounting in
@@ -339,19 +339,19 @@ preview-convention = De prijsconventie van de winkel is { $convention }.
 no-deployment = Er is geen installatie gevonden. Noem een stack met --stack NAME, start `ekobridge dev` hier in een andere terminal, of noem de map ervan met --data DIR.
 no-state-in = { $folder } bevat geen toestand van `ekobridge dev`. Noem de map waarmee het werd gestart, of een stack met --stack.
 several-run = Er draaien { $count } `ekobridge dev` in deze map, met de gegevens in { $folders }. Noem er een: --data { $first }, of --data { $last }.
-one-deployment = Dit commando werkt op één installatie, en --stack { $named } noemt er meer. Noem er een.
-not-built = Deze build laat { $what } weg: gebruik het uitgebrachte hulpmiddel, of `cargo install --locked --path cli --features setup`.
+one-deployment = Deze opdracht werkt op één installatie, en --stack { $named } noemt er meer. Noem er een.
+not-built = Deze build laat { $what } weg: gebruik het uitgebrachte programma, of `cargo install --locked --path cli --features setup`.
 not-built-stacks = stacks in het AWS-account
 file-missing = Er is geen bestand { $file }. Kijk of de naam goed is.
 file-unreadable = { $file } kan niet worden gelezen: { $why }.
 file-unwritable = { $file } kan niet worden geschreven: { $why }.
 file-no-folder = de map bestaat niet
-file-forbidden = uw gebruiker mag dat niet
+file-forbidden = je gebruiker mag dat niet
 file-is-folder = het is een map
 file-no-text = het is geen tekst in UTF-8
 window-reversed = until ligt vóór since: er ligt niets tussen. Verwissel de twee tijden.
 parked-settled = { $record } is niet meer geparkeerd. Het wordt dat weer als het nog eens verandert.
-cause-open = { $code } is open gezet.
+cause-open = { $code } is open.
 cause-acknowledged = { $code } is bevestigd, totdat er een ander record mee wordt geparkeerd.
 cause-ignored = { $code } wordt genegeerd, totdat er een ander record mee wordt geparkeerd.
 cause-resolved = { $code } is opgelost, totdat er een ander record mee wordt geparkeerd.
@@ -364,46 +364,46 @@ preview-too-large = { $file } is groter dan welke gebeurtenis ook.
 preview-no-event = { $file } is geen gebeurtenis die een record noemt
 event-no-job = Bericht { $number } van de reeks bevat geen taak.
 event-no-base64 = De inhoud is geen base64.
-event-neither = Het is geen reeks van een wachtrij, geen webhook en geen taak. (De gebeurtenis van het schema noemt geen record: wat die zou vinden, vindt de controleronde.)
+event-neither = Het is geen reeks van een wachtrij, geen webhook en geen taak. (De gebeurtenis van de planning noemt geen record: wat die zou vinden, vindt de controleronde.)
 event-no-webhook = Het is geen webhook: { $why }.
 event-asks-nothing = De webhook "{ $kind }" vraagt nergens om.
 event-asks-nothing-since = De webhook "{ $kind }" vraagt nergens om: { $why }.
-preview-not-anonymous = Er is niets geschreven: niet elke naam en elk adres in dit record kon worden vervangen. Laat --save weg, en kopieer met de hand wat u nodig hebt.
-env-line = Regel { $line } van .env is geen NAME=value. Verbeter die.
+preview-not-anonymous = Er is niets geschreven: niet elke naam en elk adres in dit record kon worden vervangen. Laat --save weg, en kopieer handmatig wat je nodig hebt.
+env-line = Regel { $line } van .env is geen NAME=value. Corrigeer die.
 env-control = { $name } bevat een regeleinde of een ander stuurteken.
-env-not-url = { $name } is geen URL. Verbeter die, of laat die weg.
-console-port = Poort { $port } van deze machine kan niet worden gebruikt: een ander programma kan die hebben. Noem een andere met --port, of laat die weg.
+env-not-url = { $name } is geen URL. Corrigeer die, of laat die weg.
+console-port = Poort { $port } van deze computer kan niet worden gebruikt: een ander programma kan die hebben. Noem een andere met --port, of laat die weg.
 login-nothing-pasted = Er is niets geplakt. Voer `ekobridge connect` opnieuw uit.
 login-neither = Dit is geen adres en geen code. Voer `ekobridge connect` opnieuw uit.
-login-of-another = Het antwoord hoort niet bij deze aanmelding: de `state` is een andere. Het kan van een oudere pagina komen, of van iemand die u met zijn bedrijf wil verbinden. Er is niets opgeslagen. Sluit zulke pagina's, en voer `ekobridge connect` opnieuw uit.
+login-of-another = Het antwoord hoort niet bij deze aanmelding: de `state` is een andere. Het kan van een oudere pagina komen, of van iemand die je met zijn bedrijf wil verbinden. Er is niets opgeslagen. Sluit zulke pagina's, en voer `ekobridge connect` opnieuw uit.
 login-denied = De toegang is geweigerd op de toestemmingspagina van eAccounting. Er is niets opgeslagen. Voer `ekobridge connect` opnieuw uit om die toe te staan.
-login-scopes = eAccounting geeft uw client niet wat Ekobridge nodig heeft (invalid_scope). Vraag de API-support van eAccounting om de bevoegdheden: { $scopes }.
-login-failed-with = De aanmelding bij eAccounting is mislukt ({ $error }). Er is niets opgeslagen. Controleer client-id en omleidingsadres, en voer `ekobridge connect` opnieuw uit.
+login-scopes = eAccounting geeft je client niet wat Ekobridge nodig heeft (invalid_scope). Vraag de API-support van eAccounting om de bevoegdheden: { $scopes }.
+login-failed-with = De aanmelding bij eAccounting is mislukt ({ $error }). Er is niets opgeslagen. Controleer client-id en redirectadres, en voer `ekobridge connect` opnieuw uit.
 login-no-code = Het antwoord bevat geen code. Er is niets opgeslagen. Voer `ekobridge connect` opnieuw uit.
-login-no-refresh-token = eAccounting gaf geen vernieuwingstoken, zonder welke de verbinding na een uur zou eindigen. Vraag de API-support van eAccounting om de bevoegdheid offline_access voor uw client toe te staan.
-sandbox-silent = Er antwoordt geen sandbox op { $address }. Start `ekobridge dev` in een andere terminal, of noem het adres met --sandbox URL.
+login-no-refresh-token = eAccounting gaf geen vernieuwingstoken, zonder welke de verbinding na een uur zou eindigen. Vraag de API-support van eAccounting om de bevoegdheid offline_access voor je client toe te staan.
+sandbox-silent = Er antwoordt geen testomgeving op { $address }. Start `ekobridge dev` in een andere terminal, of noem het adres met --sandbox URL.
 secret-missing = Er is geen geheim { $secret } in dit account en deze regio: installeer de stack opnieuw, dan wordt het gemaakt.
-secret-unreadable = Het geheim { $secret } kan niet worden gelezen: { $why }. Kijk naar uw AWS-gegevens en naar AWS_REGION.
-secret-unwritable = Het geheim { $secret } kan niet worden geschreven: { $why }. Kijk naar uw AWS-gegevens en naar AWS_REGION.
-secret-not-json = Het geheim { $secret } bevat geen JSON. Verbeter het in AWS Secrets Manager, en voer dit dan opnieuw uit.
+secret-unreadable = Het geheim { $secret } kan niet worden gelezen: { $why }. Kijk naar je AWS-gegevens en naar AWS_REGION.
+secret-unwritable = Het geheim { $secret } kan niet worden geschreven: { $why }. Kijk naar je AWS-gegevens en naar AWS_REGION.
+secret-not-json = Het geheim { $secret } bevat geen JSON. Corrigeer het in AWS Secrets Manager, en voer dit dan opnieuw uit.
 dev-stalled = Er is nog werk, en er is drie minuten lang niets klaar geweest. Zie het log voor waar het op wacht.
 dev-notices-json = EKOBRIDGE_NOTICES is geen JSON. docs/NOTICES.md toont wat het bevat.
 broken-off = Afgebroken.
-settings-unreadable = Deze versie van het hulpmiddel kan de instellingen van { $file } niet lezen, en er is niets gewijzigd. Wat er mis is, per regel:
+settings-unreadable = Deze versie van het programma kan de instellingen van { $file } niet lezen, en er is niets gewijzigd. Wat er mis is, per regel:
 settings-from-unreadable = Deze versie kan { $from } niet lezen; die wordt vergeleken als de standaardwaarden.
-replay-see-parked = { $command } toont wat op u wacht.
+replay-see-parked = { $command } toont wat op je wacht.
 replay-see-activity = { $command } toont de pogingen die het log nog heeft.
 replay-unmet = { $count ->
-    [one] 1 record dat u noemde, wordt niet herhaald: { $records }. Hierboven staat waarom, en wat u doet.
-   *[other] { $count } records die u noemde, worden niet herhaald: { $records }. Hierboven staat waarom, en wat u doet.
+    [one] 1 record dat je noemde, wordt niet opnieuw verwerkt: { $records }. Hierboven staat waarom, en wat je kunt doen.
+   *[other] { $count } records die je noemde, worden niet opnieuw verwerkt: { $records }. Hierboven staat waarom, en wat je kunt doen.
 }
 replay-ask-letters = { $count ->
-    [one] 1 onbestelbaar bericht verwijderen, waarvan het record klaar is?
-   *[other] { $count } onbestelbare berichten verwijderen, waarvan de records klaar zijn?
+    [one] 1 mislukt bericht verwijderen, waarvan het record klaar is?
+   *[other] { $count } mislukte berichten verwijderen, waarvan de records klaar zijn?
 }
 replay-letters-deleted = { $count ->
-    [one] 1 onbestelbaar bericht is verwijderd.
-   *[other] { $count } onbestelbare berichten zijn verwijderd.
+    [one] 1 mislukt bericht is verwijderd.
+   *[other] { $count } mislukte berichten zijn verwijderd.
 }
 backfill-left-open = Een eerdere inhaalslag is niet voltooid: { $ended } van { $total } zijn afgelopen. Deze komt ervoor in de plaats; { $resume } zet die in plaats daarvan voort.
 erase-unfinished = Nog niet klaar, en van deze persoon: { $records }. De volgende poging schrijft opnieuw in het activiteitenlog: wis daarna nog eens.
@@ -411,7 +411,7 @@ replay-again = --again vergelijkt het nog eens met de winkel.
 window-empty = since en until zijn dezelfde tijd: er ligt niets tussen. Een datum is het begin van de dag, zodat until de dag na de laatste noemt.
 refused-folder-in-use = Een andere `ekobridge` werkt in { $folder }. Beëindig die, of noem een andere map met --data.
 refused-other-accounts = { $folder } bevat wat met { $before } is gedaan, en nu zou het { $now } zijn. Noem een andere map met --data: wat met het ene account is gedaan, mag niet als gedaan met een ander gelden.
-refused-vendors-incomplete = Een deel van de gegevens van de systemen is opgegeven, maar { $names } niet. Zet ze in de omgeving of in .env (`ekobridge connect` haalt het vernieuwingstoken op), of verwijder de andere om de sandbox te gebruiken.
+refused-vendors-incomplete = Een deel van de gegevens van de systemen is opgegeven, maar { $names } niet. Zet ze in de omgeving of in .env (`ekobridge connect` haalt het vernieuwingstoken op), of verwijder de andere om de testomgeving te gebruiken.
 refused-address-in-use = { $address } is in gebruik: een ander programma luistert daar, misschien een andere `ekobridge dev`. Beëindig het, of kies een andere poort met --listen, zoals --listen 127.0.0.1:0 voor een willekeurige vrije.
 refused-address-unusable = Op { $address } kan niet worden geluisterd: { $why }. Kies een ander adres met --listen.
 refused-no-grant = Er is geen toestemming van eAccounting. Voer `ekobridge connect` uit.
@@ -425,7 +425,7 @@ usage-missing = Dit ontbreekt: { $arguments }
 usage-conflict = { $argument } kan niet samen met { $other } worden opgegeven.
 usage-number-of-values = { $argument } heeft te veel of te weinig waarden.
 usage-values = Wat kan worden opgegeven: { $values }
-usage-suggested = Bedoelde u { $other }?
+usage-suggested = Bedoelde je { $other }?
 usage-is = Gebruik: { $usage }
 help-commands = Opdrachten
 help-command = Opdracht
@@ -433,7 +433,7 @@ help-arguments = Argumenten
 help-options = Opties
 help-examples = Voorbeelden
 help-default = standaard: { $value }
-expected-when = Geef hoe lang geleden (90m, 12h, 3d), een tijdstip van vandaag zoals 08:30, een datum zoals 2026-11-23, of beide: 2026-11-23T08:30, in uw tijdzone als er geen bij staat.
+expected-when = Geef hoe lang geleden (90m, 12h, 3d), een tijdstip van vandaag zoals 08:30, een datum zoals 2026-11-23, of beide: 2026-11-23T08:30, in je tijdzone als er geen bij staat.
 expected-parameter = Geef NAME=VALUE, zoals ScheduleMinutes=15.
 expected-tag = Geef KEY=VALUE, zoals cost-center=1234; de sleutel mag niet met aws: beginnen
 expected-version = Het is geen versie. `ekobridge settings history` toont de versies; `ekobridge settings push FILE` toont wat een bestand wijzigt, en vraagt het voordat het dat doet.

@@ -43,10 +43,10 @@ outcome-ignored = genegeerd
 outcome-later = later opnieuw geprobeerd
 
 cause-webhook = webhook
-cause-sweep = nalopen
+cause-sweep = controleronde
 cause-poll = opvragen
-cause-replay = herhaling
-cause-backfill = inhalen
+cause-replay = herverwerking
+cause-backfill = inhaalslag
 
 direction-to-eaccounting = Naar eAccounting
 direction-to-activecampaign = Naar ActiveCampaign
@@ -70,7 +70,7 @@ document-credit-draft = conceptcreditfactuur
 document-credit-invoice = creditfactuur
 document-deal = deal
 document-contact = contact
-document-shop-order = webshoporder
+document-shop-order = webwinkelorder
 document-product = product { $number }
 
 state-never-seen = nooit gezien
@@ -105,7 +105,7 @@ column-now = Nu
 column-outcome = Resultaat
 column-prepared = Voorbereid, niet verzonden
 column-record = Record
-column-replayed = Herhaald
+column-replayed = Opnieuw verwerkt
 column-rule = Regel of instelling
 column-sent = Verzonden
 column-reason = Reden
@@ -123,17 +123,17 @@ period-month = 30 dagen
 
 overview-look = Bekijk het
 overview-waiting = { $count ->
-    [one] 1 record wacht op u.
-   *[other] { $count } records wachten op u.
+    [one] 1 record wacht op je.
+   *[other] { $count } records wachten op je.
 }
-overview-waiting-more = Minstens { $count } records wachten op u.
+overview-waiting-more = Minstens { $count } records wachten op je.
 overview-nothing = Nog niets.
 overview-counted = Pogingen per dag, UTC. Een record dat mislukt, geparkeerd wordt en daarna verzonden is, telt elke keer mee.
 overview-chart = { $direction }, de laatste 30 dagen: { $sent } verzonden, { $skipped } overgeslagen, { $failing } mislukte pogingen, { $parked } geparkeerd.
 overview-bar = { $day }: { $sent } verzonden, { $skipped } overgeslagen, { $failing } mislukt, { $parked } geparkeerd
 overview-table = Als tabel; de hoogste staaf is { $largest }
 overview-differences = De systemen komen niet overeen: { $differences } volgens de laatste afstemming.
-overview-health = Gezondheid
+overview-health = Status
 overview-newest = Nieuwste pogingen
 overview-none-today = Vandaag geen.
 overview-all-activity = Alle activiteit
@@ -141,16 +141,16 @@ overview-sandbox = Beide systemen zijn de testomgeving:
 overview-sandbox-link = bekijk wat daar is aangekomen
 health-up = antwoordt en aanvaardt de verbinding
 health-down = is niet bereikbaar; wordt opnieuw gevraagd om { $time }
-health-refuses = weigert de verbinding: meld u opnieuw aan
+health-refuses = weigert de verbinding: meld je opnieuw aan
 health-last-webhook = Laatste webhook
-health-last-sweep = Laatst nagelopen
+health-last-sweep = Laatste controleronde
 health-none-so-far = nog geen
 health-next-run = Volgende uitvoering
 health-every = { $seconds ->
     [one] elke seconde
    *[other] elke { $seconds } seconden
 }
-health-by-schedule = volgens het schema van de installatie
+health-by-schedule = volgens de planning van de installatie
 health-oldest = Wacht het langst na een mislukte poging, zonder onzekere records
 health-oldest-none = niets wacht na een mislukte poging
 health-oldest-since = { $record }, { $ago }
@@ -185,7 +185,7 @@ activity-any = alle
 activity-both = beide
 activity-filter = Filteren
 activity-read = { $shown } van de { $read } vermeldingen die deze pagina heeft gelezen, nieuwste eerst.
-activity-nothing = Hier past niets.
+activity-nothing = Niets voldoet hieraan.
 activity-unclear = ‘{ $text }’ is geen record, of meerdere. Zoek het hierboven op en kies er een.
 activity-others = Andere vermeldingen
 activity-older = Ouder op deze dag
@@ -194,14 +194,14 @@ activity-after = De dag erna
 
 parked-nothing = Er is niets geparkeerd.
 parked-sent = Al verzonden: de documenten in eAccounting blijven zoals ze zijn. Corrigeer of crediteer ze daar, open dan het record en kies ‘{ $button }’.
-parked-count = { $count } op deze pagina, langst wachtend eerst, per oorzaak. Verhelp de oorzaak en herhaal dan wat erop wacht.
+parked-count = { $count } op deze pagina, langst wachtend eerst, per oorzaak. Verhelp de oorzaak en verwerk dan opnieuw wat erop wacht.
 parked-cause = { $count ->
     [one] 1 wacht
    *[other] { $count } wachten
 }
 parked-plan = { $count ->
-    [one] Plan een herhaling ervan
-   *[other] Plan een herhaling van deze { $count }
+    [one] Plan een herverwerking ervan
+   *[other] Plan een herverwerking van deze { $count }
 }
 parked-next = De volgende
 parked-holds = Wat wordt tegengehouden
@@ -210,27 +210,27 @@ holds-nothing = Er wordt niets tegengehouden.
 holds-explained = Wat wordt tegengehouden, wordt pas verzonden als iemand het vrijgeeft, op de pagina van het record.
 parked-setting = { $key } wijzigen
 
-replay-title = Herhaling: het plan
+replay-title = Herverwerking: het plan
 replay-nothing-yet = Er staat nog niets in de wachtrij. Een record dat zijn document heeft, krijgt geen tweede.
 replay-is-planned = Gepland: er staat nog niets in de wachtrij.
 replay-apply = { $count ->
-    [one] Herhaal 1 record
-   *[other] Herhaal { $count } records
+    [one] 1 record opnieuw verwerken
+   *[other] { $count } records opnieuw verwerken
 }
-replay-none = Er is niets te herhalen. De tabel zegt van elk record waarom, en wat er eerst moet gebeuren.
+replay-none = Er is niets opnieuw te verwerken. De tabel zegt van elk record waarom, en wat er eerst moet gebeuren.
 replay-settings-soon = De functies gebruiken versie { $version } van de instellingen vanaf { $from }; tot dan kunnen ze de vorige versie gebruiken.
 replay-why = Waarom het daar staat
 plan-waits = wacht
 plan-overdue = te laat
 plan-why-unknown = Het staat niet in het register: het wordt als nieuw verwerkt.
 plan-why-not-asked = Het staat niet in het register, en of het bestaat kon niet worden nagegaan: het wordt als nieuw verwerkt.
-plan-why-missing = { $vendor } heeft geen dergelijk record, en het staat niet in het register. Kijk of het goed is genoemd.
+plan-why-missing = { $vendor } heeft zo'n record niet, en het staat niet in het register. Kijk of het goed is genoemd.
 plan-why-on-hold = Iemand heeft het tegengehouden: { $because }. Geef het eerst vrij.
 plan-why-done = Het werd { $document }.
 plan-why-nothing = Er hoefde niets te worden gemaakt.
 plan-why-waits = Er volgt een nieuwe poging om { $time }.
 plan-why-in-doubt = Het is misschien een document geworden: dat wordt opgezocht voordat er iets wordt aangemaakt.
-plan-why-overdue = Een poging had moeten lopen en liep niet.
+plan-why-overdue = Er had een poging moeten zijn, maar die bleef uit.
 plan-why-running = Het wordt nu verwerkt, uiterlijk tot { $time }.
 replay-queued = { $count ->
     [one] 1 record staat in de wachtrij.
@@ -240,13 +240,13 @@ replay-no-second = Een record dat zijn document heeft, krijgt geen tweede.
 replay-ended = { $ended } van { $count } zijn klaar.
 replay-still = Deze lijst wordt elke twee seconden opnieuw gelezen.
 
-found-nothing = ActiveCampaign noch eAccounting heeft een record met dit nummer, dit adres of deze naam, en het activiteitenlog van de laatste dagen noemt het niet. Een nummer na “order” is dat van de winkel; die van eAccounting zelf vindt u als “sales-order 7” en “invoice 7”.
+found-nothing = Noch ActiveCampaign noch eAccounting heeft een record met dit nummer, dit adres of deze naam, en het activiteitenlog van de laatste dagen noemt het niet. Een nummer na ‘order’ is dat van de winkel; die van eAccounting zelf vind je als ‘sales-order 7’ en ‘invoice 7’.
 found-other-number = Toont de winkel zijn klanten een ander nummer dan ActiveCampaign kreeg, zoek dan op het e-mailadres van de koper.
 found-document = eAccounting heeft { $document }.
 found-made-of = { $document } in eAccounting komt van { $record }.
 found-more = Er kunnen er meer zijn met deze naam: zoek op het e-mailadres om zeker te zijn.
 found-incomplete = Niet alles kon worden opgezocht.
-found-title = „{ $query }”
+found-title = ‘{ $query }’
 
 record-of-connection = { $record } (koppeling { $connection })
 record-answer = Antwoord
@@ -255,8 +255,8 @@ record-until = Tot
 record-cause = Oorzaak
 record-document = Document
 record-setting = Instelling
-record-what-to-do = Wat u kunt doen
-record-replay = Herhalen…
+record-what-to-do = Wat je kunt doen
+record-replay = Opnieuw verwerken…
 record-release = Vrijgeven en in de wachtrij zetten
 record-hold = Tegenhouden
 record-settle = Het document klopt
@@ -296,13 +296,13 @@ record-fields-count = { $count ->
     [one] 1 veld
    *[other] { $count } velden
 }
-record-row = { $document }, rij { $row }
+record-row = { $document }, regel { $row }
 record-not-kept = (niet bewaard)
 record-not-compared = niet vergeleken
 record-source = De bron, veld voor veld
-record-more = Er zijn meer velden; { $command } toont ze alle.
+record-more = Er zijn meer velden; { $command } toont ze allemaal.
 record-calls-if-sent = Aanroepen, als het verzonden werd
-record-calls-now = Aanroepen die een herhaling nu zou doen
+record-calls-now = Aanroepen die een herverwerking nu zou doen
 record-timeline = Tijdlijn
 record-timeline-none = Het activiteitenlog heeft er niets over: het is nooit verwerkt, of te lang geleden.
 record-attempt = { $job }, gevraagd door { $cause }, { $milliseconds } ms, { $calls ->
@@ -348,7 +348,7 @@ settings-preview-row = regel { $number }
 settings-save = Deze instellingen laten gelden
 settings-save-what = Functies die draaien, hebben ze binnen een minuut.
 settings-saved = De instellingen gelden. Functies die draaien, hebben ze binnen een minuut.
-settings-overtaken = Iemand anders heeft de instellingen gewijzigd sinds deze pagina is geopend. Er is niets opgeslagen. Hieronder staat uw concept, vergeleken met wat nu geldt.
+settings-overtaken = Iemand anders heeft de instellingen gewijzigd sinds deze pagina is geopend. Er is niets opgeslagen. Hieronder staat je concept, vergeleken met wat nu geldt.
 settings-unseen = Het concept is gewijzigd sinds het is gecontroleerd. Er is niets opgeslagen. Bekijk wat het wijzigt en sla het dan op.
 settings-reference = Alle instellingen, uitgelegd
 settings-explained = { $key }, zoals het meegeleverde bestand het uitlegt
@@ -356,9 +356,9 @@ settings-from-wrong = De geldende instellingen kan deze versie niet lezen; het c
 
 problem-title = Dit is niet gelukt
 page-none = Deze pagina bestaat niet
-page-none-help = Het menu heeft ze alle.
+page-none-help = Het menu bevat ze allemaal.
 request-unreadable = De console kan niet lezen wat er gevraagd is. Ga terug, kijk de waarden na en probeer het opnieuw.
-guard-title = U wordt niet toegelaten
+guard-title = Je wordt niet toegelaten
 guard-host = Deze console heeft een ander adres.
 guard-origin = Een andere website heeft dit verzonden.
 guard-open = Open het adres dat de terminal heeft getoond. Het werkt één keer; { $command } toont een nieuw.
@@ -374,7 +374,7 @@ reconciliation-what = Vergelijkt de orders van deze dagen met de documenten in e
 reconciliation-since = Van
 reconciliation-until = Tot en met
 reconciliation-compare = Vergelijken
-reconciliation-no-day = „{ $text }” is geen dag.
+reconciliation-no-day = ‘{ $text }’ is geen dag.
 reconciliation-day-help = Schrijf een dag als 2026-11-01.
 reconciliation-more = { $count ->
     [one] en nog 1
@@ -382,19 +382,19 @@ reconciliation-more = { $count ->
 }
 parked-acknowledge = Bevestigen
 parked-ignore = Negeren
-parked-resolve = Verholpen
+parked-resolve = Opgelost
 parked-reopen = Heropenen
 parked-because = Reden (optioneel)
 parked-is-acknowledged = { $ago } bevestigd door { $by }.
 parked-is-ignored = { $ago } genegeerd door { $by }.
-parked-is-resolved = { $ago } verholpen door { $by }.
+parked-is-resolved = { $ago } opgelost door { $by }.
 parked-is-open-again = Weer open, omdat er daarna meer is geparkeerd.
 parked-said = Reden: { $note }
 parked-hidden = { $count ->
     [one] Nog 1 is genegeerd of opgelost.
    *[other] Nog { $count } zijn genegeerd of opgelost.
 }
-parked-replays = Nieuwste herhalingen
+parked-replays = Nieuwste herverwerkingen
 parked-replay = { $at }, { $count ->
     [one] 1 record
    *[other] { $count } records
@@ -403,13 +403,13 @@ replay-abort = Afbreken
 replay-abort-what = Wat nog niet is begonnen, blijft dan zoals het is.
 replay-carry-out = Uitvoeren
 replay-planned-record = gepland
-replay-is-aborted = Ze is afgebroken.
+replay-is-aborted = Die is afgebroken.
 replay-aborted-record = afgebroken voordat het begon
-replay-progress = Herhaling { $name }
+replay-progress = Herverwerking { $name }
 
 settings-versions = Versies
 settings-version = Versie { $number }
-settings-version-opened = Dit is versie { $number }, vergeleken met wat nu geldt. Laat haar gelden om ernaar terug te gaan.
+settings-version-opened = Dit is versie { $number }, vergeleken met wat nu geldt. Laat die gelden om ernaar terug te gaan.
 column-version = Versie
 column-by = Door
 column-note = Opmerking
@@ -432,7 +432,7 @@ preview-source-vat = de btw van deze verkoop
 preview-source-terms = de eigen betalingsvoorwaarden van het bedrijf
 preview-source-article-number = het artikelnummer (SKU) van de regel, of het nummer in de instellingen
 preview-source-text = de tekst in de instellingen
-preview-source-coding = de boeking van het btw-tarief: articles.account_coding, vat.countries of de eerste actieve
+preview-source-coding = de artikelboeking met het btw-tarief: articles.account_coding, vat.countries of de eerste actieve
 preview-source-always = altijd zo
 preview-rule-as-it-is = zoals eAccounting het heeft: een order of contact wijzigt het niet
 preview-new-customer = <nieuwe klant>
@@ -444,7 +444,7 @@ preview-new-contact = <nieuw contact>
 preview-new-account = <nieuw bedrijf>
 preview-status-draft = 1 (concept)
 preview-status-ongoing = 2 (lopend)
-preview-status-shipped = 3 (verzonden)
+preview-status-shipped = 3 (geleverd)
 preview-shortened = ingekort van { $from } tot { $to } tekens
 preview-convention-service = { $convention } (afgeleid van { $service })
 preview-convention-no-service = { $convention } (de koppeling noemt geen dienst)
@@ -463,7 +463,7 @@ preview-call-email-invoice = de factuur e-mailen
 preview-call-email-order = de order e-mailen
 preview-call-add-order-note = een notitie met de order van de winkel toevoegen
 preview-call-link-customer = de klant aan het contact koppelen
-preview-call-link-order = een koppeling naar de order van de winkel toevoegen
+preview-call-link-order = een link naar de order van de winkel toevoegen
 preview-call-order-quote = de offerte omzetten in een order
 preview-call-change-contact = de velden of het e-mailadres van het contact wijzigen
 preview-call-create-deal = de deal maken
@@ -481,7 +481,7 @@ preview-call-create-connection = de koppeling maken
 preview-call-create-custom-object = het aangepaste object maken
 preview-call-write-quantity = het aantal van het artikel schrijven
 preview-call-write-stock = de voorraad van het product schrijven
-preview-call-write-shop-order = de webshoporder schrijven
+preview-call-write-shop-order = de webwinkelorder schrijven
 preview-call-other = schrijven
 preview-end-queued = { $orders ->
     [one] 1 order van { $record } zou in de wachtrij komen.
@@ -497,7 +497,7 @@ preview-end-invoice-draft = { $record } zou een conceptfactuur worden.
 preview-end-invoice = { $record } zou een factuur worden.
 preview-end-nothing = Er zou niets worden gedaan: { $reason }.
 preview-end-nothing-alone = Er zou niets worden gedaan.
-preview-end-waits = Het zou op u wachten: { $problem }
+preview-end-waits = Het zou op je wachten: { $problem }
 preview-end-retried = Het is zojuist mislukt en zou opnieuw worden geprobeerd: { $problem }
 preview-state-running = in behandeling
 preview-state-waiting = wachtend op de volgende poging

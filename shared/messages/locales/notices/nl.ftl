@@ -37,9 +37,9 @@ fact-since = Sinds
 fact-failed-since = Het mislukte sinds
 fact-see-all = Om alles te zien
 fact-deployment = Installatie
-fact-link = Koppeling
+fact-link = Link
 open-dashboard = Het dashboard openen
-what-to-do = Wat u doet: { $remedy }
+what-to-do = Wat te doen: { $remedy }
 nothing-to-do = Er hoeft niets te gebeuren.
 in-detail = In detail, in het Engels: { $text }
 record-account = bedrijf { $number }
@@ -53,25 +53,25 @@ record-order = order { $number }
 record-quote = offerte { $number }
 record-sales-order = verkooporder { $number }
 record-stock = voorraad { $number }
-record-sweep = het nalopen
+record-sweep = de controleronde
 a-document = een document
-parked = { $record } wacht op u
+parked = { $record } wacht op je
 parked-cause = { $count ->
-    [one] 1 record wacht op u met dezelfde oorzaak
-   *[other] { $count } records wachten op u met dezelfde oorzaak
+    [one] 1 record wacht op je met dezelfde oorzaak
+   *[other] { $count } records wachten op je met dezelfde oorzaak
 }
-parked-cause-more = Minstens { $count } records wachten op u met dezelfde oorzaak
+parked-cause-more = Minstens { $count } records wachten op je met dezelfde oorzaak
 parked-first = Het eerste daarvan: { $text }
-settled = { $record } wacht niet meer op u
+settled = { $record } wacht niet meer op je
 went-through = { $attempt } is gelukt: { $outcome }.
-went-through-others = Wachten andere nog met dezelfde oorzaak, herhaal ze dan: `ekobridge replay --cause { $code }`.
+went-through-others = Wachten andere nog met dezelfde oorzaak, verwerk ze dan opnieuw: `ekobridge replay --cause { $code }`.
 attempt-webhook = De poging om { $time }, na een webhook,
 attempt-schedule = De poging om { $time }, nadat de planning een wijziging had gevonden,
-attempt-replay = De herhaling om { $time }
-attempt-backfill = Het inhalen om { $time }
+attempt-replay = De herverwerking om { $time }
+attempt-backfill = De inhaalslag om { $time }
 changed-back = Het is in de winkel teruggewijzigd, en { $document } komt er weer mee overeen.
 changed-back-deal = Het is in ActiveCampaign teruggewijzigd, en { $document } komt er weer mee overeen.
-nothing-waits = Door deze oorzaak wacht er niets meer op u
+nothing-waits = Er wacht niets meer op je met deze oorzaak
 nothing-waits-text = Wat wachtte is doorgegaan, of iemand heeft het afgehandeld: { $cause }.
 other-cause = { $record } wacht nu door een andere oorzaak
 other-cause-text = De oorzaak was `{ $before }`, en is nu `{ $now }`.
@@ -91,25 +91,25 @@ late-hours = Wijzigingen bereiken het andere systeem laat: de laatste wachtten {
     [one] 1 uur
    *[other] { $count } uur
 }
-late-why = Er wacht meer in de wachtrij dan er wordt verwerkt, zoals na een import, een pauze of een storing. Er gaat niets verloren.
-late-remedy = Niets als u weet waarom. Blijft het zo, dan zegt `ekobridge doctor` wat er mis is.
+late-why = Er komt meer in de wachtrij dan er wordt verwerkt, zoals na een import, een pauze of een storing. Er gaat niets verloren.
+late-remedy = Je hoeft niets te doen als je weet waarom. Blijft het zo, dan zegt `ekobridge doctor` wat er mis is.
 in-time = Wijzigingen bereiken het andere systeem weer op tijd
 login-unused = De aanmelding bij eAccounting moet worden vernieuwd
-login-unused-why = Meer dan 30 dagen heeft niets haar gebruikt, en een aanmelding die niet wordt gebruikt, verloopt.
-login-unused-remedy = Voer `ekobridge connect` uit en meld u aan, en zoek uit waarom de planning niet liep.
+login-unused-why = De aanmelding is meer dan 30 dagen niet gebruikt, en een aanmelding die niet wordt gebruikt, verloopt.
+login-unused-remedy = Voer `ekobridge connect` uit en meld je aan, en zoek uit waarom de planning niet heeft gedraaid.
 login-used = De aanmelding bij eAccounting is weer in gebruik
 vat-changes = De btw wijzigt op { $date }
 vat-change = De btw-code { $code } gaat van { $before } % naar { $after } %.
 vat-change-unnamed = Een btw-code zonder naam gaat van { $before } % naar { $after } %.
 vat-changes-remedy = Wijzig het tarief die dag in de winkel, en de tarieven die de instellingen noemen (articles.account_coding, fallback, shipping en discounts). eAccounting boekt elk document met het tarief van zijn eigen datum. Een order waarvan de btw niet klopt, wordt geparkeerd, en er wordt niets verkeerd geboekt.
-settings-wrong = De verstuurde instellingen zijn fout
-settings-wrong-text = Versie { $version } is niet bruikbaar. Functies die draaien, houden de instellingen van daarvoor; een die nu start, laat haar taken wachten.
+settings-wrong = De geüploade instellingen zijn onjuist
+settings-wrong-text = Versie { $version } is niet bruikbaar. Functies die draaien, houden de instellingen van daarvoor; een functie die nu start, laat haar taken wachten.
 settings-in-order = De instellingen zijn weer in orde
-settings-in-order-text = De laatst verstuurde instellingen gelden.
+settings-in-order-text = De laatst geüploade instellingen gelden.
 systems-agree = Beide systemen komen weer overeen
 systems-disagree = { $count ->
-    [one] De systemen komen niet overeen voor 1 verkoop
-   *[other] De systemen komen niet overeen voor { $count } verkopen
+    [one] De systemen komen niet overeen bij 1 verkoop
+   *[other] De systemen komen niet overeen bij { $count } verkopen
 }
 systems-disagree-new = { $disagree }, waarvan { $new } nieuw
 systems-disagree-text = { $sales ->
@@ -120,28 +120,28 @@ systems-not-compared = { $days ->
     [one] 1 dag is niet vergeleken.
    *[other] { $days } dagen zijn niet vergeleken.
 }
-systems-disagree-remedy = `ekobridge reconcile --since { $since }` zegt van elk waarom, en noemt de opdracht die het herstelt.
+systems-disagree-remedy = `ekobridge reconcile --since { $since }` zegt van elke verkoop waarom, en noemt de opdracht die het herstelt.
 secret-missing = Ekobridge kan niet werken: een geheim ontbreekt
 salt-mismatch = Ekobridge kan niet werken: het salt is niet dat van het register
 not-ready-text = Taken wachten tot dan; er gaat niets verloren.
 ready = Ekobridge kan weer werken
 ready-text = De geheimen en het salt zijn in orde.
 test = Dit is een testmelding
-test-text = Iemand heeft `ekobridge notices test` uitgevoerd. Waar u dit leest, bereiken meldingen u.
+test-text = Iemand heeft `ekobridge notices test` uitgevoerd. Waar je dit leest, komen meldingen aan.
 digest-title = { $period }: { $sent } verzonden, { $waiting }
 digest-period = { $first } tot en met { $last }
-digest-nothing-waits = niets wacht op u
+digest-nothing-waits = er wacht niets op je
 digest-waits = { $count ->
-    [one] 1 record wacht op u
-   *[other] { $count } records wachten op u
+    [one] 1 record wacht op je
+   *[other] { $count } records wachten op je
 }
-digest-waits-more = minstens { $count } records wachten op u
-digest-direction = { $direction }: { $sent } verzonden, { $skipped } zonder iets te doen, { $parked } geparkeerd, { $failing } mislukt en opnieuw geprobeerd
+digest-waits-more = minstens { $count } records wachten op je
+digest-direction = { $direction }: { $sent } verzonden, { $skipped } zonder actie, { $parked } geparkeerd, { $failing } mislukt en opnieuw geprobeerd
 to-eaccounting = Naar eAccounting
 to-activecampaign = Naar ActiveCampaign
-digest-waiting = Wacht op u: { $causes }
-digest-waiting-since = Wacht op u: { $causes }, het eerste sinds { $time }
-digest-remedy = `ekobridge parked` zegt per record wat u wijzigt; daarna `ekobridge replay --parked`.
+digest-waiting = Wacht op je: { $causes }
+digest-waiting-since = Wacht op je: { $causes }, het eerste sinds { $time }
+digest-remedy = `ekobridge parked` zegt per record wat je moet wijzigen; voer daarna `ekobridge replay --parked` uit.
 digest-down = { $vendor } is nu niet bruikbaar; taken wachten
 digest-reconciled = { $sales ->
     [one] Afstemming van { $time }: { $agreeing } van 1 verkoop komt overeen

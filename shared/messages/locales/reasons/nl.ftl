@@ -10,7 +10,7 @@ covered = een eerdere gebeurtenis dekt het
 decided-meanwhile = intussen besloten
 waits-on = het wacht verder in de wachtrij
 on-hold = tegengehouden: { $because }
-replay-aborted = de herhaling { $name } is afgebroken
+replay-aborted = de herverwerking { $name } is afgebroken
 follow-up = { $what }: { $problem }
 gone = { $record } staat niet meer in ActiveCampaign
 no-customer = het is geen klant in eAccounting, en customers.create staat uit
@@ -73,7 +73,7 @@ invoice-has-its-status = de order is gefactureerd: de factuur heeft de status
 later-document-has-its-status = het document dat ervan is gemaakt, heeft de status
 no-longer-there = het staat niet meer in eAccounting
 credits-nothing = het is een creditfactuur die geen factuur crediteert
-credited-is-gone = wat ze crediteert, staat niet meer in eAccounting
+credited-is-gone = wat deze crediteert, staat niet meer in eAccounting
 nothing-follows = niets in ActiveCampaign volgt het
 buyer-without-email = de klant heeft geen geldig e-mailadres in eAccounting
 later-is-written = wat er sindsdien van is geworden, is al geschreven
@@ -89,15 +89,15 @@ written = ActiveCampaign heeft { $record }: { $state }, { $total }
 written-in-step = { $record }: { $state }, { $total }: zoals het hoort
 dry-run-of-written = dry_run staat aan in [to_activecampaign]: zou worden geschreven als { $record }: { $state }, { $total }
 never-written = het staat niet meer in eAccounting en is nooit geschreven
-end-is-written = het staat niet meer in eAccounting, en het einde ervan is geschreven
+end-is-written = het staat niet meer in eAccounting, en de eindstatus is geschreven
 dry-run-of-cancelling = to_activecampaign.orders.dry_run staat aan: zou worden geannuleerd, omdat het in eAccounting is verwijderd
 nowhere = het staat noch in eAccounting noch in ActiveCampaign
 written-without-email = ActiveCampaign heeft het zonder e-mailadres
-cancelled-after-deletion = de order is geannuleerd in ActiveCampaign: ze is in eAccounting verwijderd
+cancelled-after-deletion = de order is geannuleerd in ActiveCampaign: de order is in eAccounting verwijderd
 began-with-no-quote = het begon niet met een offerte
 later-of-quote-is-written = wat er sindsdien van de offerte is geworden, is al geschreven
 deal-goes-by-later = het staat niet meer in eAccounting, en de deal volgt wat ervan is gemaakt
-over-before-deal = het was voorbij voordat het een deal werd
+over-before-deal = het was afgesloten voordat het een deal werd
 dry-run-of-deal = to_activecampaign.quotes.dry_run staat aan: { $record } zou een deal worden
 became-deal = { $record } is een deal geworden
 deal-in-step = deal { $deal }, { $state }: zoals het hoort
@@ -116,10 +116,10 @@ dry-run-of-status = to_activecampaign.status.dry_run staat aan: zou worden gesch
 inactive = de klant is inactief in eAccounting
 customer-without-email = de klant heeft geen e-mailadres in eAccounting
 customer-email-invalid = het e-mailadres in eAccounting is niet geldig
-several-contacts = meerdere contacten zijn deze klant, dus geen ervan volgt haar
+several-contacts = meerdere contacten zijn deze klant, dus volgt geen ervan deze klant
 contact-unchanged = in { $customer } is niets gewijzigd sinds contact { $contact } er voor het laatst mee is vergeleken: zoals het hoort
 from-an-order = { $customer } is van een order gemaakt en sindsdien niet gewijzigd
-contact-deleted = contact { $contact } is verwijderd in ActiveCampaign; een herhaling van { $source } maakt een nieuw
+contact-deleted = contact { $contact } is verwijderd in ActiveCampaign; een herverwerking van { $source } maakt een nieuw contact
 no-contact-linked = er is geen contact aan gekoppeld, en to_activecampaign.customers.match_by is "link"
 contact-of-other-customer = contact { $contact } met dit e-mailadres is al klant { $number }
 contact-not-linked = contact { $contact } met dit e-mailadres is er niet aan gekoppeld, en to_activecampaign.customers.match_by is "link"
@@ -128,12 +128,12 @@ dry-run-of-contact = to_activecampaign.customers.dry_run staat aan: contact { $c
 contact-in-step = contact { $contact } is zoals { $customer } in eAccounting is
 contact-created = contact { $contact } gemaakt voor { $customer }
 contact-updated = contact { $contact } bijgewerkt vanuit { $customer }: { $changes }
-not-kept-in-stock = het is geschreven zoals het is, of wordt niet op voorraad gehouden
+not-kept-in-stock = de voorraad is al geschreven, of het artikel wordt niet op voorraad gehouden
 nothing-waits = er wacht niets van om te worden geschreven
-written-as-it-is = het is geschreven zoals het is
+written-as-it-is = de voorraad is al geschreven
 connection-changed = de koppeling is gewijzigd, dus alle artikelen worden opnieuw gelezen en geschreven
 articles-read = artikelen gelezen tot en met pagina { $page }; het lezen gaat door
-all-stock-in-step = alle voorraad is zoals het hoort
+all-stock-in-step = alle voorraden zijn zoals het hoort
 stock-queued = { $products ->
     [one] 1 product
    *[other] { $products } producten
@@ -179,7 +179,7 @@ dry-run-of-all-stock = to_activecampaign.stock.dry_run staat aan: { $products ->
 sent-already = het is al verzonden
 unchanged-since-sent = het is niet gewijzigd sinds het is verzonden
 is-on-hold = het wordt tegengehouden: { $because }
-is-parked = het is geparkeerd [{ $code }]: herhaal het als de oorzaak weg is
+is-parked = het is geparkeerd [{ $code }]: verwerk het opnieuw als de oorzaak weg is
 under-way = er loopt een taak voor, die vanzelf terugkomt
 only-state-goes-back = het kwam uit ActiveCampaign ({ $what }), en alleen de status gaat terug
 written-already = het is al geschreven
@@ -190,28 +190,28 @@ plan-unreadable = { $source }: { $problem }
 plan-of-rest = ActiveCampaign heeft { $orders ->
     [one] 1 order
    *[other] { $orders } orders
-} alleen in zijn REST-opslag, waarvan de lijst weinig zegt: de instellingen beslissen over elk ervan wanneer de taak loopt.
+} alleen in zijn REST-API, waarvan de lijst weinig zegt: de instellingen beslissen over elk ervan wanneer de taak loopt.
 held = Tegengehouden: { $records }, omdat: { $because }
 released = Vrijgegeven: { $records }.
 settled = Het verschil in { $source } is opgelost.
 settled-because = Het verschil in { $source } is opgelost, omdat: { $because }.
 marked = De oorzaak { $code } is { $state }.
 marked-because = De oorzaak { $code } is { $state }, omdat: { $because }
-replayed = Herhaling { $name }: { $count ->
+replayed = Herverwerking { $name }: { $count ->
     [one] 1 record
    *[other] { $count } records
 } ({ $selection }).
-replay-stopped = Herhaling { $name } afgebroken.
+replay-stopped = Herverwerking { $name } afgebroken.
 backfilled = Inhaalslag: { $count ->
     [one] 1 record
    *[other] { $count } records
 } ({ $what }).
-settings-pushed = Versie { $version } van de instellingen geactiveerd.
+settings-pushed = Versie { $version } van de instellingen geüpload.
 settings-pushed-because = Versie { $version } van de instellingen: { $because }.
 erased = Een persoon gewist: { $entries ->
     [one] 1 regel
    *[other] { $entries } regels
-} van het activiteitenlog, de samenvattingen van { $digests ->
+} van het activiteitenlog, de controlegetallen van { $digests ->
     [one] 1 veld
    *[other] { $digests } velden
 }.
@@ -247,7 +247,7 @@ word-low = bijna op
 word-backorder = in nalevering
 word-out-of-stock = uitverkocht
 word-it-is-not-known-whether-the-note-was-added = het is niet bekend of de notitie is toegevoegd
-word-it-is-not-known-whether-the-link-to-the-shop-was-added = het is niet bekend of de koppeling naar de winkel is toegevoegd
+word-it-is-not-known-whether-the-link-to-the-shop-was-added = het is niet bekend of de link naar de winkel is toegevoegd
 word-it-is-not-known-whether-it-was-e-mailed = het is niet bekend of het document is gemaild
 word-it-is-not-known-whether-the-note-in-activecampaign-was-added = het is niet bekend of de notitie in ActiveCampaign is toegevoegd
 word-open = open
@@ -276,7 +276,7 @@ and-more = { $records } en nog { $count ->
    *[other] { $count }
 }
 word-the-note-was-not-added = de notitie is niet toegevoegd
-word-the-link-to-the-shop-was-not-added = de koppeling naar de winkel is niet toegevoegd
+word-the-link-to-the-shop-was-not-added = de link naar de winkel is niet toegevoegd
 word-it-was-not-e-mailed = het document is niet gemaild
 word-the-note-in-activecampaign-was-not-added = de notitie in ActiveCampaign is niet toegevoegd
 word-prices-per-piece = prijzen per stuk
@@ -365,25 +365,25 @@ word-the-company-is-not-active = het bedrijf is niet actief
 word-the-connection-is-not-authorised = de verbinding is niet geautoriseerd
 word-the-connection-lacks-a-permission-that-ekobridge-asks-for = de verbinding mist een machtiging waar Ekobridge om vraagt
 word-the-user-who-connected-eaccounting-lacks-the-permission = de gebruiker die eAccounting heeft verbonden, mist de machtiging
-word-the-organisation-number-or-personal-identity-number-has-a-wrong-control-digit = het organisatie- of persoonsnummer heeft een verkeerd controlecijfer
+word-the-organisation-number-or-personal-identity-number-has-a-wrong-control-digit = het KvK-nummer of persoonsnummer heeft een onjuist controlecijfer
 word-the-company-s-product-does-not-include-this = het product van het bedrijf omvat dit niet
 word-more-than-600-calls-came-within-a-minute = er kwamen meer dan 600 aanroepen binnen een minuut
 word-the-user-who-connected-eaccounting-has-no-access-to-the-company = de gebruiker die eAccounting heeft verbonden, heeft geen toegang tot het bedrijf
 word-the-licence-terms-are-not-accepted = de licentievoorwaarden zijn niet geaccepteerd
 word-the-accounting-year-or-period-of-its-date-is-locked = het boekjaar of de periode van de datum is vergrendeld
-word-an-electronic-invoice-needs-the-buyer-s-reference = een elektronische factuur heeft de referentie van de koper nodig
-word-an-electronic-invoice-needs-a-reference = een elektronische factuur heeft een referentie nodig
-word-an-electronic-invoice-needs-the-customer-s-address = een elektronische factuur heeft het adres van de klant nodig
+word-an-electronic-invoice-needs-the-buyer-s-reference = een e-factuur heeft de referentie van de koper nodig
+word-an-electronic-invoice-needs-a-reference = een e-factuur heeft een referentie nodig
+word-an-electronic-invoice-needs-the-customer-s-address = een e-factuur heeft het adres van de klant nodig
 word-the-user-who-connected-eaccounting-may-only-read = de gebruiker die eAccounting heeft verbonden, mag alleen lezen
 word-the-invoice-s-date-is-in-the-future = de datum van de factuur ligt in de toekomst
-word-an-article-s-account-coding-has-no-account-for-this-kind-of-sale-such-as-eu-oss-or-export = de boeking van een artikel heeft geen rekening voor dit soort verkoop (zoals EU, OSS of uitvoer)
+word-an-article-s-account-coding-has-no-account-for-this-kind-of-sale-such-as-eu-oss-or-export = een artikelboeking heeft geen grootboekrekening voor dit soort verkoop (zoals EU, OSS of uitvoer)
 word-the-vat-number-is-not-valid-in-the-eu-s-register-vies = het btw-nummer is niet geldig in het register van de EU (VIES)
 word-the-period-of-its-date-is-locked = de periode van de datum is vergrendeld
 word-rows-under-reverse-charge-must-have-no-vat = regels met verlegde btw mogen geen btw hebben
 word-an-order-with-a-backorder-cannot-be-taken-back-to-ongoing = een order met een nalevering kan niet terug naar lopend
 word-a-personal-identity-number-for-rot-or-rut-is-not-valid = een persoonsnummer voor ROT of RUT is niet geldig
 word-the-invoice-lacks-articles-that-its-order-has = de factuur mist artikelen die de order heeft
-word-a-client-id-for-the-sandbox-is-used-with-a-real-company = een client-id voor de sandbox wordt met een echt bedrijf gebruikt
+word-a-client-id-for-the-sandbox-is-used-with-a-real-company = een client-id voor de testomgeving wordt met een echt bedrijf gebruikt
 word-vat-can-be-forced-only-for-customers-outside-the-eu = btw kan alleen worden afgedwongen voor klanten buiten de EU
 word-it-cannot-be-bookkept-on-its-date-since-the-year-or-period-is-locked = het kan niet op de datum worden geboekt, omdat het jaar of de periode vergrendeld is
 word-a-service-that-eaccounting-asks-such-as-the-eu-s-vat-register-does-not-answer = een dienst die eAccounting bevraagt, zoals het btw-register van de EU, antwoordt niet

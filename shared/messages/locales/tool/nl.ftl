@@ -1,6 +1,6 @@
-# Wat het opdrachtregelprogramma zegt. Een antwoord is een zin over een record; een advies zegt wat u doet.
+# Wat het opdrachtregelprogramma zegt. Een antwoord is een zin over een record; een advies zegt wat je doet.
 
-answer-never-seen = { $record } is nooit gezien: geen webhook en geen nalopen heeft het gevonden.
+answer-never-seen = { $record } is nooit gezien: geen webhook en geen controleronde heeft het gevonden.
 answer-filtered = { $record } is uitgefilterd.
 answer-on-hold = { $record } wordt tegengehouden.
 answer-queued = { $record } staat in de wachtrij.
@@ -8,11 +8,11 @@ answer-waiting-for-vendor = { $record } wacht op de volgende poging.
 answer-waiting-for-login = { $record } wacht tot de verbinding weer wordt geaccepteerd.
 answer-running = { $record } wordt nu verwerkt.
 answer-in-doubt = { $record } is misschien een document geworden: geen antwoord gaf daar uitsluitsel over.
-answer-parked = { $record } wacht op u.
+answer-parked = { $record } wacht op je.
 answer-sent = { $record } is verzonden.
 answer-follow-up-failed = { $record } is verzonden, maar een stap daarna mislukte.
 answer-changed-since = { $record } is verzonden en sindsdien gewijzigd.
-advice-no-setting = Niets: geen enkele instelling zou het verzenden. Het wordt opnieuw verwerkt zodra het verandert.
+advice-no-setting = Je hoeft niets te doen: geen enkele instelling zou het verzenden. Het wordt opnieuw verwerkt zodra het verandert.
 advice-queued = Wacht op zijn beurt. Staat de wachtrij stil, controleer dan of de functies niet zijn gepauzeerd.
 label-since = Sinds
 label-until = Tot
@@ -56,8 +56,8 @@ parked-when-gone = Als de oorzaak weg is: { $command }.
 parked-sent = Al verzonden: het document in eAccounting blijft zoals het is. Als het klopt: { $command }.
 parked-total = { $count } geparkeerd. Als de oorzaak weg is: { $command }, of { $all } voor alle.
 parked-left-out = { $count ->
-    [one] 1 daarvan is met de oorzaak genegeerd: herhaal die op naam of met --cause.
-   *[other] { $count } daarvan zijn met hun oorzaak genegeerd: herhaal die op naam of met --cause.
+    [one] 1 daarvan is met de oorzaak genegeerd: verwerk die opnieuw op naam of met --cause.
+   *[other] { $count } daarvan zijn met hun oorzaak genegeerd: verwerk die opnieuw op naam of met --cause.
 }
 mark-acknowledged = bevestigd { $time } door { $by }
 mark-ignored = genegeerd { $time } door { $by }
@@ -67,7 +67,7 @@ mark-because = { $mark }: { $because }
 mark-open-again = weer open, omdat er meer is geparkeerd; het was { $mark }
 activity-nothing = Het activiteitenlog heeft niets van die tijd en soort.
 activity-none-of = Het activiteitenlog heeft niets over { $record }: het is nooit verwerkt, of te lang geleden.
-activity-parked = { $count } geparkeerd: { $command } zegt wat u doet.
+activity-parked = { $count } geparkeerd: { $command } zegt wat je kunt doen.
 activity-hidden = { $count ->
     [one] Nog 1 is genegeerd of opgelost: { $command }.
    *[other] Nog { $count } zijn genegeerd of opgelost: { $command }.
@@ -99,11 +99,11 @@ why-called-off-credited = { $record } is verzonden en daarna in de winkel geannu
 why-nothing-left = Er is niets meer te doen.
 why-search-waits = Het zoeken naar de orders wordt automatisch opnieuw geprobeerd: { $problem }
 why-search-parked = Het zoeken naar de orders is geparkeerd: { $problem }
-why-search-do = Herhaal daarna het zoeken naar de orders.
+why-search-do = Voer daarna het zoeken naar de orders opnieuw uit.
 why-unsettled = Het record is geparkeerd tot iemand aangeeft dat het verschil is opgelost.
 why-unsettled-do = Geef aan wanneer er niets meer te doen is.
 why-deleted = eAccounting heeft het niet meer: iemand heeft het daar verwijderd. Het wordt niet automatisch opnieuw gemaakt.
-why-deleted-do = Als het per ongeluk is verwijderd, voer het dan met de hand in eAccounting in. Als het met opzet is verwijderd, hoeft er niets te gebeuren.
+why-deleted-do = Als het per ongeluk is verwijderd, voer het dan handmatig in eAccounting in. Als het met opzet is verwijderd, hoeft er niets te gebeuren.
 why-draft-booked = Iemand heeft het concept in eAccounting geboekt: het is nu { $invoice }.
 why-pending = Nog te doen: { $steps }.
 step-check = controle
@@ -114,15 +114,15 @@ step-link = link
 step-email = e-mail
 step-status = status
 step-status-note = notitie in ActiveCampaign
-why-follow-up-do = Herhaal het dan: wat gedaan is, wordt niet opnieuw gedaan.
-why-parked-do = Herhaal het als de oorzaak weg is.
-why-credit-parked-do = Herhaal het als de oorzaak weg is, of als u het met de hand hebt gecrediteerd: wat gecrediteerd is, wordt niet opnieuw gecrediteerd.
-why-would-work = De oorzaak lijkt weg: een herhaling zou het nu verzenden.
+why-follow-up-do = Verwerk het dan opnieuw: wat gedaan is, wordt niet opnieuw gedaan.
+why-parked-do = Verwerk het opnieuw als de oorzaak weg is.
+why-credit-parked-do = Verwerk het opnieuw als de oorzaak weg is, of als je het handmatig hebt gecrediteerd: wat gecrediteerd is, wordt niet opnieuw gecrediteerd.
+why-would-work = De oorzaak lijkt weg: een herverwerking zou het nu verzenden.
 why-in-doubt = { $record } kan een document in eAccounting zijn geworden ({ $kind }): geen antwoord gaf daar uitsluitsel over.
-why-in-doubt-do = Maak niets met de hand. De volgende poging zoekt het eerst op en gebruikt het als het bestaat.
-why-in-doubt-replay = Herhaal het om het meteen te laten opzoeken.
+why-in-doubt-do = Maak niets handmatig aan. De volgende poging zoekt het eerst op en gebruikt het als het bestaat.
+why-in-doubt-replay = Verwerk het opnieuw om het meteen te laten opzoeken.
 why-waits-for-login = { $record } wacht tot { $vendor } de verbinding weer accepteert.
-why-log-in = Log opnieuw in bij eAccounting.
+why-log-in = Meld je opnieuw aan bij eAccounting.
 why-resumes = Het gaat automatisch verder, en het wachten kost geen poging.
 why-vendor-down = { $vendor } is onbereikbaar; het wordt automatisch opnieuw gecontroleerd.
 why-waits-do = Ekobridge probeert het dan opnieuw. Grijp alleen in als het aanhoudt.
@@ -131,15 +131,15 @@ why-queue = { $count ->
     [one] De wachtrij heeft ongeveer 1 bericht.
    *[other] De wachtrij heeft ongeveer { $count } berichten.
 }
-why-lost-do = De wachtrij is leeg, dus de taak is verloren: herhaal het.
+why-lost-do = De wachtrij is leeg, dus de taak is verloren: verwerk het opnieuw.
 why-taken-now = Het is bij de laatste poging overgeslagen. Met de huidige instellingen en het huidige record zou het worden verzonden.
-why-send-do = Herhaal het om het te verzenden.
-why-setting-do = Wijzig de instelling en zet haar in werking om zulke records te verzenden. Overgeslagen records worden niet automatisch verzonden: herhaal ze.
-why-then-replay = Herhaal het daarna.
+why-send-do = Verwerk het opnieuw om het te verzenden.
+why-setting-do = Wijzig de instelling en zet haar in werking om zulke records te verzenden. Overgeslagen records worden niet automatisch verzonden: verwerk ze opnieuw.
+why-then-replay = Verwerk het daarna opnieuw.
 why-in-step = { $record } is in beide systemen gelijk.
 why-was-in-step = { $record } was bij de laatste poging in beide systemen gelijk.
 why-not-brought = Het is sindsdien gewijzigd, en nog geen poging heeft de wijziging overgebracht.
-why-change-do = Herhaal het om de wijziging te verzenden.
+why-change-do = Verwerk het opnieuw om de wijziging te verzenden.
 why-not-begun = { $record } staat in de wachtrij en kon niet beginnen.
 why-no-job = Er is nog geen taak voor in de wachtrij gezet.
 why-probably-queued = { $record } staat waarschijnlijk in de wachtrij: geen taak ervan is begonnen, en de wachtrij is niet leeg.
