@@ -450,7 +450,7 @@ mod tests {
                 Language::Finnish,
                 [
                     "sku_unknown  1 tietue, ensimmäinen ",
-                    "  Millään eAccountingin tuotteella ei ole tuotenumeroa (SKU).\n",
+                    "  eAccountingissa ei ole tuotetta, jolla on tämä tuotenumero (SKU).\n",
                     "  → Luo tuote eAccountingiin",
                     "  Tarkemmin, englanniksi: Create article VASE.\n",
                     "`ekobridge replay --cause CAUSE`",

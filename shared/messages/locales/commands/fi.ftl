@@ -77,7 +77,7 @@ backfill-stopped = { $count ->
     [one] Pysähtyi 1 epäonnistumisen jälkeen.
    *[other] Pysähtyi { $count } epäonnistumisen jälkeen.
 } Kun syy on poissa, jatka komennolla { $resume }; epäonnistuneet lähettää { $replay }.
-backfill-stuck = Pysähtyi: yksikään työ ei ole valmistunut kymmeneen minuuttiin. Katso, ovatko funktiot tauolla tai onko järjestelmä alhaalla; jatka sitten komennolla { $resume }.
+backfill-stuck = Pysähtyi: yksikään työ ei ole valmistunut kymmeneen minuuttiin. Katso, ovatko funktiot tauolla tai onko jokin järjestelmä poissa käytöstä; jatka sitten komennolla { $resume }.
 backfill-since = Anna ensimmäinen päivä valitsimella --since.
 backfill-nothing = Kohteessa { $deployment } ei ole lähetettävää.
 backfill-plan = Lähetetään kohteessa { $deployment }:
@@ -168,13 +168,13 @@ settings-shipped-name = mukana toimitetut asetukset
 settings-none-between = Yksikään asetus ei muuttunut: { $from }, { $to }.
 settings-between = { $from } → { $to }:
 settings-field-missing = Varoitus: `{ $key }` nimeää mukautetun kentän { $tag }, jota ActiveCampaignissa ei ole. Luo se ennen kuin otat nämä asetukset käyttöön, tai korjaa asetus.
-settings-field-elsewhere = Varoitus: `{ $key }` nimeää mukautetun kentän { $tag } tietueille { $wanted }; ActiveCampaignissa se on vain tietueilla { $found }. Sääntö lukee yhteystiedon kentän muodossa `customer.field.TAG`, sen tilin kentän muodossa `customer.accountField.TAG` ja kaupan kentän muodossa `order.field.TAG`.
+settings-field-elsewhere = Varoitus: `{ $key }` nimeää mukautetun kentän { $tag } tietueille { $wanted }; ActiveCampaignissa se on vain tietueilla { $found }. Sääntö lukee yhteystiedon kentän muodossa `customer.field.TAG`, sen yrityksen kentän muodossa `customer.accountField.TAG` ja kaupan kentän muodossa `order.field.TAG`.
 settings-field-owner = { $owner ->
     [contact] yhteystiedot
-    [account] tilit
+    [account] yritykset
    *[other] kaupat
 }
-settings-fields-unknown = ActiveCampaignilta ei voitu kysyä, onko asetusten mukautetut kentät olemassa: { $why }
+settings-fields-unknown = ActiveCampaignilta ei voitu kysyä, ovatko asetusten mukautetut kentät olemassa: { $why }
 settings-not-set = (ei asetettu)
 notices-failed = { $failed } / { $count } ei ottanut ilmoitusta vastaan. docs/NOTICES.md kertoo, miten kukin otetaan käyttöön.
 notices-no-mail-here = sähköposti: ei lähetetä tältä koneelta; `ekobridge dev` tulostaa ilmoitukset päätteeseensä
@@ -191,15 +191,15 @@ connect-confirm = Yritys on vahvistettava. Suorita tämä päätteessä, tai lis
 connect-other-company = Tämä ei ole aiemmin yhdistetty yritys: se oli { $name } ({ $id }). Mitään ei tallennettu.
 connect-other-company-do = Kirjaudu uudelleen ja valitse se yritys, tai vaihda lisäämällä --other-company: olemassa olevat tietueet jäävät entiseen yritykseen, ja Ekobridge aloittaa tässä alusta.
 connect-stored = Yhdistetty. Lupa on tallennettu: { $place }.
-connect-client-needed = eAccountingin asiakastunnus ja asiakassalaisuus tarvitaan. Aseta EACCOUNTING_CLIENT_ID ja EACCOUNTING_CLIENT_SECRET ympäristöön tai tiedostoon .env; eAccountingin API-tuki antaa ne.
-connect-client-from = Asiakastunnuksen ja asiakassalaisuuden saat eAccountingin API-tuelta.
-connect-client-id = Asiakastunnus:
-connect-client-secret = Asiakassalaisuus:
+connect-client-needed = Tarvitaan eAccountingin asiakasohjelman tunnus ja salaisuus. Aseta EACCOUNTING_CLIENT_ID ja EACCOUNTING_CLIENT_SECRET ympäristöön tai tiedostoon .env; eAccountingin API-tuki antaa ne.
+connect-client-from = Asiakasohjelman tunnuksen ja salaisuuden saat eAccountingin API-tuelta.
+connect-client-id = Asiakasohjelman tunnus (client id):
+connect-client-secret = Asiakasohjelman salaisuus (client secret):
 connect-company = Kirjautuminen koskee tätä yritystä:
 company-name = Yritys
 company-number = Y-tunnus
 company-country = Maa, valuutta
-company-vat-number = ALV-numero
+company-vat-number = Alv-tunniste
 company-oss = Myy OSS-järjestelmässä
 company-modules = Moduulit
 company-years = Avoimet tilikaudet
@@ -215,7 +215,7 @@ login-open = Avaa tämä sivu selaimessa, ja kirjaudu eAccountingiin:
 login-no-browser = Selainta ei voi avata täällä. Avaa tämä sivu selaimessa, ja kirjaudu eAccountingiin:
 login-opens = eAccountingin kirjautuminen avautuu selaimeesi. Jos ei avaudu, avaa tämä sivu:
 login-waits = Odotetaan vastausta osoitteessa { $address } …
-login-no-answer = Vastausta ei tullut kymmenessä minuutissa. Jos sivu sanoi, että asiakas tai uudelleenohjausosoite on tuntematon, tarkista asiakastunnus ja että { $address } on rekisteröity sille (muuten anna rekisteröity valitsimella --redirect-uri). Suorita sitten `ekobridge connect` uudelleen.
+login-no-answer = Vastausta ei tullut kymmenessä minuutissa. Jos sivu sanoi, että asiakasohjelma tai uudelleenohjausosoite on tuntematon, tarkista asiakasohjelman tunnus ja se, että { $address } on rekisteröity sille (muuten anna rekisteröity valitsimella --redirect-uri). Suorita sitten `ekobridge connect` uudelleen.
 login-paste = Kirjautumisen jälkeen selain ohjataan osoitteeseen, joka voi näyttää virheen. Niin kuuluukin olla: kopioi koko osoite.
 login-address-or-code = Osoite tai koodi:
 login-answered = eAccounting on vastannut
@@ -241,8 +241,8 @@ preview-found-by = (löydetty: { $how })
 preview-rule = Sääntö
 preview-in-activecampaign = { $document } ActiveCampaignissa
 preview-unused = Myös tietueessa, muttei missään yllä olevassa kentässä
-preview-rows-with-vat = Rivit: hinnat ja summat valuutassa { $currency }, sis. ALV
-preview-rows-without-vat = Rivit: hinnat ja summat valuutassa { $currency }, ilman ALV:tä
+preview-rows-with-vat = Rivit: hinnat ja summat valuutassa { $currency }, sis. alv
+preview-rows-without-vat = Rivit: hinnat ja summat valuutassa { $currency }, ilman alv:tä
 preview-column-of = Lähde
 preview-column-article = Tuote
 preview-column-text = Nimike
@@ -251,18 +251,18 @@ preview-column-price = Hinta
 preview-column-discount = Alennus
 preview-column-amount = Summa
 preview-column-account = Tili
-preview-column-coding = Tiliöinti
+preview-column-coding = Tiliöintitapa
 preview-article-name = (tuotteen nimi)
 preview-totals = Loppusummat valuutassa { $currency }
-preview-shop = Kauppa
-preview-without-vat = Ilman ALV:tä
-preview-vat-of = ALV { $rate } % summasta { $net }
-preview-with-vat = Sis. ALV
+preview-shop = Verkkokauppa
+preview-without-vat = Ilman alv:tä
+preview-vat-of = Alv { $rate } % summasta { $net }
+preview-with-vat = Sis. alv
 preview-same = ✓ sama
 preview-not-same = ei sama
 preview-to-be-paid = Maksettavaa
 preview-rounds = eAccounting pyöristää täyteen valuuttaan
-preview-lines = Rivit kaupan mukaan; laskurivejä ja ALV:tä ei voi vielä sanoa
+preview-lines = Rivit verkkokaupan mukaan; laskurivejä ja alv:tä ei voi vielä sanoa
 preview-column-name = Nimi
 preview-column-article-there = Tuote eAccountingissa
 preview-article-new = { $number } luotaisiin, { $rate } %
@@ -276,14 +276,14 @@ preview-calls-if-sent = Mitä kutsuttaisiin, jos se lähetettäisiin
 preview-was-empty = oli tyhjä
 preview-was = oli { $value }
 preview-also = Lisäksi: { $problem }
-preview-saved = { $file } sisältää sen keksityillä henkilöillä. Tunnisteet, tilausnumerot, summat, päivät ja tuotteet ovat oikeita. Lue se ennen lähettämistä.
+preview-saved = { $file } sisältää sen keksityillä henkilöillä. Tunnukset, tilausnumerot, summat, päivät ja tuotteet ovat oikeita. Lue se ennen lähettämistä.
 preview-nothing = Tapahtuma ei pyydä mitään, mitä Ekobridge tekee.
 dev-runs = Ekobridge on käynnissä tällä koneella.
 dev-console = Konsoli
 dev-sandbox = Molempien hiekkalaatikko
-dev-webhooks = Webhookit menevät
+dev-webhooks = Webhookien osoite
 dev-demo-stopped = Demo pysähtyi, eikä loppua näytetä: { $why }.
-dev-demo-stopped-do = Yllä olevat työt kertovat, mitä tietueista tuli. { $command } näyttää, mikä tarvitsee sinua.
+dev-demo-stopped-do = Yllä olevat työt kertovat, mitä tietueista tuli. { $command } näyttää, mikä vaatii toimiasi.
 dev-done = { $count } valmista
 dev-skipped = { $count } ohitettu
 dev-parked = { $count } pysäköity
@@ -305,8 +305,8 @@ dev-keeps-running = Ekobridge jatkaa toimintaansa. Pysäytä näppäimillä Ctrl
 dev-other-here = Muiden päätteiden komennot löytävät toisen tässä kansiossa käynnistetyn: { $command }, eivät tätä.
 dev-another-runs = Tässä kansiossa on käynnissä toinen { $command }: komennot löytävät tämän valitsimella --data { $folder }.
 dev-new-grant = eAccountingin uusi lupa on käytössä.
-demo-schedule = Aikataulu toimii ensimmäistä kertaa
-demo-signs-up = 1. Anna tilaa kaupan uutiskirjeen
+demo-schedule = Ajastus toimii ensimmäistä kertaa
+demo-signs-up = 1. Anna tilaa verkkokaupan uutiskirjeen
 demo-moves = 2. Anna muuttaa Göteborgiin
 demo-orders = 3. Björkskog Bygg AB tilaa WooCommerce-kaupasta kaksi lamppua ja kahvia alennuskoodilla
 demo-three-times = 4. Sama webhook saapuu kolme kertaa
@@ -320,22 +320,22 @@ demo-shipped = 7. Tilaus toimitetaan ja laskutetaan, ja lasku maksetaan
 demo-last-vase = 8. Viimeinen maljakko myydään myymälässä
 demo-bookkeeper = 9. Kirjanpitäjä lisää asiakkaan eAccountingiin
 demo-eaccounting = Mitä eAccountingissa on nyt
-demo-activecampaign = Mitä ActiveCampaignissa on nyt eAccountingista
+demo-activecampaign = Mitä ActiveCampaignissa on nyt eAccountingin tiedoista
 demo-customer = Asiakas
-demo-contact = Kontakti
+demo-contact = Yhteystieto
 demo-name = Nimi
 demo-email = Sähköposti
 demo-postcode = Postinro
-demo-city = Kaupunki
+demo-city = Paikkakunta
 demo-order = Tilaus { $number }: { $customer }, viite { $reference }
-demo-without-vat = Ilman ALV:tä { $amount } { $currency }, ALV { $vat }
+demo-without-vat = Ilman alv:tä { $amount } { $currency }, alv { $vat }
 demo-rounding = , pyöristys { $amount }
 demo-to-be-paid = , maksettavaa { $amount }
 demo-shop-order = Tilaus { $number }: { $email }, { $amount } { $currency }, { $status } ({ $shop })
 demo-product = Tuote { $sku }, { $name }: { $stock }
 several-records = "{ $text }" nimeää useita tietueita. Nimeä yksi.
 no-such = Järjestelmässä { $vendor } ei ole tietuetta { $record }.
-preview-convention = Kaupan hintakäytäntö on { $convention }.
+preview-convention = Verkkokaupan hintakäytäntö on { $convention }.
 no-deployment = Asennusta ei löytynyt. Nimeä pino valitsimella --stack NAME, käynnistä `ekobridge dev` tässä toisessa päätteessä, tai nimeä sen kansio valitsimella --data DIR.
 no-state-in = Kansiossa { $folder } ei ole komennon `ekobridge dev` tilaa. Nimeä kansio, jolla se käynnistettiin, tai pino valitsimella --stack.
 several-run = Tässä kansiossa on käynnissä { $count } `ekobridge dev`, tiedot kansioissa { $folders }. Nimeä yksi: --data { $first }, tai --data { $last }.
@@ -353,13 +353,13 @@ window-reversed = until on ennen aikaa since: niiden välissä ei ole mitään. 
 parked-settled = { $record } ei ole enää pysäköity. Se pysäköidään taas, jos se muuttuu vielä kerran.
 cause-open = { $code } on avoinna.
 cause-acknowledged = { $code } on kuitattu, kunnes toinen tietue pysäköidään sillä.
-cause-ignored = { $code } ohitetaan, kunnes toinen tietue pysäköidään sillä.
+cause-ignored = { $code } jätetään huomiotta, kunnes toinen tietue pysäköidään sillä.
 cause-resolved = { $code } on ratkaistu, kunnes toinen tietue pysäköidään sillä.
 no-code = koodia { $text } ei ole; `ekobridge parked` näyttää jokaisen syyn koodin, jolla jotakin on pysäköity
 no-code-but-trigger = { $text } ei ole virhekoodi, vaan se, mikä käynnistää yrityksen: { $option } komennoissa activity, tail ja export
 activity-no-entry = Millään tietueen { $record } yrityksellä ei ole tunnusta { $id } viimeisten { $count } joukossa. Loki unohtaa muutaman päivän kuluttua; --limit katsoo kauemmas.
 preview-no-file = Tiedostoa { $file } ei ole. Nimeä olemassa oleva, tai tietue, esimerkiksi order 1001.
-preview-connection = --connection on tilauksille, jotka nimetään pelkällä kaupan tunnuksella, esimerkiksi order 1001.
+preview-connection = --connection on tilauksille, jotka nimetään pelkällä verkkokaupan tunnuksella, esimerkiksi order 1001.
 preview-too-large = { $file } on suurempi kuin mikään tapahtuma.
 preview-no-event = { $file } ei ole tapahtuma, joka nimeää tietueen
 event-no-job = Erän viestissä { $number } ei ole työtä.
@@ -377,10 +377,10 @@ login-nothing-pasted = Mitään ei liitetty. Suorita `ekobridge connect` uudelle
 login-neither = Tämä ei ole osoite eikä koodi. Suorita `ekobridge connect` uudelleen.
 login-of-another = Vastaus ei kuulu tähän kirjautumiseen: sen `state` on toinen. Se voi tulla vanhemmalta sivulta tai joltakulta, joka haluaa yhdistää sinut omaan yritykseensä. Mitään ei tallennettu. Sulje sellaiset sivut, ja suorita `ekobridge connect` uudelleen.
 login-denied = Pääsy evättiin eAccountingin suostumussivulla. Mitään ei tallennettu. Suorita `ekobridge connect` uudelleen ja salli se.
-login-scopes = eAccounting ei anna asiakkaallesi sitä, mitä Ekobridge tarvitsee (invalid_scope). Pyydä eAccountingin API-tuelta käyttöoikeudet: { $scopes }.
-login-failed-with = Kirjautuminen eAccountingiin epäonnistui ({ $error }). Mitään ei tallennettu. Tarkista asiakastunnus ja uudelleenohjausosoite, ja suorita `ekobridge connect` uudelleen.
+login-scopes = eAccounting ei anna asiakasohjelmallesi sitä, mitä Ekobridge tarvitsee (invalid_scope). Pyydä eAccountingin API-tuelta käyttöoikeudet: { $scopes }.
+login-failed-with = Kirjautuminen eAccountingiin epäonnistui ({ $error }). Mitään ei tallennettu. Tarkista asiakasohjelman tunnus ja uudelleenohjausosoite, ja suorita `ekobridge connect` uudelleen.
 login-no-code = Vastauksessa ei ole koodia. Mitään ei tallennettu. Suorita `ekobridge connect` uudelleen.
-login-no-refresh-token = eAccounting ei antanut uusimisavainta, jota ilman yhteys päättyisi tunnin kuluttua. Pyydä eAccountingin API-tukea sallimaan asiakkaallesi käyttöoikeus offline_access.
+login-no-refresh-token = eAccounting ei antanut uusimisavainta, jota ilman yhteys päättyisi tunnin kuluttua. Pyydä eAccountingin API-tukea sallimaan asiakasohjelmallesi käyttöoikeus offline_access.
 sandbox-silent = Osoitteessa { $address } ei vastaa hiekkalaatikko. Käynnistä `ekobridge dev` toisessa päätteessä, tai nimeä osoite valitsimella --sandbox URL.
 secret-missing = Tällä tilillä ja alueella ei ole salaisuutta { $secret }: asenna pino uudelleen, jolloin se luodaan.
 secret-unreadable = Salaisuutta { $secret } ei voi lukea: { $why }. Tarkista AWS-tunnuksesi ja AWS_REGION.
@@ -394,20 +394,20 @@ settings-from-unreadable = Tämä versio ei voi lukea: { $from }; sitä verrataa
 replay-see-parked = { $command } näyttää, mikä odottaa sinua.
 replay-see-activity = { $command } näyttää yritykset, jotka lokissa vielä on.
 replay-unmet = { $count ->
-    [one] 1 nimeämääsi tietuetta ei ajeta uudelleen: { $records }. Yllä on syy, ja mitä teet.
-   *[other] { $count } nimeämääsi tietuetta ei ajeta uudelleen: { $records }. Yllä on syy, ja mitä teet.
+    [one] 1 nimeämääsi tietuetta ei ajeta uudelleen: { $records }. Yllä kerrotaan syy ja mitä tehdä.
+   *[other] { $count } nimeämääsi tietuetta ei ajeta uudelleen: { $records }. Yllä kerrotaan syy ja mitä tehdä.
 }
 replay-ask-letters = { $count ->
-    [one] Poistetaanko 1 toimittamaton viesti, jonka tietue on valmis?
-   *[other] Poistetaanko { $count } toimittamatonta viestiä, joiden tietueet ovat valmiita?
+    [one] Poistetaanko 1 epäonnistunut viesti, jonka tietue on valmis?
+   *[other] Poistetaanko { $count } epäonnistunutta viestiä, joiden tietueet ovat valmiita?
 }
 replay-letters-deleted = { $count ->
-    [one] 1 toimittamaton viesti poistettiin.
-   *[other] { $count } toimittamatonta viestiä poistettiin.
+    [one] 1 epäonnistunut viesti poistettiin.
+   *[other] { $count } epäonnistunutta viestiä poistettiin.
 }
 backfill-left-open = Aiempi jälkilähetys ei valmistunut: { $ended } / { $total } päättyi. Tämä korvaa sen; { $resume } jatkaa sitä sen sijaan.
 erase-unfinished = Vielä kesken, ja tämän henkilön: { $records }. Niiden seuraava yritys kirjoittaa tapahtumalokiin uudelleen: poista sen jälkeen vielä kerran.
-replay-again = --again vertaa sitä kauppaan vielä kerran.
+replay-again = --again vertaa sitä verkkokauppaan vielä kerran.
 window-empty = since ja until ovat sama aika: niiden välissä ei ole mitään. Päivämäärä on päivän alku, joten until nimeää viimeistä seuraavan päivän.
 refused-folder-in-use = Toinen `ekobridge` työskentelee kansiossa { $folder }. Lopeta se, tai nimeä toinen kansio valitsimella --data.
 refused-other-accounts = Kansiossa { $folder } on se, mitä tehtiin tilillä { $before }, ja nyt se olisi { $now }. Nimeä toinen kansio valitsimella --data: yhdellä tilillä tehtyä ei saa pitää toisella tehtynä.

@@ -46,7 +46,7 @@ cause-webhook = webhook
 cause-sweep = läpikäynti
 cause-poll = kysely
 cause-replay = uusinta-ajo
-cause-backfill = jälkikäteishaku
+cause-backfill = jälkilähetys
 
 direction-to-eaccounting = eAccountingiin
 direction-to-activecampaign = ActiveCampaigniin
@@ -70,7 +70,7 @@ document-credit-draft = hyvityslaskun luonnos
 document-credit-invoice = hyvityslasku
 document-deal = kauppa
 document-contact = yhteystieto
-document-shop-order = verkkokaupan tilaus
+document-shop-order = verkkokauppatilaus
 document-product = tuote { $number }
 
 state-never-seen = ei koskaan nähty
@@ -116,7 +116,7 @@ column-time = Aika
 column-value = Arvo
 column-what-happened = Mitä tapahtui
 column-what-was-done = Mitä tehtiin
-column-at-milliseconds = Kohdassa ms
+column-at-milliseconds = Alku ms
 column-took-milliseconds = Kesto ms
 period-today = Tänään
 period-month = 30 päivää
@@ -133,7 +133,7 @@ overview-chart = { $direction }, viimeiset 30 päivää: { $sent } lähetetty, {
 overview-bar = { $day }: { $sent } lähetetty, { $skipped } ohitettu, { $failing } epäonnistui, { $parked } pysäköity
 overview-table = Taulukkona; korkein pylväs on { $largest }
 overview-differences = Järjestelmät eivät täsmää: { $differences } viimeisimmän täsmäytyksen mukaan.
-overview-health = Kunto
+overview-health = Tila
 overview-newest = Uusimmat yritykset
 overview-none-today = Ei yhtään tänään.
 overview-all-activity = Kaikki tapahtumat
@@ -150,8 +150,8 @@ health-every = { $seconds ->
     [one] sekunnin välein
    *[other] { $seconds } sekunnin välein
 }
-health-by-schedule = asennuksen aikataulun mukaan
-health-oldest = Vanhin epäonnistuneen yrityksen jälkeen odottava, ilman epävarmoja tietueita
+health-by-schedule = asennuksen ajastuksen mukaan
+health-oldest = Pisimpään epäonnistuneen yrityksen jälkeen odottanut, ilman epävarmoja tietueita
 health-oldest-none = mikään ei odota epäonnistuneen yrityksen jälkeen
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Täsmäytyksen viimeisin tulos
@@ -185,7 +185,7 @@ activity-any = kaikki
 activity-both = molemmat
 activity-filter = Suodata
 activity-read = { $shown } tämän sivun lukemista { $read } merkinnästä, uusin ensin.
-activity-nothing = Mikään ei täsmää.
+activity-nothing = Mikään ei vastaa hakua.
 activity-unclear = ”{ $text }” ei ole tietue, tai niitä on useita. Hae sitä yläpuolelta ja valitse yksi.
 activity-others = Muut merkinnät
 activity-older = Vanhemmat samalta päivältä
@@ -194,7 +194,7 @@ activity-after = Seuraava päivä
 
 parked-nothing = Mitään ei ole pysäköity.
 parked-sent = Jo lähetetty: asiakirjat pysyvät eAccountingissa ennallaan. Korjaa tai hyvitä ne siellä, avaa sitten tietue ja valitse ”{ $button }”.
-parked-count = { $count } tällä sivulla, pisimpään odottanut ensin, syyn mukaan. Korjaa syy ja aja sitten uudelleen se, mikä sitä odottaa.
+parked-count = { $count } tällä sivulla, pisimpään odottanut ensin, syyn mukaan. Korjaa syy ja aja sitten uudelleen se, mikä odottaa sen takia.
 parked-cause = { $count ->
     [one] 1 odottaa
    *[other] { $count } odottaa
@@ -231,7 +231,7 @@ plan-why-nothing = Mitään ei tarvinnut luoda.
 plan-why-waits = Uusi yritys tehdään { $time }.
 plan-why-in-doubt = Siitä on voinut tulla asiakirja: se tarkistetaan ennen kuin mitään luodaan.
 plan-why-overdue = Yritys oli määrä tehdä, mutta sitä ei tehty.
-plan-why-running = Sitä käsitellään nyt, viimeistään { $time } asti.
+plan-why-running = Sitä käsitellään nyt, enintään { $time } asti.
 replay-queued = { $count ->
     [one] 1 tietue on jonossa.
    *[other] { $count } tietuetta on jonossa.
@@ -240,8 +240,8 @@ replay-no-second = Tietue, jolla on asiakirjansa, ei saa toista.
 replay-ended = { $ended } / { $count } on valmiina.
 replay-still = Luettelo luetaan uudelleen kahden sekunnin välein.
 
-found-nothing = ActiveCampaignissa tai eAccountingissa ei ole tietuetta tällä numerolla, osoitteella tai nimellä, eikä viime päivien tapahtumaloki mainitse sitä. Sanan ”order” jälkeinen numero on kaupan; eAccountingin omat löytyvät muodossa ”sales-order 7” ja ”invoice 7”.
-found-other-number = Jos kauppa näyttää asiakkailleen eri numeron kuin antoi ActiveCampaignille, hae ostajan sähköpostiosoitteella.
+found-nothing = ActiveCampaignissa tai eAccountingissa ei ole tietuetta tällä numerolla, osoitteella tai nimellä, eikä viime päivien tapahtumaloki mainitse sitä. Sanan ”order” jälkeinen numero on verkkokaupan; eAccountingin omat löytyvät muodossa ”sales-order 7” ja ”invoice 7”.
+found-other-number = Jos verkkokauppa näyttää asiakkailleen eri numeron kuin antoi ActiveCampaignille, hae ostajan sähköpostiosoitteella.
 found-document = eAccountingissa on { $document }.
 found-made-of = eAccountingin { $document } on tehty tietueesta { $record }.
 found-more = Tällä nimellä voi olla muitakin: hae varmuuden vuoksi sähköpostiosoitteella.
@@ -268,7 +268,7 @@ record-in-the-way = Mikä on nyt esteenä
 record-totals = Mitä siitä tulee
 record-totals-now = Mitä siitä tulisi nyt
 record-kind-of-sale = Myynnin laji
-record-prices = Kaupan hinnat
+record-prices = Verkkokaupan hinnat
 sale-domestic = kotimaan myynti arvonlisäverolla
 sale-domestic-reverse = kotimaan myynti käännetyllä verovelvollisuudella (rakentaminen)
 sale-eu-company = veroton myynti EU-maan yritykselle ({ $country })
@@ -282,7 +282,7 @@ prices-with-vat = { $per }, arvonlisävero mukana
 prices-without-vat = { $per }, ilman arvonlisäveroa
 prices-vat-taken-off = { $per }, myyjän arvonlisävero vähennetty
 record-net = Netto
-record-vat = ALV
+record-vat = Alv
 record-total = Yhteensä
 record-fields = Kenttä kentältä
 record-fields-what = Lähetetty: kuten tapahtumalokissa. Nyt: kuten esikatselu sen lähettäisi; tätä sivua varten ei kirjoitettu mitään.
@@ -317,7 +317,7 @@ record-failed = epäonnistui
 record-no-record = Tämä ei ole tietue
 record-no-record-help = Tietue kirjoitetaan kuten order:1:1001, deal:7, contact:3, account:2 tai quote:ID.
 
-settings-what = Tämän asennuksen asetustiedosto ja sen kenttäsäännöt. Pois jätetyllä asetuksella on oletusarvo.
+settings-what = Tämän asennuksen asetustiedosto ja sen muunnossäännöt. Pois jätetyllä asetuksella on oletusarvo.
 settings-none = Mitään ei ole vielä tallennettu: kaikilla asetuksilla on oletusarvo. Kirjoita se, minkä pitää poiketa.
 settings-file = Asetustiedosto
 settings-check = Tarkista
@@ -338,7 +338,7 @@ settings-unset = (ei asetettu)
 settings-preview-title = Mitä tietueesta tulisi
 settings-preview-record = Tietue
 settings-preview-button = Esikatsele luonnoksella
-settings-preview-what = Mitään ei kirjoiteta: tietue luetaan, ja jokainen muuttava vaihe pidätetään.
+settings-preview-what = Mitään ei kirjoiteta: tietue luetaan, ja jokainen vaihe, joka muuttaisi jotain, jätetään tekemättä.
 settings-preview-same = { $count ->
     [one] Toinen kenttä on sama.
    *[other] Muut { $count } kenttää ovat samat.
@@ -382,12 +382,12 @@ reconciliation-more = { $count ->
 }
 parked-acknowledge = Kuittaa
 parked-ignore = Jätä huomiotta
-parked-resolve = Korjattu
+parked-resolve = Ratkaistu
 parked-reopen = Avaa uudelleen
 parked-because = Peruste (valinnainen)
 parked-is-acknowledged = { $by } kuittasi { $ago }.
 parked-is-ignored = { $by } jätti huomiotta { $ago }.
-parked-is-resolved = { $by } merkitsi korjatuksi { $ago }.
+parked-is-resolved = { $by } merkitsi ratkaistuksi { $ago }.
 parked-is-open-again = Avoinna taas, koska sen jälkeen pysäköitiin lisää.
 parked-said = Peruste: { $note }
 parked-hidden = { $count ->
@@ -443,7 +443,7 @@ preview-new-invoice = <uusi lasku>
 preview-new-contact = <uusi yhteystieto>
 preview-new-account = <uusi yritys>
 preview-status-draft = 1 (luonnos)
-preview-status-ongoing = 2 (avoin)
+preview-status-ongoing = 2 (kesken)
 preview-status-shipped = 3 (toimitettu)
 preview-shortened = lyhennetty { $from } merkistä { $to } merkkiin
 preview-convention-service = { $convention } (päätelty palvelusta { $service })
@@ -461,9 +461,9 @@ preview-call-book-draft = muuttaa luonnos laskuksi, joka kirjataan, jos sen summ
 preview-call-register-payment = kirjata maksu
 preview-call-email-invoice = lähettää lasku sähköpostitse
 preview-call-email-order = lähettää tilaus sähköpostitse
-preview-call-add-order-note = lisätä muistiinpano, jossa on kaupan tilaus
+preview-call-add-order-note = lisätä muistiinpano, jossa on verkkokaupan tilaus
 preview-call-link-customer = linkittää asiakas yhteystietoonsa
-preview-call-link-order = lisätä linkki kaupan tilaukseen
+preview-call-link-order = lisätä linkki verkkokaupan tilaukseen
 preview-call-order-quote = muuttaa tarjous tilaukseksi
 preview-call-change-contact = muuttaa yhteystiedon kenttiä tai sähköpostiosoitetta
 preview-call-create-deal = luoda kauppa
@@ -481,7 +481,7 @@ preview-call-create-connection = luoda yhteys
 preview-call-create-custom-object = luoda mukautettu objekti
 preview-call-write-quantity = kirjoittaa tuotteen määrä
 preview-call-write-stock = kirjoittaa tuotteen varasto
-preview-call-write-shop-order = kirjoittaa verkkokaupan tilaus
+preview-call-write-shop-order = kirjoittaa verkkokauppatilaus
 preview-call-other = kirjoittaa
 preview-end-queued = { $orders ->
     [one] Jonoon vietäisiin 1 tilaus ({ $record }).

@@ -2,7 +2,7 @@ off = { $setting } ei ole päällä
 is-on = { $setting } on päällä
 dry-run = { $setting } on päällä: mitään ei kirjoitettu
 exists = se on jo lähetetty: { $document }
-exists-of-same-sale = se on jo lähetetty: { $document }, joka tehtiin kohteesta { $source }, samasta tilauksesta toisessa yhteydessä
+exists-of-same-sale = se on jo lähetetty: { $document }, jonka pohjana on { $source }, sama tilaus toisessa yhteydessä
 exists-with-reference = eAccountingissa on se jo: { $document }, viite { $reference }
 done-already = on jo valmis
 decided-earlier = ratkaistu aiemmin
@@ -47,7 +47,7 @@ no-document = asetukset eivät pyydä asiakirjaa
 dry-run-of-order = orders.dry_run on päällä: siitä olisi tullut { $what }, loppusumma { $total }
 dry-run-without-customer = orders.dry_run on päällä: siitä ei olisi tullut mitään ilman asiakasta
 dry-run-of-credit = orders.dry_run on päällä: { $document } hyvitettäisiin
-dry-run-of-payment = orders.dry_run on päällä: dokumentin maksu kirjattaisiin: { $document }
+dry-run-of-payment = orders.dry_run on päällä: maksu kirjattaisiin: { $document }
 became = { $record } on nyt { $document }
 change-skipped = { $problem } { $setting } on "skip"
 changed-back = { $record } muutettiin takaisin { $place }, ja { $document } vastaa sitä taas
@@ -56,11 +56,11 @@ there-again = { $record } on taas ActiveCampaignissa, ja { $document } vastaa si
 paid-since = { $record } on nyt maksettu, ja maksu kirjattiin: { $document }
 active-again = { $record } { $again }, ja { $document } vastaa sitä
 corrected = { $record } muutettiin { $place }, ja { $document } korjattiin eAccountingissa: kumpikin loppusumma on { $total }
-part-credited = kauppa kertoo, että osa tilauksesta { $order } on palautettu: jo hyvitetty on { $credited } ({ $document })
-refund-credited = tilauksesta { $number } palautettiin { $refunded } kaupassa, ja jo hyvitetty on { $credited } ({ $document })
+part-credited = verkkokauppa kertoo, että osa tilauksen { $order } maksusta on palautettu: jo hyvitetty on { $credited } ({ $document })
+refund-credited = tilauksen { $number } maksusta palautettiin { $refunded } verkkokaupassa, ja jo hyvitetty on { $credited } ({ $document })
 undone-already = se { $called_off }, ja { $document } { $undone }
 gone-and-undone = { $record } ei ole enää ActiveCampaignissa, ja { $document } { $undone }
-credited = { $document } ({ $record }): hyvitetty, { $other }
+credited = { $document } ({ $record }) hyvitettiin: { $other }
 credited-already = { $document } on jo hyvitetty
 credited-already-by = { $document } on jo hyvitetty: { $other }
 quote-ordered = tarjouksesta { $number } on jo tullut tilaus
@@ -128,12 +128,12 @@ dry-run-of-contact = to_activecampaign.customers.dry_run on päällä: yhteystie
 contact-in-step = yhteystieto { $contact } on sellainen kuin { $customer } on eAccountingissa
 contact-created = yhteystieto { $contact } luotiin, { $customer }
 contact-updated = yhteystieto { $contact } päivitettiin, lähde { $customer }: { $changes }
-not-kept-in-stock = se on kirjoitettu sellaisena kuin se on, tai sillä ei ole varastosaldoa
+not-kept-in-stock = varastosaldo on jo kirjoitettu, tai tuotteella ei ole varastosaldoa
 nothing-waits = mikään siitä ei odota kirjoittamista
-written-as-it-is = se on kirjoitettu sellaisena kuin se on
+written-as-it-is = varastosaldo on jo kirjoitettu
 connection-changed = yhteys on muuttunut, joten kaikki tuotteet luetaan ja kirjoitetaan uudelleen
 articles-read = tuotteet luettu sivuun { $page } asti; lukeminen jatkuu
-all-stock-in-step = koko varasto on niin kuin pitääkin
+all-stock-in-step = kaikki varastosaldot ovat niin kuin pitääkin
 stock-queued = { $products ->
     [one] 1 tuote
    *[other] { $products } tuotetta
@@ -141,19 +141,19 @@ stock-queued = { $products ->
     [one] 1 työ
    *[other] { $jobs } työtä
 }: { $stock }
-stock-of-one = tuotteen { $article } varasto ({ $stock }) kirjoitettiin
-stock-of-one-and-quantities = tuotteen { $article } varasto ({ $stock }) kirjoitettiin, ja { $quantities ->
+stock-of-one = tuotteen { $article } varastosaldo ({ $stock }) kirjoitettiin
+stock-of-one-and-quantities = tuotteen { $article } varastosaldo ({ $stock }) kirjoitettiin, ja { $quantities ->
     [one] 1 määrä
    *[other] { $quantities } määrää
 }
 stock-of-several = { $products ->
     [one] 1 tuotteen
    *[other] { $products } tuotteen
-} varasto kirjoitettiin
+} varastosaldo kirjoitettiin
 stock-of-several-and-quantities = { $products ->
     [one] 1 tuotteen
    *[other] { $products } tuotteen
-} varasto kirjoitettiin, ja { $quantities ->
+} varastosaldo kirjoitettiin, ja { $quantities ->
     [one] 1 määrä
    *[other] { $quantities } määrää
 }
@@ -190,7 +190,7 @@ plan-unreadable = { $source }: { $problem }
 plan-of-rest = ActiveCampaignissa on { $orders ->
     [one] 1 tilaus
    *[other] { $orders } tilausta
-} vain REST-varastossa, jonka luettelo kertoo vähän: asetukset ratkaisevat kunkin, kun sen työ ajetaan.
+} vain REST-rajapinnassa, jonka luettelo kertoo vähän: asetukset ratkaisevat kunkin, kun sen työ ajetaan.
 held = Pysäytetty: { $records }, koska: { $because }
 released = Vapautettu: { $records }.
 settled = Tietueen { $source } ero on ratkaistu.
@@ -229,12 +229,12 @@ word-a-document = asiakirja
 word-the-document = asiakirja
 word-customer-without-number = asiakas ilman numeroa
 word-account = yritys
-word-in-the-shop = kaupassa
+word-in-the-shop = verkkokaupassa
 word-in-activecampaign = ActiveCampaignissa
-word-cancelled-or-refunded-in-the-shop = peruttiin tai hyvitettiin kaupassa
+word-cancelled-or-refunded-in-the-shop = peruttiin tai hyvitettiin verkkokaupassa
 word-lost-in-activecampaign = hävittiin ActiveCampaignissa
 word-reopened-in-activecampaign = avattiin uudelleen ActiveCampaignissa
-word-is-active-in-the-shop-again = on taas aktiivinen kaupassa
+word-is-active-in-the-shop-again = on taas aktiivinen verkkokaupassa
 word-is-won-again-in-activecampaign = on taas voitettu ActiveCampaignissa
 word-was-credited = on jo hyvitetty
 word-was-deleted = on jo poistettu
@@ -247,7 +247,7 @@ word-low = vähissä
 word-backorder = jälkitoimituksessa
 word-out-of-stock = loppu
 word-it-is-not-known-whether-the-note-was-added = ei tiedetä, lisättiinkö muistiinpano
-word-it-is-not-known-whether-the-link-to-the-shop-was-added = ei tiedetä, lisättiinkö linkki kauppaan
+word-it-is-not-known-whether-the-link-to-the-shop-was-added = ei tiedetä, lisättiinkö linkki verkkokauppaan
 word-it-is-not-known-whether-it-was-e-mailed = ei tiedetä, lähetettiinkö asiakirja sähköpostitse
 word-it-is-not-known-whether-the-note-in-activecampaign-was-added = ei tiedetä, lisättiinkö muistiinpano ActiveCampaigniin
 word-open = avoin
@@ -264,7 +264,7 @@ word-part-paid = osittain maksettu
 word-overdue = erääntynyt
 word-paid = maksettu
 word-credited = hyvitetty
-word-refunded = palautettu
+word-refunded = maksu palautettu
 word-deleted = poistettu
 word-lapsed = rauennut
 document-of-number = asiakirja { $number }
@@ -276,7 +276,7 @@ and-more = { $records } ja { $count ->
    *[other] { $count } muuta
 }
 word-the-note-was-not-added = muistiinpanoa ei lisätty
-word-the-link-to-the-shop-was-not-added = linkkiä kauppaan ei lisätty
+word-the-link-to-the-shop-was-not-added = linkkiä verkkokauppaan ei lisätty
 word-it-was-not-e-mailed = asiakirjaa ei lähetetty sähköpostitse
 word-the-note-in-activecampaign-was-not-added = muistiinpanoa ActiveCampaigniin ei lisätty
 word-prices-per-piece = hinnat kappaleelta
@@ -371,9 +371,9 @@ word-more-than-600-calls-came-within-a-minute = minuutissa tuli yli 600 kutsua
 word-the-user-who-connected-eaccounting-has-no-access-to-the-company = eAccountingin yhdistäneellä käyttäjällä ei ole pääsyä yritykseen
 word-the-licence-terms-are-not-accepted = lisenssiehtoja ei ole hyväksytty
 word-the-accounting-year-or-period-of-its-date-is-locked = sen päivän tilikausi tai kausi on lukittu
-word-an-electronic-invoice-needs-the-buyer-s-reference = sähköinen lasku vaatii ostajan viitteen
-word-an-electronic-invoice-needs-a-reference = sähköinen lasku vaatii viitteen
-word-an-electronic-invoice-needs-the-customer-s-address = sähköinen lasku vaatii asiakkaan osoitteen
+word-an-electronic-invoice-needs-the-buyer-s-reference = verkkolasku vaatii ostajan viitteen
+word-an-electronic-invoice-needs-a-reference = verkkolasku vaatii viitteen
+word-an-electronic-invoice-needs-the-customer-s-address = verkkolasku vaatii asiakkaan osoitteen
 word-the-user-who-connected-eaccounting-may-only-read = eAccountingin yhdistänyt käyttäjä saa vain lukea
 word-the-invoice-s-date-is-in-the-future = laskun päivä on tulevaisuudessa
 word-an-article-s-account-coding-has-no-account-for-this-kind-of-sale-such-as-eu-oss-or-export = tuotteen tiliöintitavassa ei ole tiliä tälle myynnin lajille (kuten EU, OSS tai vienti)
@@ -383,7 +383,7 @@ word-rows-under-reverse-charge-must-have-no-vat = käännetyn verovelvollisuuden
 word-an-order-with-a-backorder-cannot-be-taken-back-to-ongoing = jälkitoimitettavaa tilausta ei voi palauttaa keskeneräiseksi
 word-a-personal-identity-number-for-rot-or-rut-is-not-valid = ROT- tai RUT-henkilötunnus ei kelpaa
 word-the-invoice-lacks-articles-that-its-order-has = laskusta puuttuu tuotteita, jotka tilauksessa ovat
-word-a-client-id-for-the-sandbox-is-used-with-a-real-company = testausta varten annettua asiakastunnusta käytetään oikean yrityksen kanssa
+word-a-client-id-for-the-sandbox-is-used-with-a-real-company = hiekkalaatikon asiakasohjelman tunnusta käytetään oikean yrityksen kanssa
 word-vat-can-be-forced-only-for-customers-outside-the-eu = alv voidaan pakottaa vain EU:n ulkopuolisille asiakkaille
 word-it-cannot-be-bookkept-on-its-date-since-the-year-or-period-is-locked = sitä ei voi kirjata päivälleen, koska vuosi tai kausi on lukittu
 word-a-service-that-eaccounting-asks-such-as-the-eu-s-vat-register-does-not-answer = palvelu, jolta eAccounting kysyy, kuten EU:n alv-rekisteri, ei vastaa

@@ -34,14 +34,14 @@ column-reason = Syy
 column-what-differs = Mikä eroaa ja miksi
 column-what-to-do = Mitä tehdä
 remark-other-documents = { $count ->
-    [one] 1 eAccountingin asiakirja tältä ajalta ei kuulu mihinkään tunnettuun kaupan tilaukseen; sitä ei verrata.
-   *[other] { $count } eAccountingin asiakirjaa tältä ajalta ei kuulu mihinkään tunnettuun kaupan tilaukseen; niitä ei verrata.
+    [one] 1 eAccountingin asiakirja tältä ajalta ei kuulu mihinkään tunnettuun verkkokaupan tilaukseen; sitä ei verrata.
+   *[other] { $count } eAccountingin asiakirjaa tältä ajalta ei kuulu mihinkään tunnettuun verkkokaupan tilaukseen; niitä ei verrata.
 }
 remark-other-documents-way-back = { $count ->
-    [one] 1 eAccountingin asiakirja tältä ajalta ei kuulu mihinkään tunnettuun kaupan tilaukseen; sitä verrataan vain Ekobridgen omiin tilauksiin ActiveCampaignissa.
-   *[other] { $count } eAccountingin asiakirjaa tältä ajalta ei kuulu mihinkään tunnettuun kaupan tilaukseen; niitä verrataan vain Ekobridgen omiin tilauksiin ActiveCampaignissa.
+    [one] 1 eAccountingin asiakirja tältä ajalta ei kuulu mihinkään tunnettuun verkkokaupan tilaukseen; sitä verrataan vain Ekobridgen omiin tilauksiin ActiveCampaignissa.
+   *[other] { $count } eAccountingin asiakirjaa tältä ajalta ei kuulu mihinkään tunnettuun verkkokaupan tilaukseen; niitä verrataan vain Ekobridgen omiin tilauksiin ActiveCampaignissa.
 }
-remark-without-vat = { $count } täsmäävästä tilauksesta kauppa ei kerro alv:a; summat, tuotteet ja määrät verrattiin.
+remark-without-vat = { $count } täsmäävästä tilauksesta verkkokauppa ei kerro alv:tä; summat, tuotteet ja määrät verrattiin.
 class-missing-in-eaccounting = Puuttuu eAccountingista
 class-missing-in-activecampaign = Puuttuu ActiveCampaignista
 class-sent-twice = Lähetetty kahdesti
@@ -61,7 +61,7 @@ no-lines = ei yhtään
 lines-and = { $first } ja { $second }
 differs-not-credited = peruttu tai hyvitetty ActiveCampaignissa, ei hyvitetty eAccountingissa
 differs-partly-credited = peruttu tai hyvitetty ActiveCampaignissa, siitä { $credited } hyvitetty eAccountingissa
-differs-not-refunded = { $credited } hyvitetty eAccountingissa, ei hyvitetty ActiveCampaignissa
+differs-not-refunded = { $credited } hyvitetty eAccountingissa, ei palautettu ActiveCampaignissa
 never-heard = Ei koskaan nähty: mikään webhook tai läpikäynti ei ole tuonut sitä, ja asetukset lähettäisivät sen.
 never-heard-do = Lähetä se; jos niitä on monta, lähetä koko aikaväli kerralla.
 was-left-out = Se jätettiin viimeksi pois; nykyiset asetukset ja tietue lähettäisivät sen.
@@ -73,25 +73,25 @@ billed-twice-do = Vertaa asiakirjoja, ja hyvitä tai poista kaikki paitsi yksi.
 also-made-otherwise = Ekobridge on luonut yhden asiakirjan. Toisella on sama viite, ja se on luotu muuten: käsin, toisella integraatiolla tai ennen rekisteriä.
 also-made-otherwise-do = Jos kyse on samasta myynnistä, hyvitä tai poista toinen asiakirja eAccountingissa.
 changed-after-sending = Tilausta tai sen asiakirjaa muutettiin lähettämisen jälkeen.
-changed-after-sending-do = Katso, kumpi on oikein. Jos kauppa, korjaa asiakirja, tai hyvitä se, jos se on lasku.
+changed-after-sending-do = Katso, kumpi on oikein. Jos verkkokauppa, korjaa asiakirja, tai hyvitä se, jos se on lasku.
 entered-otherwise = Asiakirjalla on tämän tilauksen numero, eikä Ekobridge ole luonut sitä: se on syötetty käsin tai toisella integraatiolla.
 entered-otherwise-do = Jos se kuuluu toiseen myyntiin, vaihda sen viite eAccountingissa; muuten korjaa se siellä.
-credited-in-eaccounting = Se hyvitettiin eAccountingissa, eikä kauppa ole hyvittänyt sitä tai kertonut siitä ActiveCampaignille.
-credited-in-eaccounting-do = Hyvitä tai peru tilaus kaupassa, tai kumoa hyvitys uudella laskulla.
-refunded-in-shop = Se peruttiin tai hyvitettiin kaupassa lähettämisen jälkeen, eikä mikään työ ole nähnyt sitä.
+credited-in-eaccounting = Se hyvitettiin eAccountingissa, eikä verkkokauppa ole hyvittänyt sitä tai kertonut siitä ActiveCampaignille.
+credited-in-eaccounting-do = Hyvitä tai peru tilaus verkkokaupassa, tai kumoa hyvitys uudella laskulla.
+refunded-in-shop = Se peruttiin tai hyvitettiin verkkokaupassa lähettämisen jälkeen, eikä mikään työ ole nähnyt sitä.
 refunded-in-shop-do = Käsittele se uudelleen; mitä silloin tapahtuu, määrää `orders.on_cancel`. Tai hyvitä tai poista asiakirja eAccountingissa.
-order-deleted = Asiakirjan tilausta ei enää ole ActiveCampaignissa: se tai sen kauppa poistettiin sieltä.
+order-deleted = Asiakirjan tilausta ei enää ole ActiveCampaignissa: se tai sen verkkokauppa poistettiin sieltä.
 order-deleted-do = Jos myynti peruuntui, hyvitä tai poista asiakirja eAccountingissa. Muuten älä tee mitään.
 deleted-in-activecampaign = Ekobridge kirjoitti sen, eikä ActiveCampaignissa ole sitä enää: tilaus tai sen yhteys poistettiin sieltä.
 never-written = Ei koskaan kirjoitettu: se oli olemassa ennen kuin `to_activecampaign.orders` otettiin käyttöön eikä ole muuttunut, tai mikään kysely ei ole tuonut sitä.
 not-in-ledger = Rekisteri ei tiedä, mitä kirjoitettiin: se katosi, tai toinen asennus kirjoitti sen.
 not-written-yet = Sen asiakirjat ovat muuttuneet viime kirjoituksen jälkeen, eikä mikään työ ole vielä kirjoittanut muutosta.
 changed-in-activecampaign = Sitä muutettiin ActiveCampaignissa sen jälkeen, kun Ekobridge kirjoitti sen: käsin tai toisella integraatiolla.
-write-again-do = Aja se uudelleen: se verrataan ja kirjoitetaan kokonaan.
+write-again-do = Aja se uudelleen: sitä verrataan, ja se kirjoitetaan kokonaan.
 change-quote-do = Muuta tarjousta eAccountingissa: seuraava kysely kirjoittaa sen kokonaan.
-beside-the-stores = Se on kaupan tilaus ActiveCampaignissa, ja Ekobridge on kirjoittanut sen sinne uudelleen, joten se lasketaan kahdesti.
-beside-the-stores-do = Poista Ekobridgen tilaus ActiveCampaignista; kaupan tilaus jää.
-written-twice = ActiveCampaignissa se on useaan kertaan eri asiakirjojen tunnisteilla, joten se lasketaan yhtä monta kertaa.
-written-twice-do = Poista ActiveCampaignista ne, joiden tunniste ei ole ensimmäisen asiakirjan.
+beside-the-stores = Se on verkkokaupan tilaus ActiveCampaignissa, ja Ekobridge on kirjoittanut sen sinne uudelleen, joten se lasketaan kahdesti.
+beside-the-stores-do = Poista Ekobridgen tilaus ActiveCampaignista; verkkokaupan tilaus jää.
+written-twice = ActiveCampaignissa se on useaan kertaan eri asiakirjojen tunnuksilla, joten se lasketaan yhtä monta kertaa.
+written-twice-do = Poista ActiveCampaignista ne, joiden tunnus ei ole ensimmäisen asiakirjan.
 documents-deleted = Sen asiakirjoja ei enää ole eAccountingissa, ja ActiveCampaign laskee sen yhä mukaan: ne poistettiin, eikä mikään työ ole nähnyt sitä.
-documents-deleted-do = Aja se uudelleen: mitä ei koskaan laskutettu, perutaan ActiveCampaignissa. Jos se jää, poista tilaus ActiveCampaignista.
+documents-deleted-do = Aja se uudelleen: se, mitä ei koskaan laskutettu, perutaan ActiveCampaignissa. Jos se jää, poista tilaus ActiveCampaignista.
