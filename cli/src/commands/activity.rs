@@ -543,7 +543,7 @@ mod tests {
         let swedish = Style::plain().in_language(Language::Swedish);
         let told = doubts(&waits.in_doubt, "", &shop(), &swedish);
         assert!(
-            told.contains("order:1:1002 kan ha blivit ett dokument") && told.contains("Skapa inget för hand")
+            told.contains("order:1:1002 kan ha blivit ett dokument") && told.contains("Skapa inget manuellt")
         );
     }
 

@@ -461,7 +461,7 @@ mod tests {
                 [
                     "sku_unknown  1 record, het eerste ",
                     "  Geen artikel in eAccounting heeft",
-                    "  → Maak het artikel in eAccounting",
+                    "  → Maak het artikel aan in eAccounting",
                     "  In detail, in het Engels: Create article VASE.\n",
                     "toont de records van een oorzaak",
                 ],
