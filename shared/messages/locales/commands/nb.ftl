@@ -62,7 +62,7 @@ replay-ignored = { $count ->
 replay-without-job = { $record } er parkert uten jobb: kjør posten den hører til på nytt.
 replay-unreadable = Meldingen { $id } i en kø for mislykkede meldinger er ingen jobb og blir der. Se på den i AWS, og slett den.
 backfill-looking = ser etter hva som finnes
-backfill-none-open = Det er ingen etterfylling å fortsette: den siste er ferdig, eller ingen er startet.
+backfill-none-open = Det er ingen ettersending å fortsette: den siste er ferdig, eller ingen er startet.
 backfill-add-apply = Legg til --apply for å sende dem.
 backfill-ask = { $count ->
     [one] Sende 1 post?
@@ -110,7 +110,7 @@ backfill-ended = { $sent } av { $total } sendt, hvorav { $nothing } ikke hadde n
     [one] 1 feil
    *[other] { $failures } feil
 }.
-backfill-says-what = { $command } sier hva du gjør med hver av dem.
+backfill-says-what = { $command } sier hva du bør gjøre med hver av dem.
 hold-one-deployment = Stopp poster i én installasjon om gangen: oppgi en med --stack eller --data.
 hold-left-out = Utelatt: { $problem }
 hold-parked-with = Parkert med { $code }:
@@ -123,10 +123,10 @@ hold-already-sent = Den er allerede { $document } i eAccounting: bare senere end
 hold-done = { $record } er nå stoppet.
 hold-already = { $record } er allerede stoppet av den grunnen.
 hold-failed = { $record } er ikke stoppet. { $problem }
-release-done = { $record } er sluppet og satt i kø.
-release-missing = { $record } er sluppet og ikke satt i kø. { $missing }
+release-done = { $record } er frigitt og satt i kø.
+release-missing = { $record } er frigitt og ikke satt i kø. { $missing }
 release-not-held = { $record } er ikke stoppet. { $list } viser hva som er det, { $why } hvor den er.
-release-failed = { $record } kunne ikke slippes og settes i kø. { $problem }
+release-failed = { $record } kunne ikke frigis og settes i kø. { $problem }
 some-failed = { $failed } av { $count } mislyktes.
 erase-ask = Slette denne personen fra aktivitetsloggen til { $deployment }? Det kan ikke angres.
 erase-no-entries = Aktivitetsloggen har ingen linje om denne personen.
@@ -139,7 +139,7 @@ erase-digests = { $count ->
     [one] Kontrollsummen av 1 felt ble slettet fra registeret.
    *[other] Kontrollsummene av { $count } felt ble slettet fra registeret.
 }
-erase-links-stay = Koblinger mellom poster blir, uten personopplysninger. I ActiveCampaign og eAccounting ble ingenting endret: slett personen der først, ellers skriver neste hendelse en ny linje.
+erase-links-stay = Lenker mellom poster blir, uten personopplysninger. I ActiveCampaign og eAccounting ble ingenting endret: slett personen der først, ellers skriver neste hendelse en ny linje.
 erase-name-a-person = Oppgi en person: med en e-postadresse, eller med kontakten i ActiveCampaign, for eksempel contact:3.
 erase-no-contact = ActiveCampaign har ingen kontakt { $id } med en e-postadresse. Oppgi personen med adressen.
 audit-nothing = Ingen har gjort noe som noteres.
@@ -168,10 +168,10 @@ settings-shipped-name = de medfølgende innstillingene
 settings-none-between = Mellom { $from } og { $to } ble ingen innstilling endret.
 settings-between = Fra { $from } til { $to }:
 settings-field-missing = Advarsel: `{ $key }` angir det egendefinerte feltet { $tag }, som ActiveCampaign ikke har. Opprett det før disse innstillingene begynner å gjelde, eller rett innstillingen.
-settings-field-elsewhere = Advarsel: `{ $key }` angir et egendefinert felt { $tag } for { $wanted }; i ActiveCampaign finnes det bare for { $found }. En regel leser en kontakts felt som `customer.field.TAG`, kontoens som `customer.accountField.TAG` og en avtales som `order.field.TAG`.
+settings-field-elsewhere = Advarsel: `{ $key }` angir et egendefinert felt { $tag } for { $wanted }; i ActiveCampaign finnes det bare for { $found }. En regel leser en kontakts felt som `customer.field.TAG`, firmaets som `customer.accountField.TAG` og en avtales som `order.field.TAG`.
 settings-field-owner = { $owner ->
     [contact] kontakter
-    [account] kontoer
+    [account] firmaer
    *[other] avtaler
 }
 settings-fields-unknown = ActiveCampaign kunne ikke spørres om de egendefinerte feltene i innstillingene finnes: { $why }
@@ -186,7 +186,7 @@ console-end = Adressen slipper inn én nettleser, én gang. Avslutt med Ctrl+C.
 deployment-stack = stacken { $name }
 deployment-folder = mappen { $folder }
 deployment-running = { $command } som kjører i { $folder }
-no-record = "{ $text }" er ingen post. Oppgi den som i meldinger (order:1:1001, deal:7, contact:3, account:2, quote:ID), med slag og nummer (order 1001, invoice 1042, sales-order 1042, quote 1042, customer 1001, article LAMP), med bare nummeret på en ordre eller et dokument (1001), med e-postadressen til en kontakt (anna@example.com), eller med for- og etternavn ("Anna Svensson").
+no-record = "{ $text }" er ingen post. Oppgi den som i meldinger (order:1:1001, deal:7, contact:3, account:2, quote:ID), med type og nummer (order 1001, invoice 1042, sales-order 1042, quote 1042, customer 1001, article LAMP), med bare nummeret på en ordre eller et dokument (1001), med e-postadressen til en kontakt (anna@example.com), eller med for- og etternavn ("Anna Svensson").
 connect-confirm = Firmaet må bekreftes. Kjør dette i en terminal, eller legg til --yes.
 connect-other-company = Dette er ikke firmaet som ble koblet til før: det var { $name } ({ $id }). Ingenting ble lagret.
 connect-other-company-do = Logg inn igjen og velg det firmaet, eller legg til --other-company for å bytte: eksisterende poster blir i det tidligere firmaet, og Ekobridge begynner fra begynnelsen i dette.
@@ -223,7 +223,7 @@ login-answered-what = Gå tilbake til terminalen: den viser hvilket firma det er
 login-other = Hører ikke til denne innloggingen
 login-other-what = Denne siden hører til en annen innlogging, og ingenting ble gjort. Lukk den, og bruk siden som terminalen oppgir.
 login-failed = Ikke koblet til
-login-failed-what = Gå tilbake til terminalen: den sier hvorfor og hva du gjør.
+login-failed-what = Gå tilbake til terminalen: den sier hvorfor og hva du bør gjøre.
 place-secret = hemmeligheten { $secret }
 place-sandbox-next = Sandkassen brukes med det av { $command }.
 place-folder-next = { $command } bruker det fra nå av; en som kjører, tar det over ved neste sjekk.
@@ -240,9 +240,9 @@ preview-unknown = { $document }: så langt det kan sies
 preview-found-by = (funnet: { $how })
 preview-rule = Regel
 preview-in-activecampaign = { $document } i ActiveCampaign
-preview-unused = Også i posten, og i ingen felt over
-preview-rows-with-vat = Linjer: priser og beløp i { $currency } inklusive mva
-preview-rows-without-vat = Linjer: priser og beløp i { $currency } eksklusive mva
+preview-unused = Også i posten, og ikke i noe felt over
+preview-rows-with-vat = Linjer: priser og beløp i { $currency } inklusive mva.
+preview-rows-without-vat = Linjer: priser og beløp i { $currency } eksklusive mva.
 preview-column-of = Av
 preview-column-article = Artikkel
 preview-column-text = Beskrivelse
@@ -255,14 +255,14 @@ preview-column-coding = Kontering
 preview-article-name = (artikkelens navn)
 preview-totals = Summer i { $currency }
 preview-shop = Butikken
-preview-without-vat = Eksklusive mva
-preview-vat-of = Mva { $rate } % på { $net }
-preview-with-vat = Inklusive mva
+preview-without-vat = Eksklusive mva.
+preview-vat-of = Mva. { $rate } % på { $net }
+preview-with-vat = Inklusive mva.
 preview-same = ✓ likt
 preview-not-same = ikke likt
 preview-to-be-paid = Å betale
 preview-rounds = eAccounting avrunder til hele kroner eller tilsvarende
-preview-lines = Linjer slik butikken har dem; fakturalinjer og mva kan ikke sies ennå
+preview-lines = Linjer slik butikken har dem; fakturalinjer og mva. kan ikke sies ennå
 preview-column-name = Navn
 preview-column-article-there = Artikkel i eAccounting
 preview-article-new = { $number } ville blitt opprettet, { $rate } %
@@ -283,7 +283,7 @@ dev-console = Konsoll
 dev-sandbox = Begge systemenes sandkasse
 dev-webhooks = Webhooker går til
 dev-demo-stopped = Demoen stoppet, og resten av den spilles ikke av: { $why }.
-dev-demo-stopped-do = Jobbene over sier hva det ble av postene. { $command } viser hva som trenger deg.
+dev-demo-stopped-do = Jobbene over sier hva det ble av postene. { $command } viser hva som krever handling.
 dev-done = { $count } ferdige
 dev-skipped = { $count } hoppet over
 dev-parked = { $count } parkert
@@ -305,7 +305,7 @@ dev-keeps-running = Ekobridge fortsetter å kjøre. Stopp med Ctrl+C.
 dev-other-here = Kommandoer i andre terminaler finner den andre { $command } som ble startet i denne mappen, ikke denne.
 dev-another-runs = En annen { $command } kjører i denne mappen: kommandoer finner denne med --data { $folder }.
 dev-new-grant = Det nye samtykket for eAccounting er i bruk.
-demo-schedule = Planen kjører for første gang
+demo-schedule = Tidsplanen kjører for første gang
 demo-signs-up = 1. Anna melder seg på butikkens nyhetsbrev
 demo-moves = 2. Anna flytter til Göteborg
 demo-orders = 3. Björkskog Bygg AB bestiller to lamper og kaffe i WooCommerce-butikken, med en rabattkode
@@ -314,7 +314,7 @@ demo-once = { $webhooks } webhooker og én gjennomgang oppga samme ordre; eAccou
     [one] 1 ordre
    *[other] { $before } ordrer
 } før og har { $now } nå.
-demo-quote = 5. En kunde godtar et tilbud i eAccounting
+demo-quote = 5. En kunde aksepterer et tilbud i eAccounting
 demo-telephone = 6. Björkskog Bygg AB bestiller en lampe til per telefon, og eAccounting har ordren
 demo-shipped = 7. Ordren leveres og faktureres, og fakturaen betales
 demo-last-vase = 8. Den siste vasen selges over disk
@@ -328,7 +328,7 @@ demo-email = E-post
 demo-postcode = Postnr
 demo-city = Sted
 demo-order = Ordre { $number } til { $customer }, referanse { $reference }
-demo-without-vat = Eksklusive mva { $amount } { $currency }, mva { $vat }
+demo-without-vat = Eksklusive mva. { $amount } { $currency }, mva. { $vat }
 demo-rounding = , avrunding { $amount }
 demo-to-be-paid = , å betale { $amount }
 demo-shop-order = Ordre { $number } fra { $email }: { $amount } { $currency }, { $status } ({ $shop })
@@ -368,14 +368,14 @@ event-neither = Det er verken en bunke fra en kø, en webhook eller en jobb. (Ti
 event-no-webhook = Det er ingen webhook: { $why }.
 event-asks-nothing = Webhooken "{ $kind }" ber ikke om noe.
 event-asks-nothing-since = Webhooken "{ $kind }" ber ikke om noe: { $why }.
-preview-not-anonymous = Ingenting ble skrevet: ikke alle navn og adresser i posten kunne erstattes. Utelat --save, og kopier det du trenger, for hånd.
+preview-not-anonymous = Ingenting ble skrevet: ikke alle navn og adresser i posten kunne erstattes. Utelat --save, og kopier det du trenger, manuelt.
 env-line = Linje { $line } i .env er ikke NAME=value. Rett den.
 env-control = { $name } inneholder et linjeskift eller et annet kontrolltegn.
 env-not-url = { $name } er ingen URL. Rett den, eller utelat den.
 console-port = Port { $port } på denne maskinen kan ikke brukes: et annet program kan ha den. Oppgi en annen med --port, eller utelat den.
 login-nothing-pasted = Ingenting ble limt inn. Kjør `ekobridge connect` igjen.
 login-neither = Dette er verken en adresse eller en kode. Kjør `ekobridge connect` igjen.
-login-of-another = Svaret hører ikke til denne innloggingen: `state` er en annen. Det kan komme fra en eldre side, eller fra noen som vil koble deg til sin bedrift. Ingenting ble lagret. Lukk slike sider, og kjør `ekobridge connect` igjen.
+login-of-another = Svaret hører ikke til denne innloggingen: `state` er en annen. Det kan komme fra en eldre side, eller fra noen som vil koble deg til firmaet sitt. Ingenting ble lagret. Lukk slike sider, og kjør `ekobridge connect` igjen.
 login-denied = Tilgang ble nektet på samtykkesiden til eAccounting. Ingenting ble lagret. Kjør `ekobridge connect` igjen for å tillate den.
 login-scopes = eAccounting gir ikke klienten din det Ekobridge trenger (invalid_scope). Be API-supporten til eAccounting om tilgangene: { $scopes }.
 login-failed-with = Innloggingen i eAccounting mislyktes ({ $error }). Ingenting ble lagret. Kontroller klient-ID og omdirigeringsadresse, og kjør `ekobridge connect` igjen.
@@ -394,18 +394,18 @@ settings-from-unreadable = Denne versjonen kan ikke lese { $from }; den sammenli
 replay-see-parked = { $command } viser hva som venter på deg.
 replay-see-activity = { $command } viser forsøkene som loggen fortsatt har.
 replay-unmet = { $count ->
-    [one] 1 post som du oppga, kjøres ikke på nytt: { $records }. Over står hvorfor, og hva du gjør.
-   *[other] { $count } poster som du oppga, kjøres ikke på nytt: { $records }. Over står hvorfor, og hva du gjør.
+    [one] 1 post som du oppga, kjøres ikke på nytt: { $records }. Over står hvorfor, og hva du bør gjøre.
+   *[other] { $count } poster som du oppga, kjøres ikke på nytt: { $records }. Over står hvorfor, og hva du bør gjøre.
 }
 replay-ask-letters = { $count ->
-    [one] Slette 1 melding som ikke kunne leveres, og der posten er ferdig?
-   *[other] Slette { $count } meldinger som ikke kunne leveres, og der postene er ferdige?
+    [one] Slette 1 mislykket melding, der posten er ferdig?
+   *[other] Slette { $count } mislykkede meldinger, der postene er ferdige?
 }
 replay-letters-deleted = { $count ->
-    [one] 1 melding som ikke kunne leveres, ble slettet.
-   *[other] { $count } meldinger som ikke kunne leveres, ble slettet.
+    [one] 1 mislykket melding ble slettet.
+   *[other] { $count } mislykkede meldinger ble slettet.
 }
-backfill-left-open = En tidligere etterfylling ble ikke ferdig: { $ended } av { $total } er avsluttet. Denne tar dens plass; { $resume } fortsetter den i stedet.
+backfill-left-open = En tidligere ettersending ble ikke ferdig: { $ended } av { $total } er avsluttet. Denne tar dens plass; { $resume } fortsetter den i stedet.
 erase-unfinished = Ennå ikke ferdige, og av denne personen: { $records }. Neste forsøk skriver i aktivitetsloggen på nytt: slett igjen etter det.
 replay-again = --again sammenligner den med butikken en gang til.
 window-empty = since og until er samme tid: det er ingenting imellom. En dato er begynnelsen av dagen, så until oppgir dagen etter den siste.
@@ -414,8 +414,8 @@ refused-other-accounts = { $folder } inneholder det som ble gjort med { $before 
 refused-vendors-incomplete = Noen av opplysningene for systemene er oppgitt, men ikke { $names }. Sett dem i miljøet eller i .env (`ekobridge connect` henter fornyelsestokenet), eller fjern de andre for å bruke sandkassen.
 refused-address-in-use = { $address } er i bruk: et annet program lytter der, kanskje en annen `ekobridge dev`. Avslutt det, eller velg en annen port med --listen, for eksempel --listen 127.0.0.1:0 for en vilkårlig ledig.
 refused-address-unusable = Det går ikke an å lytte på { $address }: { $why }. Velg en annen adresse med --listen.
-refused-no-grant = Det er ingen tillatelse fra eAccounting. Kjør `ekobridge connect`.
-refused-other-company = Den nye tillatelsen fra eAccounting gjelder bedriften { $now }, og det som ble gjort her, ble gjort i { $before }. Koble til samme bedrift, eller kjør `ekobridge connect --other-company`, eller oppgi en annen mappe med --data.
+refused-no-grant = Det er ikke noe samtykke fra eAccounting. Kjør `ekobridge connect`.
+refused-other-company = Det nye samtykket fra eAccounting gjelder firmaet { $now }, og det som ble gjort her, ble gjort i { $before }. Koble til samme firma, eller kjør `ekobridge connect --other-company`, eller oppgi en annen mappe med --data.
 refused-other-version = { $file } ble skrevet av en annen versjon av Ekobridge. Avslutt den `ekobridge dev` som kjører, og start den igjen.
 usage-unknown-argument = Det finnes ikke noe flagg eller argument { $argument } her.
 usage-unknown-command = Det finnes ingen kommando { $command }.

@@ -38,7 +38,7 @@ outcome-sent = sendt
 outcome-done = ferdig
 outcome-skipped = hoppet over
 outcome-parked = parkert
-outcome-failing = mislykkes
+outcome-failing = mislyktes
 outcome-ignored = ignorert
 outcome-later = prøves igjen senere
 
@@ -46,7 +46,7 @@ cause-webhook = webhook
 cause-sweep = gjennomgang
 cause-poll = forespørsel
 cause-replay = ny kjøring
-cause-backfill = etterhenting
+cause-backfill = ettersending
 
 direction-to-eaccounting = Til eAccounting
 direction-to-activecampaign = Til ActiveCampaign
@@ -65,8 +65,8 @@ document-customer = kunde
 document-article = artikkel
 document-order = ordre
 document-invoice = faktura
-document-invoice-draft = fakturautkast
-document-credit-draft = utkast til kreditnota
+document-invoice-draft = fakturakladd
+document-credit-draft = kladd til kreditnota
 document-credit-invoice = kreditnota
 document-deal = avtale
 document-contact = kontakt
@@ -99,7 +99,7 @@ column-job = Jobb
 column-key = Innstilling
 column-in-force = Gjelder nå
 column-draft = Utkast
-column-made-from = Dannet av
+column-made-from = Kommer fra
 column-milliseconds = ms
 column-now = Nå
 column-outcome = Utfall
@@ -132,8 +132,8 @@ overview-counted = Forsøk per dag, UTC. En post som mislykkes, parkeres og så 
 overview-chart = { $direction }, de siste 30 dagene: { $sent } sendt, { $skipped } hoppet over, { $failing } mislykkede forsøk, { $parked } parkert.
 overview-bar = { $day }: { $sent } sendt, { $skipped } hoppet over, { $failing } mislykket, { $parked } parkert
 overview-table = Som tabell; den høyeste søylen er { $largest }
-overview-differences = Systemene stemmer ikke: { $differences } ifølge den siste avstemmingen.
-overview-health = Helse
+overview-differences = Systemene stemmer ikke overens: { $differences } ifølge den siste avstemmingen.
+overview-health = Driftsstatus
 overview-newest = Nyeste forsøk
 overview-none-today = Ingen i dag.
 overview-all-activity = All aktivitet
@@ -150,12 +150,12 @@ health-every = { $seconds ->
     [one] hvert sekund
    *[other] hvert { $seconds }. sekund
 }
-health-by-schedule = etter tidsplanen til utrullingen
+health-by-schedule = etter tidsplanen til installasjonen
 health-oldest = Eldste som venter etter et mislykket forsøk, uten uvisse poster
 health-oldest-none = ingenting venter etter et mislykket forsøk
 health-oldest-since = { $record }, { $ago }
 health-reconciled = Avstemmingens siste resultat
-health-reconciled-agree = begge systemene stemte for { $sales ->
+health-reconciled-agree = begge systemene stemte overens for { $sales ->
     [one] 1 salg
    *[other] { $sales } salg
 }, { $when }
@@ -185,7 +185,7 @@ activity-any = alle
 activity-both = begge
 activity-filter = Filtrer
 activity-read = { $shown } av de { $read } oppføringene som siden har lest, nyeste først.
-activity-nothing = Ingenting her passer.
+activity-nothing = Ingenting samsvarer med utvalget.
 activity-unclear = «{ $text }» er ingen post, eller flere. Søk etter den ovenfor og velg én.
 activity-others = Andre oppføringer
 activity-older = Eldre samme dag
@@ -257,11 +257,11 @@ record-document = Dokument
 record-setting = Innstilling
 record-what-to-do = Hva du kan gjøre
 record-replay = Kjør på nytt…
-record-release = Slipp og sett i kø
+record-release = Frigi og sett i kø
 record-hold = Stopp
 record-settle = Dokumentet stemmer
 record-because = Ikke send, fordi
-record-no-name = ingen personnavn
+record-no-name = ikke noe personnavn
 record-activity = Aktivitet
 record-sandbox = { $vendor } (sandkassen)
 record-in-the-way = Hva som står i veien nå
@@ -271,10 +271,10 @@ record-kind-of-sale = Type salg
 record-prices = Butikkens priser
 sale-domestic = innenlandsk salg med mva.
 sale-domestic-reverse = innenlandsk salg med omvendt avgiftsplikt (bygg)
-sale-eu-company = mva.-fritt salg til et firma i EU ({ $country })
+sale-eu-company = mva-fritt salg til et firma i EU ({ $country })
 sale-eu-private = salg til EU ({ $country }) med selgerens egen mva.
 sale-eu-private-oss = salg til en privatperson i EU ({ $country }) etter One Stop Shop
-sale-export = mva.-fritt salg utenfor EU ({ $country })
+sale-export = mva-fritt salg utenfor EU ({ $country })
 sale-export-with-vat = salg utenfor EU ({ $country }) med mva., fordi kunden er merket slik
 prices-per-unit = per stykk
 prices-per-line = per linje
@@ -282,7 +282,7 @@ prices-with-vat = { $per }, med mva.
 prices-without-vat = { $per }, uten mva.
 prices-vat-taken-off = { $per }, selgerens mva. trukket fra
 record-net = Netto
-record-vat = MVA
+record-vat = Mva.
 record-total = Sum
 record-fields = Felt for felt
 record-fields-what = Sendt: slik aktivitetsloggen har det. Nå: slik en forhåndsvisning ville sendt det; ingenting ble skrevet for denne siden.
@@ -296,7 +296,7 @@ record-fields-count = { $count ->
     [one] 1 felt
    *[other] { $count } felter
 }
-record-row = { $document }, rad { $row }
+record-row = { $document }, linje { $row }
 record-not-kept = (lagres ikke)
 record-not-compared = sammenlignes ikke
 record-source = Kilden, felt for felt
@@ -317,7 +317,7 @@ record-failed = mislyktes
 record-no-record = Dette er ingen post
 record-no-record-help = En post skrives som order:1:1001, deal:7, contact:3, account:2 eller quote:ID.
 
-settings-what = Innstillingsfilen til denne utrullingen, med regler for felt. Det den utelater, har standardverdien.
+settings-what = Innstillingsfilen til denne installasjonen, med tilordningsreglene. Det den utelater, har standardverdien.
 settings-none = Ingenting er lagret ennå: alle innstillinger har standardverdien. Skriv det som skal avvike.
 settings-file = Innstillingsfil
 settings-check = Kontroller
@@ -344,7 +344,7 @@ settings-preview-same = { $count ->
    *[other] De andre { $count } feltene er like.
 }
 settings-preview-equal = Utkastet endrer ingenting for denne posten.
-settings-preview-row = rad { $number }
+settings-preview-row = linje { $number }
 settings-save = La innstillingene gjelde
 settings-save-what = Funksjoner som kjører, har dem innen ett minutt.
 settings-saved = Innstillingene gjelder. Funksjoner som kjører, har dem innen ett minutt.
@@ -382,19 +382,19 @@ reconciliation-more = { $count ->
 }
 parked-acknowledge = Kvitter
 parked-ignore = Ignorer
-parked-resolve = Rettet
+parked-resolve = Løst
 parked-reopen = Åpne igjen
 parked-because = Grunn (valgfritt)
 parked-is-acknowledged = Kvittert { $ago } av { $by }.
 parked-is-ignored = Ignorert { $ago } av { $by }.
-parked-is-resolved = Rettet { $ago } av { $by }.
+parked-is-resolved = Løst { $ago } av { $by }.
 parked-is-open-again = Åpen igjen, siden mer ble parkert etterpå.
 parked-said = Grunn: { $note }
 parked-hidden = { $count ->
     [one] 1 til er ignorert eller løst.
    *[other] { $count } til er ignorert eller løst.
 }
-parked-replays = Nyeste nye kjøringer
+parked-replays = Siste nye kjøringer
 parked-replay = { $at }, { $count ->
     [one] 1 post
    *[other] { $count } poster
@@ -432,21 +432,21 @@ preview-source-vat = salgets mva.
 preview-source-terms = firmaets egne betalingsbetingelser
 preview-source-article-number = linjens varenummer (SKU), eller innstillingenes nummer
 preview-source-text = innstillingenes tekst
-preview-source-coding = mva.-satsens kontering: articles.account_coding, vat.countries eller den første aktive
+preview-source-coding = mva-satsens kontering: articles.account_coding, vat.countries eller den første aktive
 preview-source-always = alltid slik
 preview-rule-as-it-is = slik eAccounting har det: en ordre eller kontakt endrer det ikke
 preview-new-customer = <ny kunde>
 preview-new-article = <ny artikkel>
 preview-new-order = <ny ordre>
-preview-new-invoice-draft = <nytt fakturautkast>
+preview-new-invoice-draft = <ny fakturakladd>
 preview-new-invoice = <ny faktura>
 preview-new-contact = <ny kontakt>
-preview-new-account = <ny firma>
-preview-status-draft = 1 (utkast)
+preview-new-account = <nytt firma>
+preview-status-draft = 1 (kladd)
 preview-status-ongoing = 2 (pågående)
 preview-status-shipped = 3 (levert)
 preview-shortened = forkortet fra { $from } til { $to } tegn
-preview-convention-service = { $convention } (avlest av { $service })
+preview-convention-service = { $convention } (avlest fra { $service })
 preview-convention-no-service = { $convention } (tilkoblingen oppgir ingen tjeneste)
 preview-convention-deal = { $convention } (en avtale har én pris)
 preview-call-create-customer = opprette kunden
@@ -455,9 +455,9 @@ preview-call-create-article = opprette en artikkel
 preview-call-update-article = oppdatere en artikkel
 preview-call-create-order = opprette ordren
 preview-call-invoice-order = gjøre ordren om til en faktura, som bokføres
-preview-call-create-credit-draft = opprette et utkast til kreditnotaen
-preview-call-create-invoice-draft = opprette fakturautkastet
-preview-call-book-draft = gjøre utkastet om til en faktura, som bokføres hvis den får disse summene
+preview-call-create-credit-draft = opprette en kladd til kreditnotaen
+preview-call-create-invoice-draft = opprette fakturakladden
+preview-call-book-draft = gjøre kladden om til en faktura, som bokføres hvis den får disse summene
 preview-call-register-payment = registrere betalingen
 preview-call-email-invoice = sende fakturaen på e-post
 preview-call-email-order = sende ordren på e-post
@@ -493,7 +493,7 @@ preview-end-updates-customer = Kunde { $number } ville blitt oppdatert fra { $re
 preview-end-new-customer = { $record } ville blitt en ny kunde.
 preview-end-customer = { $record } ville blitt en kunde.
 preview-end-order = { $record } ville blitt en ordre.
-preview-end-invoice-draft = { $record } ville blitt et fakturautkast.
+preview-end-invoice-draft = { $record } ville blitt en fakturakladd.
 preview-end-invoice = { $record } ville blitt en faktura.
 preview-end-nothing = Ingenting ville blitt gjort: { $reason }.
 preview-end-nothing-alone = Ingenting ville blitt gjort.

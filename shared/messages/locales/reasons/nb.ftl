@@ -19,7 +19,7 @@ dry-run-of-new-customer = customers.dry_run er på: den ville blitt opprettet
 customer-created = kunde { $number } ble opprettet
 customer-updated = kunde { $number } ble oppdatert: { $changes }
 customer-in-step = kunde { $number } er som den skal
-no-email = kontakten har ingen e-postadresse å finne ordrer med
+no-email = kontakten har ingen e-postadresse å søke etter ordrer med
 no-orders = kontakten har ingen ordrer
 orders-queued = { $orders ->
     [one] 1 ordre
@@ -34,7 +34,7 @@ other-stage = avtalen er ikke i et trinn i orders.deals.stages
 not-completed = den er ikke fullført, og orders.status_filter er "completed"
 not-paid = den er ikke betalt, og orders.status_filter er "paid"
 cart = den er en forlatt handlekurv
-cancelled = den er avbrutt
+cancelled = den er kansellert
 refunded = den er refundert
 sent-back = den ble sendt tilbake
 failed = den mislyktes
@@ -42,7 +42,7 @@ no-order = den er ingen ordre
 deal-lost = avtalen er tapt
 deal-not-won = avtalen er ikke vunnet, og orders.deals.when er "won"
 own-order = Ekobridge skrev den selv til ActiveCampaign: den er allerede et dokument i eAccounting
-own-deal = Ekobridge opprettet avtalen av et tilbud i eAccounting, og ordren kommer av tilbudet der
+own-deal = Ekobridge opprettet avtalen av et tilbud i eAccounting, og ordren opprettes fra tilbudet der
 no-document = innstillingene ber ikke om noe dokument
 dry-run-of-order = orders.dry_run er på: ville blitt { $what } med summen { $total }
 dry-run-without-customer = orders.dry_run er på: ville ikke blitt noe, uten kunde
@@ -68,7 +68,7 @@ quote-invoiced = tilbud { $number } er allerede fakturert
 quote-not-accepted = tilbud { $number } er ikke akseptert
 quote-became = tilbud { $number } ble { $document }
 taken-as-quotes = { $document } finnes allerede og regnes som dette tilbudets
-draft = den er et utkast
+draft = den er en kladd
 invoice-has-its-status = den er fakturert: fakturaen har statusen
 later-document-has-its-status = dokumentet som ble laget av den, har statusen
 no-longer-there = den finnes ikke lenger i eAccounting
@@ -77,10 +77,10 @@ credited-is-gone = det den krediterer, finnes ikke lenger i eAccounting
 nothing-follows = ingenting i ActiveCampaign følger den
 buyer-without-email = kunden har ingen gyldig e-postadresse i eAccounting
 later-is-written = det som er blitt av den siden, er allerede skrevet
-kind-not-wanted = slaget står ikke i to_activecampaign.orders.kinds
+kind-not-wanted = typen står ikke i to_activecampaign.orders.kinds
 of-day-before = den er fra { $day }, før to_activecampaign.orders.placed_after = { $first }
 has-reference = den har en ordrereferanse, og to_activecampaign.orders.source er "entered"
-called-off-unwritten = den ble avbrutt før den noen gang ble skrevet
+called-off-unwritten = den ble kansellert før den noen gang ble skrevet
 written-when-paid = den er ikke betalt, og to_activecampaign.orders.states er "paid"
 written-when-shipped = den er ikke sendt, og to_activecampaign.orders.states er "completed"
 reference-of = referansen er den som { $source } har i ActiveCampaign
@@ -89,15 +89,15 @@ written = ActiveCampaign har { $record }: { $state }, { $total }
 written-in-step = { $record }: { $state }, { $total }: som den skal være
 dry-run-of-written = dry_run er på i [to_activecampaign]: ville blitt skrevet som { $record }: { $state }, { $total }
 never-written = den finnes ikke lenger i eAccounting og ble aldri skrevet
-end-is-written = den finnes ikke lenger i eAccounting, og slutten på den er skrevet
-dry-run-of-cancelling = to_activecampaign.orders.dry_run er på: ville blitt avbrutt, siden den ble slettet i eAccounting
+end-is-written = den finnes ikke lenger i eAccounting, og sluttstatusen er skrevet
+dry-run-of-cancelling = to_activecampaign.orders.dry_run er på: ville blitt kansellert, siden den ble slettet i eAccounting
 nowhere = den finnes verken i eAccounting eller i ActiveCampaign
 written-without-email = ActiveCampaign har den uten e-postadresse
-cancelled-after-deletion = ordren ble avbrutt i ActiveCampaign: den ble slettet i eAccounting
+cancelled-after-deletion = ordren ble kansellert i ActiveCampaign: den ble slettet i eAccounting
 began-with-no-quote = den begynte ikke med et tilbud
 later-of-quote-is-written = det som er blitt av tilbudet siden, er allerede skrevet
 deal-goes-by-later = den finnes ikke lenger i eAccounting, og avtalen følger det som ble laget av den
-over-before-deal = den var over før den ble en avtale
+over-before-deal = den var avsluttet før den ble en avtale
 dry-run-of-deal = to_activecampaign.quotes.dry_run er på: { $record } ville blitt en avtale
 became-deal = { $record } ble en avtale
 deal-in-step = avtale { $deal }, { $state }: som den skal være
@@ -110,7 +110,7 @@ deal-says = avtale { $deal } viser: { $state }
 deal-says-revalued = avtale { $deal } viser: { $state }, med en annen verdi
 status-is-off = den ble laget av { $source } i ActiveCampaign, og to_activecampaign.status.enabled er av
 invoice-keeps-status = den finnes ikke lenger i eAccounting, og fakturaen har statusen
-status-told = ActiveCampaign fikk vite om { $document } av { $source }: { $state }
+status-told = ActiveCampaign ble informert om { $document } av { $source }: { $state }
 status-in-step = { $document } av { $source }: { $state }: som det skal være
 dry-run-of-status = to_activecampaign.status.dry_run er på: ville blitt skrevet som { $document } av { $source }: { $state }
 inactive = den er inaktiv i eAccounting
@@ -128,12 +128,12 @@ dry-run-of-contact = to_activecampaign.customers.dry_run er på: kontakt { $cont
 contact-in-step = kontakt { $contact } er som { $customer } er i eAccounting
 contact-created = kontakt { $contact } ble opprettet for { $customer }
 contact-updated = kontakt { $contact } ble oppdatert fra { $customer }: { $changes }
-not-kept-in-stock = den er skrevet som den er, eller lagerføres ikke
+not-kept-in-stock = lagersaldoen er allerede skrevet, eller artikkelen lagerføres ikke
 nothing-waits = ingenting av det venter på å bli skrevet
-written-as-it-is = den er skrevet som den er
+written-as-it-is = lagersaldoen er allerede skrevet
 connection-changed = tilkoblingen er endret, så alle artikler leses og skrives på nytt
 articles-read = artikler lest til og med side { $page }; lesingen fortsetter
-all-stock-in-step = alt lager er som det skal
+all-stock-in-step = alle lagersaldoer er som de skal
 stock-queued = { $products ->
     [one] 1 produkt
    *[other] { $products } produkter
@@ -141,16 +141,16 @@ stock-queued = { $products ->
     [one] 1 jobb
    *[other] { $jobs } jobber
 }: { $stock }
-stock-of-one = lageret av { $article } ({ $stock }) ble skrevet
-stock-of-one-and-quantities = lageret av { $article } ({ $stock }) ble skrevet, og { $quantities ->
+stock-of-one = lagersaldoen for { $article } ({ $stock }) ble skrevet
+stock-of-one-and-quantities = lagersaldoen for { $article } ({ $stock }) ble skrevet, og { $quantities ->
     [one] 1 antall
    *[other] { $quantities } antall
 }
-stock-of-several = lageret av { $products ->
+stock-of-several = lagersaldoen for { $products ->
     [one] 1 produkt
    *[other] { $products } produkter
 } ble skrevet
-stock-of-several-and-quantities = lageret av { $products ->
+stock-of-several-and-quantities = lagersaldoen for { $products ->
     [one] 1 produkt
    *[other] { $products } produkter
 } ble skrevet, og { $quantities ->
@@ -183,16 +183,16 @@ is-parked = den er parkert [{ $code }]: kjør den på nytt når årsaken er bort
 under-way = en jobb for den er i gang og kommer igjen av seg selv
 only-state-goes-back = den kom fra ActiveCampaign ({ $what }), og bare statusen går tilbake
 written-already = den er allerede skrevet
-most-per-run = orders.maximum_per_run er { $most }: neste etterfylling tar den
+most-per-run = orders.maximum_per_run er { $most }: neste ettersending tar den
 plan-off = { $setting } er av: ingenting av det ville bli sendt. Endre innstillingen først.
 plan-cut = Bare de { $most } ordrene som ble endret sist, ble tatt med. Velg en kortere tid.
 plan-unreadable = { $source }: { $problem }
 plan-of-rest = ActiveCampaign har { $orders ->
     [one] 1 ordre
    *[other] { $orders } ordrer
-} bare i REST-lageret sitt, og listen der sier lite: innstillingene avgjør om hver av dem når jobben kjøres.
+} bare i REST-API-et sitt, og listen der sier lite: innstillingene avgjør om hver av dem når jobben kjøres.
 held = Stoppet: { $records }, fordi: { $because }
-released = Sluppet: { $records }.
+released = Frigitt: { $records }.
 settled = Forskjellen i { $source } er løst.
 settled-because = Forskjellen i { $source } er løst, fordi: { $because }.
 marked = Årsaken { $code } er { $state }.
@@ -202,27 +202,27 @@ replayed = Ny kjøring { $name }: { $count ->
    *[other] { $count } poster
 } ({ $selection }).
 replay-stopped = Ny kjøring { $name } ble avbrutt.
-backfilled = Etterfylling: { $count ->
+backfilled = Ettersending: { $count ->
     [one] 1 post
    *[other] { $count } poster
 } ({ $what }).
-settings-pushed = Versjon { $version } av innstillingene er aktivert.
+settings-pushed = Versjon { $version } av innstillingene ble lastet opp.
 settings-pushed-because = Versjon { $version } av innstillingene: { $because }.
 erased = En person ble slettet: { $entries ->
     [one] 1 oppføring
    *[other] { $entries } oppføringer
-} i aktivitetsloggen, sammendragene av { $digests ->
+} i aktivitetsloggen, kontrollsummene av { $digests ->
     [one] 1 felt
    *[other] { $digests } felter
 }.
 word-an-order = en ordre
 word-an-order-and-its-invoice = en ordre og fakturaen for den
-word-an-invoice-draft = et fakturautkast
+word-an-invoice-draft = en fakturakladd
 word-an-invoice = en faktura
 word-it-is-not-all-that-was-decided = dokumentet har ikke alt som ble bestemt
 word-the-payment-was-not-registered = betalingen ble ikke registrert
 word-the-repayment-was-not-registered = tilbakebetalingen ble ikke registrert
-word-activecampaign-was-not-told = ActiveCampaign fikk ikke vite det
+word-activecampaign-was-not-told = ActiveCampaign ble ikke informert
 word-order = ordre
 word-deal = avtale
 word-a-document = et dokument
@@ -231,7 +231,7 @@ word-customer-without-number = kunde uten nummer
 word-account = firma
 word-in-the-shop = i butikken
 word-in-activecampaign = i ActiveCampaign
-word-cancelled-or-refunded-in-the-shop = ble avbrutt eller refundert i butikken
+word-cancelled-or-refunded-in-the-shop = ble kansellert eller refundert i butikken
 word-lost-in-activecampaign = ble tapt i ActiveCampaign
 word-reopened-in-activecampaign = ble åpnet igjen i ActiveCampaign
 word-is-active-in-the-shop-again = er aktiv i butikken igjen
@@ -241,9 +241,9 @@ word-was-deleted = er allerede slettet
 word-the-user-of-the-api-key-may-not-see-it = brukeren av API-nøkkelen får ikke se den
 word-a-person-has-closed-it-otherwise = en person har lukket den på annen måte
 word-its-pipeline-has-no-such-stage = pipelinen har ikke et slikt trinn
-word-a-person-has-moved-it-further = en person har flyttet den lenger
+word-a-person-has-moved-it-further = en person har flyttet den videre
 word-in-stock = på lager
-word-low = snart tomt
+word-low = snart utsolgt
 word-backorder = i restordre
 word-out-of-stock = utsolgt
 word-it-is-not-known-whether-the-note-was-added = det er ikke kjent om notatet ble lagt til
@@ -289,16 +289,16 @@ word-prices-per-line-without-vat = priser per linje uten mva.
 word-prices-per-line-the-seller-s-vat-taken-off = priser per linje, selgerens mva. trukket fra
 word-as-for-a-sale-at-home = som for innenlandsk salg
 word-as-for-a-sale-at-home-under-reverse-charge = som for innenlandsk salg med omvendt avgiftsplikt
-word-for-this-buyer-s-country-and-vat-number = etter kjøperens land og mva.-nummer
+word-for-this-buyer-s-country-and-vat-number = etter kjøperens land og mva-nummer
 word-goods = varer
 word-services = tjenester
-word-domestic-sales-exempt-from-vat = mva.-fritt innenlandsk salg
-word-domestic-sales-subject-to-vat = mva.-pliktig innenlandsk salg
+word-domestic-sales-exempt-from-vat = mva-fritt innenlandsk salg
+word-domestic-sales-subject-to-vat = mva-pliktig innenlandsk salg
 word-domestic-sales-subject-to-reversed-construction-vat = innenlandsk salg med omvendt avgiftsplikt (bygg)
-word-sales-exempt-from-vat-within-the-eu = mva.-fritt salg innenfor EU
-word-sales-subject-to-vat-within-the-eu = mva.-pliktig salg innenfor EU
+word-sales-exempt-from-vat-within-the-eu = mva-fritt salg innenfor EU
+word-sales-subject-to-vat-within-the-eu = mva-pliktig salg innenfor EU
 word-sales-subject-to-oss = salg etter OSS
-word-sales-exempt-from-vat-outside-the-eu = mva.-fritt salg utenfor EU
+word-sales-exempt-from-vat-outside-the-eu = mva-fritt salg utenfor EU
 word-shipping = frakt
 word-discounts = rabatter
 word-fees = gebyrer
@@ -310,7 +310,7 @@ word-an-amount-in-no-line = et beløp på ingen linje
 word-with-vat-in-the-rows = med mva. i linjene
 word-vat-on-top-of-the-rows = mva. i tillegg til linjene
 word-vat-by-delivery-address = mva. etter leveringsadresse
-word-a-vat-number = mva.-nummer
+word-a-vat-number = mva-nummer
 word-vat-on-invoices-outside-the-eu = mva. på fakturaer utenfor EU
 word-northern-ireland = Nord-Irland
 word-city = sted
@@ -319,9 +319,9 @@ word-city-and-postcode = sted og postnummer
 word-name = navn
 word-invoice-country = fakturaland
 word-delivery-country = leveringsland
-word-vat-number = mva.-nummer
+word-vat-number = mva-nummer
 word-when-the-deal-was-lost = da avtalen ble tapt
-word-when-the-order-was-cancelled-or-refunded = da ordren ble avbrutt eller refundert
+word-when-the-order-was-cancelled-or-refunded = da ordren ble kansellert eller refundert
 word-a-private-person = en privatperson
 word-a-company = et firma
 row-of-line = linje { $number }
@@ -343,15 +343,15 @@ word-currency = valuta
 word-the-customer = kunden
 word-the-article = artikkelen
 word-the-order = ordren
-word-the-invoice-draft = fakturautkastet
+word-the-invoice-draft = fakturakladden
 word-the-payment-of-the-invoice = betalingen av fakturaen
 word-the-note = notatet
-word-the-conversion-of-the-draft-into-an-invoice = omgjøringen av utkastet til en faktura
-word-the-conversion-of-the-draft-into-an-order = omgjøringen av utkastet til en ordre
+word-the-conversion-of-the-draft-into-an-invoice = omgjøringen av kladden til en faktura
+word-the-conversion-of-the-draft-into-an-order = omgjøringen av kladden til en ordre
 word-the-conversion-of-the-order-into-an-invoice = omgjøringen av ordren til en faktura
 word-the-conversion-of-the-quote-into-an-order = omgjøringen av tilbudet til en ordre
 word-the-shipping-of-the-order = leveringen av ordren
-word-the-deletion-of-the-invoice-draft = slettingen av fakturautkastet
+word-the-deletion-of-the-invoice-draft = slettingen av fakturakladden
 word-the-deletion-of-the-customer = slettingen av kunden
 word-a-field-s-value-breaks-eaccounting-s-rules = en verdi i et felt bryter eAccountings regler
 word-it-refers-to-something-that-is-not-in-eaccounting-or-not-any-more = den viser til noe som ikke finnes i eAccounting, eller ikke lenger
@@ -371,13 +371,13 @@ word-more-than-600-calls-came-within-a-minute = mer enn 600 kall kom innen ett m
 word-the-user-who-connected-eaccounting-has-no-access-to-the-company = brukeren som koblet til eAccounting, har ikke tilgang til firmaet
 word-the-licence-terms-are-not-accepted = lisensvilkårene er ikke godtatt
 word-the-accounting-year-or-period-of-its-date-is-locked = regnskapsåret eller perioden for datoen er låst
-word-an-electronic-invoice-needs-the-buyer-s-reference = en elektronisk faktura trenger kjøperens referanse
-word-an-electronic-invoice-needs-a-reference = en elektronisk faktura trenger en referanse
-word-an-electronic-invoice-needs-the-customer-s-address = en elektronisk faktura trenger kundens adresse
+word-an-electronic-invoice-needs-the-buyer-s-reference = en e-faktura trenger kjøperens referanse
+word-an-electronic-invoice-needs-a-reference = en e-faktura trenger en referanse
+word-an-electronic-invoice-needs-the-customer-s-address = en e-faktura trenger kundens adresse
 word-the-user-who-connected-eaccounting-may-only-read = brukeren som koblet til eAccounting, kan bare lese
 word-the-invoice-s-date-is-in-the-future = fakturaens dato er i fremtiden
 word-an-article-s-account-coding-has-no-account-for-this-kind-of-sale-such-as-eu-oss-or-export = en artikkels kontering mangler konto for denne typen salg (som EU, OSS eller eksport)
-word-the-vat-number-is-not-valid-in-the-eu-s-register-vies = mva.-nummeret er ikke gyldig i EUs register (VIES)
+word-the-vat-number-is-not-valid-in-the-eu-s-register-vies = mva-nummeret er ikke gyldig i EUs register (VIES)
 word-the-period-of-its-date-is-locked = perioden for datoen er låst
 word-rows-under-reverse-charge-must-have-no-vat = linjer med omvendt avgiftsplikt kan ikke ha mva.
 word-an-order-with-a-backorder-cannot-be-taken-back-to-ongoing = en ordre med restordre kan ikke settes tilbake til pågående
@@ -386,7 +386,7 @@ word-the-invoice-lacks-articles-that-its-order-has = fakturaen mangler artikler 
 word-a-client-id-for-the-sandbox-is-used-with-a-real-company = en klient-id for sandkassen brukes med et ekte firma
 word-vat-can-be-forced-only-for-customers-outside-the-eu = mva. kan bare tvinges for kunder utenfor EU
 word-it-cannot-be-bookkept-on-its-date-since-the-year-or-period-is-locked = den kan ikke bokføres på datoen, fordi året eller perioden er låst
-word-a-service-that-eaccounting-asks-such-as-the-eu-s-vat-register-does-not-answer = en tjeneste som eAccounting spør, som EUs mva.-register, svarer ikke
+word-a-service-that-eaccounting-asks-such-as-the-eu-s-vat-register-does-not-answer = en tjeneste som eAccounting spør, som EUs mva-register, svarer ikke
 word-it-failed-inside-eaccounting = det mislyktes inne i eAccounting
 word-something-inside-eaccounting-did-not-answer = noe inne i eAccounting svarte ikke
 word-something-inside-eaccounting-is-not-available = noe inne i eAccounting er ikke tilgjengelig
