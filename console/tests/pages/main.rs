@@ -1328,6 +1328,46 @@ async fn fields_of_an_order_that_was_parked_are_prepared_and_not_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_parked_order_shows_its_lines_and_its_buyer_below_the_cause() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let html = world.get("/record/order:1:5001").await;
+    has(
+        &html,
+        &[
+            "<h2>What was ordered</h2>",
+            "<dt>Buyer</dt><dd translate=\"no\">",
+            "anna.lind@example.com",
+            "Lines as the shop has them",
+            "data-label=\"SKU\" translate=\"no\">VASE</td>",
+            "data-label=\"Price\">299.00</td>",
+            "bad\" data-label=\"Article in eAccounting\">none</td>",
+        ],
+    );
+    let (cause, lines) = (html.find("sku_unknown"), html.find("What was ordered"));
+    assert!(cause < lines, "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_replay_says_what_a_code_means_and_what_to_do() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let applied = world.post("/replay/apply", "records=order:1:5001").await;
+    let page = applied.headers()[LOCATION].to_str().unwrap().to_owned();
+    let orders = &world.stack.environment.queues.orders;
+    let queued = world.stack.jobs(orders).await;
+    let worker = &world.stack.worker;
+    Box::pin(worker.process_orders(delivery(&queued), Duration::from_secs(80))).await;
+    has(
+        &world.get(&page).await,
+        &[
+            "No article in eAccounting has the product&#39;s SKU <code>sku_unknown</code>",
+            "→ Create the article in eAccounting, or set <code>articles.on_unknown_sku</code>",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_order_that_was_sent_shows_no_new_document() {
     let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
     world.work(&["5001"]).await;
