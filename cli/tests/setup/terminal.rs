@@ -61,7 +61,13 @@ async fn a_person_sets_up_this_machine_and_wrong_answers_are_asked_again() {
     consent(&mut terminal, &running.identity_url).await;
     let company = terminal.wait_for("Is this the company?");
     assert!(company.contains("Open fiscal years"), "{company}");
+    // Another company was chosen on the consent page: that ends nothing.
+    terminal.press("n");
     terminal.press(ENTER);
+    terminal.wait_for("choose the right company");
+    terminal.answer("How do you want to go on?", "");
+    consent(&mut terminal, &running.identity_url).await;
+    terminal.answer("Is this the company?", "");
 
     terminal.answer("What should be kept in step?", "");
     terminal.answer("And the way back", "");
@@ -79,6 +85,9 @@ async fn a_person_sets_up_this_machine_and_wrong_answers_are_asked_again() {
     terminal.press("y");
     terminal.press(ENTER);
     terminal.wait_for("Set up.");
+    terminal.wait_for(
+        "set each `dry_run` in ekobridge.toml to `false`, and run `ekobridge settings push ekobridge.toml`",
+    );
     terminal.answer("Send a contact through now?", "nobody");
     terminal.correct("This isn't an e-mail address", "nobody", CONTACT);
     terminal.wait_for("eAccounting     customer");
@@ -94,7 +103,8 @@ async fn a_person_sets_up_this_machine_and_wrong_answers_are_asked_again() {
     assert_eq!(webhooks(&running), 0, "nobody can reach this machine");
     let settings = std::fs::read_to_string(folder.path().join("ekobridge.toml")).unwrap();
     assert!(
-        settings.contains("6 = \"Livsmedel\"  # the coding that you chose"),
+        settings.contains("6 = \"Livsmedel\"  # the coding that you chose")
+            && settings.contains("dry_run = true"),
         "{settings}"
     );
     assert!(folder.path().join(".env").exists());
@@ -124,7 +134,7 @@ async fn a_person_declines_the_plan_of_a_stack_and_goes_on_later() {
     terminal.answer("What should be kept in step?", "");
     // The first of the way back: orders.
     terminal.answer("And the way back", " ");
-    terminal.answer("Only show in the activity log", "");
+    terminal.answer("Only show in the activity log", "n");
     terminal.answer("Which coding do new articles with 6 % VAT get?", DOWN);
     let plan = terminal.wait_for("Do this?");
     assert!(plan.contains("create the stack shop"), "{plan}");

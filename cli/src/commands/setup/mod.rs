@@ -258,7 +258,17 @@ impl Setup {
                 let command = format!("`ekobridge activity --stack {}`", aws.stack.name);
                 print(&format!("\n{}\n", text.set_up_aws(command)))
             }
+        }?;
+        if self.answers.dry_run != Some(true) || self.args.rehearsal {
+            return Ok(());
         }
+        let deployed = match target {
+            Target::ThisMachine => apply::target(None, self.args.data.as_deref()),
+            Target::Aws(aws) => apply::target(Some(&aws.stack.name), None),
+        };
+        let file = self.args.settings.display().to_string();
+        let command = deployed.command(&format!("settings push {file}"));
+        print(&format!("{}\n", text.set_up_go_live(command, file)))
     }
 
     async fn test_contact(&self, deployment: &Deployment) -> anyhow::Result<()> {
