@@ -235,10 +235,10 @@ fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
         texts.in_eaccounting(amount(finding.eaccounting)),
         finding.currency
     );
-    let documents: Vec<&str> = finding
+    let documents: Vec<String> = finding
         .documents
         .iter()
-        .map(|document| document.name.as_str())
+        .map(|document| words.document(document))
         .collect();
     if !documents.is_empty() {
         let _ = writeln!(text, "    {}", texts.documents(documents.join(", ")));
@@ -246,8 +246,9 @@ fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
     for difference in &finding.differences {
         let _ = writeln!(text, "    {}", style.red(&words.difference(difference)));
     }
-    for sentence in words.reason(finding) {
-        let _ = writeln!(text, "    {sentence}");
+    let _ = writeln!(text, "    {}", words.reason(finding));
+    if let Some(english) = words.in_english(finding) {
+        let _ = writeln!(text, "    {}", style.dim(&words.label_english(&english)));
     }
     for line in &finding.settings {
         let _ = writeln!(
@@ -329,20 +330,20 @@ mod tests {
             "Saknas i eAccounting (1)",
             "299.00 i ActiveCampaign, – i eAccounting, SEK",
             "    Aldrig sedd: ",
-            "    I detalj, på engelska: Never heard of",
-            "    → Skicka den; om de är många",
-            "    → `ekobridge replay order:1:5001 --stack shop`\n",
+            "    → Skicka den. `ekobridge replay order:1:5001 --stack shop`\n",
+            "    → Om de är många, skicka hela tiden tillsammans. `ekobridge backfill orders",
             "Utelämnade enligt inställningarna\n      1  den är inte betald",
         ] {
             assert!(in_swedish.contains(part), "{part} is missing in:\n{in_swedish}");
         }
+        assert!(!in_swedish.contains("engelska"), "{in_swedish}");
         let page = page(&found, "shop", &target, Language::Swedish);
         for part in [
             "<html lang=\"sv\">",
             "<title>Avstämning av shop</title>",
             "0 av 2 ordrar stämmer.",
             "<h2>Saknas i eAccounting (1)</h2>",
-            "<p>I detalj, på engelska: <span lang=\"en\">Never heard of",
+            "<p>Aldrig sedd: ",
             "<code>ekobridge replay order:1:5001 --stack shop</code>",
         ] {
             assert!(page.contains(part), "{part} is missing in:\n{page}");

@@ -190,11 +190,7 @@ fn row(html: &mut String, finding: &Finding, view: &View<'_>) {
         number("eAccounting", amount(finding.eaccounting)),
     );
     for document in &finding.documents {
-        let _ = write!(
-            html,
-            "<p lang=\"en\">{}</p>",
-            escape(&capitalized(&document.name))
-        );
+        let _ = write!(html, "<p>{}</p>", escape(&capitalized(&words.document(document))));
     }
     for difference in &finding.differences {
         let _ = write!(
@@ -203,11 +199,11 @@ fn row(html: &mut String, finding: &Finding, view: &View<'_>) {
             escape(&capitalized(&words.difference(difference)))
         );
     }
-    for sentence in words.kind(finding) {
-        let _ = write!(html, "<p>{}</p>", escape(&sentence));
+    let _ = write!(html, "<p>{}</p>", with_code(&words.reason(finding)));
+    if let Some(english) = words.in_english(finding) {
+        let english = format!("<span lang=\"en\">{}</span>", with_code(&english));
+        let _ = write!(html, "<p>{}</p>", words.label_english(&english));
     }
-    let details = format!("<span lang=\"en\">{}</span>", escape(&finding.reason));
-    let _ = write!(html, "<p>{}</p>", words.details(&details));
     for line in &finding.settings {
         let _ = write!(
             html,
@@ -219,7 +215,7 @@ fn row(html: &mut String, finding: &Finding, view: &View<'_>) {
     }
     html.push_str("</td><td>");
     for (text, command) in words.advice(finding) {
-        let _ = write!(html, "<p>{}", escape(&text));
+        let _ = write!(html, "<p>{}", with_code(&text));
         if let Some(command) = command {
             let command = format!("{command}{}", view.command_suffix);
             let _ = write!(html, " <code>ekobridge {}</code>", escape(&command));
