@@ -9,6 +9,7 @@ use ledger::{Key, Ledger, Record, State};
 use model::{Cause, Job, JobKind, Problem, QueueName, Source, Vendor};
 use preview::Preview;
 
+use crate::hold::is_left_of_a_hold;
 use crate::sentence::cause;
 use crate::{Answer, AnsweredDocument, Sentence, decide};
 
@@ -242,6 +243,7 @@ struct Records {
 impl Records {
     async fn of(ledger: &Ledger, kind: JobKind, source: &Source) -> Result<Self, Problem> {
         let own = ledger.get(&flows::key(kind, source)?).await?;
+        let own = own.filter(|own| !is_left_of_a_hold(own));
         let may_be_credited =
             kind == JobKind::Order && own.as_ref().is_some_and(|record| record.state == State::Done);
         let credit = match may_be_credited {
