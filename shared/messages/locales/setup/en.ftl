@@ -212,11 +212,13 @@ teardown-continue = Deleted. To continue in a new stack with what was kept:
 teardown-without-these = Without these it would know nothing of what was already booked, and book it again.
 aws-no-region = No AWS region is set. Set AWS_REGION to the region of your stacks, such as AWS_REGION=eu-north-1.
 aws-no-credentials = AWS does not accept the credentials of this terminal: { $why }. Sign in (`aws sso login`), or set AWS_PROFILE.
+aws-no-profile = AWS_PROFILE names the profile { $profile }, which this machine does not have
+aws-profiles = there are { $profiles }
 aws-no-account = AWS does not say which account these credentials belong to.
 aws-no-stacks = There is no stack of Ekobridge in this account and region. Look at AWS_REGION and AWS_PROFILE.
-aws-stacks-unknown = AWS does not say which stacks there are: { $why }. Look at your AWS credentials, at AWS_REGION, and at the permission cloudformation:DescribeStacks on all stacks.
+aws-stacks-unknown = AWS does not say which stacks there are: { $why }. Sign in (`aws sso login`), or look at AWS_PROFILE, at AWS_REGION, and at the permission cloudformation:DescribeStacks on all stacks.
 aws-stack-missing = There is no stack { $stack } in this account and region. Look at AWS_REGION and AWS_PROFILE, and at the name that it was deployed with.
-aws-stack-unknown = AWS does not say what the stack { $stack } has: { $why }. Look at your AWS credentials, and at AWS_REGION.
+aws-stack-unknown = AWS does not say what the stack { $stack } has: { $why }. Sign in (`aws sso login`), or look at AWS_PROFILE and AWS_REGION.
 aws-stack-lacks = The stack { $stack } lacks the outputs { $outputs }: it is not one of Ekobridge, or its deployment has not ended. Deploy it again with this version.
 stack-never-created = The stack { $stack } was never created: its first deployment failed ({ $status }). Delete it with { $command }, then deploy again.
 stack-not-undone = The last deployment of { $stack } failed, and AWS could not undo it ({ $status }). Continue the rollback in the CloudFormation console (Stack actions), then deploy again.

@@ -210,11 +210,13 @@ teardown-continue = Borrada. Para seguir en una pila nueva con lo que se conserv
 teardown-without-these = Sin estos no sabría nada de lo ya contabilizado, y lo contabilizaría otra vez.
 aws-no-region = No hay ninguna región de AWS definida. Ponga en AWS_REGION la región de sus pilas, por ejemplo AWS_REGION=eu-north-1.
 aws-no-credentials = AWS no acepta las credenciales de este terminal: { $why }. Inicie sesión (`aws sso login`), o defina AWS_PROFILE.
+aws-no-profile = AWS_PROFILE indica el perfil { $profile }, que este equipo no tiene
+aws-profiles = hay { $profiles }
 aws-no-account = AWS no dice a qué cuenta pertenecen estas credenciales.
 aws-no-stacks = No hay ninguna pila de Ekobridge en esta cuenta y región. Compruebe AWS_REGION y AWS_PROFILE.
-aws-stacks-unknown = AWS no dice qué pilas hay: { $why }. Compruebe sus credenciales de AWS, AWS_REGION y el permiso cloudformation:DescribeStacks sobre todas las pilas.
+aws-stacks-unknown = AWS no dice qué pilas hay: { $why }. Inicie sesión (`aws sso login`), o compruebe AWS_PROFILE, AWS_REGION y el permiso cloudformation:DescribeStacks sobre todas las pilas.
 aws-stack-missing = No hay ninguna pila { $stack } en esta cuenta y región. Compruebe AWS_REGION y AWS_PROFILE, y el nombre con el que se desplegó.
-aws-stack-unknown = AWS no dice qué tiene la pila { $stack }: { $why }. Compruebe sus credenciales de AWS y AWS_REGION.
+aws-stack-unknown = AWS no dice qué tiene la pila { $stack }: { $why }. Inicie sesión (`aws sso login`), o compruebe AWS_PROFILE y AWS_REGION.
 aws-stack-lacks = A la pila { $stack } le faltan las salidas { $outputs }: no es de Ekobridge, o su despliegue no ha terminado. Despliéguela de nuevo con esta versión.
 stack-never-created = La pila { $stack } nunca se creó: su primer despliegue falló ({ $status }). Bórrela con { $command }, y despliegue de nuevo.
 stack-not-undone = El último despliegue de { $stack } falló, y AWS no pudo deshacerlo ({ $status }). Continúe la reversión en la consola de CloudFormation (Stack actions), y despliegue de nuevo.

@@ -210,11 +210,13 @@ teardown-continue = Poistettu. Jatka uudessa pinossa säilytetyillä:
 teardown-without-these = Ilman näitä se ei tietäisi, mitä on jo kirjattu, ja kirjaisi sen uudelleen.
 aws-no-region = AWS-aluetta ei ole asetettu. Aseta AWS_REGION pinojesi alueeksi, esimerkiksi AWS_REGION=eu-north-1.
 aws-no-credentials = AWS ei hyväksy tämän päätteen tunnuksia: { $why }. Kirjaudu sisään (`aws sso login`), tai aseta AWS_PROFILE.
+aws-no-profile = AWS_PROFILE nimeää profiilin { $profile }, jota tällä koneella ei ole
+aws-profiles = profiilit ovat { $profiles }
 aws-no-account = AWS ei kerro, mihin tiliin nämä tunnukset kuuluvat.
 aws-no-stacks = Tällä tilillä ja alueella ei ole Ekobridgen pinoa. Tarkista AWS_REGION ja AWS_PROFILE.
-aws-stacks-unknown = AWS ei kerro, mitä pinoja on: { $why }. Tarkista AWS-tunnuksesi, AWS_REGION ja oikeus cloudformation:DescribeStacks kaikkiin pinoihin.
+aws-stacks-unknown = AWS ei kerro, mitä pinoja on: { $why }. Kirjaudu sisään (`aws sso login`), tai tarkista AWS_PROFILE, AWS_REGION ja oikeus cloudformation:DescribeStacks kaikkiin pinoihin.
 aws-stack-missing = Tällä tilillä ja alueella ei ole pinoa { $stack }. Tarkista AWS_REGION ja AWS_PROFILE, ja nimi, jolla se asennettiin.
-aws-stack-unknown = AWS ei kerro, mitä pinossa { $stack } on: { $why }. Tarkista AWS-tunnuksesi ja AWS_REGION.
+aws-stack-unknown = AWS ei kerro, mitä pinossa { $stack } on: { $why }. Kirjaudu sisään (`aws sso login`), tai tarkista AWS_PROFILE ja AWS_REGION.
 aws-stack-lacks = Pinosta { $stack } puuttuvat tulosteet { $outputs }: se ei ole Ekobridgen pino, tai sen asennus ei ole päättynyt. Asenna se uudelleen tällä versiolla.
 stack-never-created = Pinoa { $stack } ei koskaan luotu: sen ensimmäinen asennus epäonnistui ({ $status }). Poista se komennolla { $command }, ja asenna sitten uudelleen.
 stack-not-undone = Pinon { $stack } viimeisin asennus epäonnistui, eikä AWS voinut perua sitä ({ $status }). Jatka palautusta CloudFormation-konsolissa (Stack actions), ja asenna sitten uudelleen.

@@ -210,11 +210,13 @@ teardown-continue = Slettet. For å fortsette i en ny stack med det som ble beho
 teardown-without-these = Uten disse ville den ikke vite noe om det som allerede er bokført, og bokføre det igjen.
 aws-no-region = Ingen AWS-region er angitt. Sett AWS_REGION til regionen for stackene dine, for eksempel AWS_REGION=eu-north-1.
 aws-no-credentials = AWS godtar ikke opplysningene i denne terminalen: { $why }. Logg inn (`aws sso login`), eller sett AWS_PROFILE.
+aws-no-profile = AWS_PROFILE angir profilen { $profile }, som ikke finnes på denne maskinen
+aws-profiles = det finnes { $profiles }
 aws-no-account = AWS sier ikke hvilken konto disse opplysningene hører til.
 aws-no-stacks = Det er ingen stack for Ekobridge i denne kontoen og regionen. Kontroller AWS_REGION og AWS_PROFILE.
-aws-stacks-unknown = AWS sier ikke hvilke stacker som finnes: { $why }. Kontroller AWS-opplysningene dine, AWS_REGION og tilgangen cloudformation:DescribeStacks for alle stacker.
+aws-stacks-unknown = AWS sier ikke hvilke stacker som finnes: { $why }. Logg inn (`aws sso login`), eller kontroller AWS_PROFILE, AWS_REGION og tilgangen cloudformation:DescribeStacks for alle stacker.
 aws-stack-missing = Det er ingen stack { $stack } i denne kontoen og regionen. Kontroller AWS_REGION og AWS_PROFILE, og navnet den ble installert med.
-aws-stack-unknown = AWS sier ikke hva stacken { $stack } har: { $why }. Kontroller AWS-opplysningene dine og AWS_REGION.
+aws-stack-unknown = AWS sier ikke hva stacken { $stack } har: { $why }. Logg inn (`aws sso login`), eller kontroller AWS_PROFILE og AWS_REGION.
 aws-stack-lacks = Stacken { $stack } mangler utdata { $outputs }: den er ingen stack for Ekobridge, eller installasjonen er ikke ferdig. Installer den på nytt med denne versjonen.
 stack-never-created = Stacken { $stack } ble aldri opprettet: den første installasjonen mislyktes ({ $status }). Slett den med { $command }, og installer så på nytt.
 stack-not-undone = Den siste installasjonen av { $stack } mislyktes, og AWS kunne ikke angre den ({ $status }). Fortsett tilbakeføringen i CloudFormation-konsollen (Stack actions), og installer så på nytt.

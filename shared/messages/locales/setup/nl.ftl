@@ -210,11 +210,13 @@ teardown-continue = Verwijderd. Om in een nieuwe stack verder te gaan met wat is
 teardown-without-these = Zonder deze zou zij niets weten van wat al is geboekt, en het opnieuw boeken.
 aws-no-region = Er is geen AWS-regio ingesteld. Zet AWS_REGION op de regio van uw stacks, zoals AWS_REGION=eu-north-1.
 aws-no-credentials = AWS aanvaardt de gegevens van deze terminal niet: { $why }. Meld u aan (`aws sso login`), of stel AWS_PROFILE in.
+aws-no-profile = AWS_PROFILE noemt het profiel { $profile }, dat deze computer niet heeft
+aws-profiles = er zijn { $profiles }
 aws-no-account = AWS zegt niet bij welk account deze gegevens horen.
 aws-no-stacks = Er is geen stack van Ekobridge in dit account en deze regio. Kijk naar AWS_REGION en AWS_PROFILE.
-aws-stacks-unknown = AWS zegt niet welke stacks er zijn: { $why }. Kijk naar uw AWS-gegevens, naar AWS_REGION, en naar de bevoegdheid cloudformation:DescribeStacks op alle stacks.
+aws-stacks-unknown = AWS zegt niet welke stacks er zijn: { $why }. Meld u aan (`aws sso login`), of kijk naar AWS_PROFILE, naar AWS_REGION, en naar de bevoegdheid cloudformation:DescribeStacks op alle stacks.
 aws-stack-missing = Er is geen stack { $stack } in dit account en deze regio. Kijk naar AWS_REGION en AWS_PROFILE, en naar de naam waarmee hij is geïnstalleerd.
-aws-stack-unknown = AWS zegt niet wat de stack { $stack } heeft: { $why }. Kijk naar uw AWS-gegevens en naar AWS_REGION.
+aws-stack-unknown = AWS zegt niet wat de stack { $stack } heeft: { $why }. Meld u aan (`aws sso login`), of kijk naar AWS_PROFILE en AWS_REGION.
 aws-stack-lacks = De stack { $stack } mist de uitvoer { $outputs }: het is er geen van Ekobridge, of de installatie is niet klaar. Installeer hem opnieuw met deze versie.
 stack-never-created = De stack { $stack } is nooit gemaakt: de eerste installatie is mislukt ({ $status }). Verwijder hem met { $command }, en installeer dan opnieuw.
 stack-not-undone = De laatste installatie van { $stack } is mislukt, en AWS kon die niet ongedaan maken ({ $status }). Zet het terugdraaien voort in de CloudFormation-console (Stack actions), en installeer dan opnieuw.

@@ -210,11 +210,13 @@ teardown-continue = Borttagen. För att fortsätta i en ny stack med det som beh
 teardown-without-these = Utan dessa skulle den inte veta något om vad som redan är bokfört, och bokföra det igen.
 aws-no-region = Ingen AWS-region är angiven. Sätt AWS_REGION till regionen för dina stackar, till exempel AWS_REGION=eu-north-1.
 aws-no-credentials = AWS godtar inte uppgifterna i den här terminalen: { $why }. Logga in (`aws sso login`), eller sätt AWS_PROFILE.
+aws-no-profile = AWS_PROFILE anger profilen { $profile }, som inte finns på den här datorn
+aws-profiles = det finns { $profiles }
 aws-no-account = AWS säger inte vilket konto de här uppgifterna hör till.
 aws-no-stacks = Det finns ingen stack för Ekobridge i det här kontot och den här regionen. Kontrollera AWS_REGION och AWS_PROFILE.
-aws-stacks-unknown = AWS säger inte vilka stackar det finns: { $why }. Kontrollera dina AWS-uppgifter, AWS_REGION och behörigheten cloudformation:DescribeStacks för alla stackar.
+aws-stacks-unknown = AWS säger inte vilka stackar det finns: { $why }. Logga in (`aws sso login`), eller kontrollera AWS_PROFILE, AWS_REGION och behörigheten cloudformation:DescribeStacks för alla stackar.
 aws-stack-missing = Det finns ingen stack { $stack } i det här kontot och den här regionen. Kontrollera AWS_REGION och AWS_PROFILE, och namnet som den installerades med.
-aws-stack-unknown = AWS säger inte vad stacken { $stack } har: { $why }. Kontrollera dina AWS-uppgifter och AWS_REGION.
+aws-stack-unknown = AWS säger inte vad stacken { $stack } har: { $why }. Logga in (`aws sso login`), eller kontrollera AWS_PROFILE och AWS_REGION.
 aws-stack-lacks = Stacken { $stack } saknar utdata { $outputs }: den är ingen stack för Ekobridge, eller så är installationen inte klar. Installera den igen med den här versionen.
 stack-never-created = Stacken { $stack } skapades aldrig: den första installationen misslyckades ({ $status }). Ta bort den med { $command }, och installera sedan igen.
 stack-not-undone = Den senaste installationen av { $stack } misslyckades, och AWS kunde inte ångra den ({ $status }). Fortsätt återställningen i CloudFormation-konsolen (Stack actions), och installera sedan igen.
