@@ -1368,6 +1368,42 @@ async fn the_page_of_a_replay_says_what_a_code_means_and_what_to_do() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_is_tried_on_an_order_that_was_sent_says_so_and_shows_what_it_would_give() {
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
+    world.work(&["5001"]).await;
+    let draft = "[articles]\non_unknown_sku = \"create\"\n[mapping.order]\nYourReference = \"'Web ' & order.number\"\n";
+    let fields = [("text", draft), ("record", "order:1:5001"), ("base", "")];
+    let page = world.settings_page("/settings/preview", &fields).await;
+    has(
+        &page,
+        &[
+            "It was sent already",
+            "<td class=\"name\" translate=\"no\">YourReference</td>",
+            "Web ",
+        ],
+    );
+    assert!(!page.contains("This draft changes nothing"), "{page}");
+    // A setting that changes no field, but what is done.
+    let draft = "[articles]\non_unknown_sku = \"create\"\n[orders]\ndocument = \"order-invoiced\"\n";
+    let fields = [("text", draft), ("record", "order:1:5001"), ("base", "")];
+    let page = world.settings_page("/settings/preview", &fields).await;
+    has(
+        &page,
+        &["It was sent already", "What would be written", "convert"],
+    );
+    assert!(!page.contains("This draft changes nothing"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_for_as_a_code_and_is_none_is_told() {
+    let world = World::new("").await;
+    let wrong = world.get("/activity?code=foo").await;
+    has(&wrong, &["“foo” is no error code"]);
+    let right = world.get("/activity?code=sku_unknown").await;
+    assert!(!right.contains("is no error code"), "{right}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_order_that_was_sent_shows_no_new_document() {
     let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
     world.work(&["5001"]).await;

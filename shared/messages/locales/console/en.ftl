@@ -192,6 +192,7 @@ activity-filter = Filter
 activity-read = { $shown } of the { $read } entries that this page has read, newest first.
 activity-nothing = Nothing here fits.
 activity-unclear = “{ $text }” is no record, or several. Search for it above and choose one.
+activity-no-code = “{ $code }” is no error code, so that no attempt has it. docs/ERRORS.md lists them.
 activity-others = Other entries
 activity-older = Older of this day
 activity-before = The day before
@@ -351,6 +352,8 @@ settings-preview-same = { $count ->
    *[other] The other { $count } fields are the same.
 }
 settings-preview-equal = This draft changes nothing about this record.
+settings-preview-sent = It was sent already: a job does nothing more of it, whatever the settings are. Below is what it would become if it were new.
+settings-preview-calls = What would be written
 settings-preview-row = row { $number }
 settings-save = Put these settings in force
 settings-save-what = Functions that run have them within a minute.

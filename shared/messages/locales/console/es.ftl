@@ -187,6 +187,7 @@ activity-filter = Filtrar
 activity-read = { $shown } de las { $read } entradas que esta página ha leído, las más recientes primero.
 activity-nothing = Nada coincide.
 activity-unclear = «{ $text }» no es ningún registro, o son varios. Búsquelo arriba y elija uno.
+activity-no-code = «{ $code }» no es un código de error, así que ningún intento lo tiene. docs/ERRORS.md los enumera.
 activity-others = Otras entradas
 activity-older = Anteriores de este día
 activity-before = El día anterior
@@ -346,6 +347,8 @@ settings-preview-same = { $count ->
    *[other] Los otros { $count } campos son iguales.
 }
 settings-preview-equal = Este borrador no cambia nada de este registro.
+settings-preview-sent = Ya se envió: un trabajo no hace nada más con él, sea cual sea la configuración. Abajo se ve qué sería si fuera nuevo.
+settings-preview-calls = Qué se escribiría
 settings-preview-row = fila { $number }
 settings-save = Poner en vigor estos ajustes
 settings-save-what = Las funciones en marcha los tienen en un minuto.

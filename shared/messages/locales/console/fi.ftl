@@ -187,6 +187,7 @@ activity-filter = Suodata
 activity-read = { $shown } tämän sivun lukemista { $read } merkinnästä, uusin ensin.
 activity-nothing = Mikään ei täsmää.
 activity-unclear = ”{ $text }” ei ole tietue, tai niitä on useita. Hae sitä yläpuolelta ja valitse yksi.
+activity-no-code = ”{ $code }” ei ole virhekoodi, joten yhdelläkään yrityksellä ei ole sitä. docs/ERRORS.md luettelee ne.
 activity-others = Muut merkinnät
 activity-older = Vanhemmat samalta päivältä
 activity-before = Edellinen päivä
@@ -346,6 +347,8 @@ settings-preview-same = { $count ->
    *[other] Muut { $count } kenttää ovat samat.
 }
 settings-preview-equal = Luonnos ei muuta mitään tässä tietueessa.
+settings-preview-sent = Se on jo lähetetty: työ ei tee siitä enää mitään, olivatpa asetukset mitkä tahansa. Alla on, mitä siitä tulisi, jos se olisi uusi.
+settings-preview-calls = Mitä kirjoitettaisiin
 settings-preview-row = rivi { $number }
 settings-save = Ota asetukset käyttöön
 settings-save-what = Käynnissä olevat funktiot saavat ne minuutissa.

@@ -187,6 +187,7 @@ activity-filter = Filtrer
 activity-read = { $shown } av de { $read } oppføringene som siden har lest, nyeste først.
 activity-nothing = Ingenting her passer.
 activity-unclear = «{ $text }» er ingen post, eller flere. Søk etter den ovenfor og velg én.
+activity-no-code = «{ $code }» er ingen feilkode, så ingen forsøk har den. docs/ERRORS.md lister dem opp.
 activity-others = Andre oppføringer
 activity-older = Eldre samme dag
 activity-before = Dagen før
@@ -346,6 +347,8 @@ settings-preview-same = { $count ->
    *[other] De andre { $count } feltene er like.
 }
 settings-preview-equal = Utkastet endrer ingenting for denne posten.
+settings-preview-sent = Den er allerede sendt: en jobb gjør ikke mer med den, uansett innstillinger. Nedenfor står hva den ville blitt om den var ny.
+settings-preview-calls = Hva som ville blitt skrevet
 settings-preview-row = rad { $number }
 settings-save = La innstillingene gjelde
 settings-save-what = Funksjoner som kjører, har dem innen ett minutt.

@@ -187,6 +187,7 @@ activity-filter = Filteren
 activity-read = { $shown } van de { $read } vermeldingen die deze pagina heeft gelezen, nieuwste eerst.
 activity-nothing = Hier past niets.
 activity-unclear = ‘{ $text }’ is geen record, of meerdere. Zoek het hierboven op en kies er een.
+activity-no-code = ‘{ $code }’ is geen foutcode, dus geen poging heeft die. docs/ERRORS.md somt ze op.
 activity-others = Andere vermeldingen
 activity-older = Ouder op deze dag
 activity-before = De dag ervoor
@@ -346,6 +347,8 @@ settings-preview-same = { $count ->
    *[other] De andere { $count } velden zijn gelijk.
 }
 settings-preview-equal = Dit concept wijzigt niets aan dit record.
+settings-preview-sent = Het is al verzonden: een taak doet er niets meer mee, wat de instellingen ook zijn. Hieronder staat wat het zou worden als het nieuw was.
+settings-preview-calls = Wat er zou worden geschreven
 settings-preview-row = regel { $number }
 settings-save = Deze instellingen laten gelden
 settings-save-what = Functies die draaien, hebben ze binnen een minuut.

@@ -187,6 +187,7 @@ activity-filter = Filtrera
 activity-read = { $shown } av de { $read } poster som sidan har läst, nyast först.
 activity-nothing = Inget här passar.
 activity-unclear = ”{ $text }” är ingen post, eller flera. Sök efter den ovan och välj en.
+activity-no-code = ”{ $code }” är ingen felkod, så inget försök har den. docs/ERRORS.md listar dem.
 activity-others = Andra poster
 activity-older = Äldre samma dag
 activity-before = Dagen före
@@ -346,6 +347,8 @@ settings-preview-same = { $count ->
    *[other] De övriga { $count } fälten är lika.
 }
 settings-preview-equal = Utkastet ändrar inget för den här posten.
+settings-preview-sent = Den är redan skickad: ett jobb gör inget mer av den, vilka inställningarna än är. Nedan står vad den skulle bli om den vore ny.
+settings-preview-calls = Vad som skulle skrivas
 settings-preview-row = rad { $number }
 settings-save = Låt inställningarna gälla
 settings-save-what = Funktioner som körs har dem inom en minut.
