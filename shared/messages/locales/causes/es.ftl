@@ -30,7 +30,7 @@ eaccounting-server-error = eAccounting tiene un fallo
 eaccounting-server-error-remedy = Nada; se reintenta automáticamente. Si persiste, contacte con el soporte de Visma.
 eaccounting-rejected = eAccounting rechazó un valor
 eaccounting-rejected-remedy = Corrija el campo en la tienda, en ActiveCampaign o en las reglas. Después repita el registro.
-eaccounting-rejected-currency-remedy = Añada { $currency } a las monedas de su empresa en eAccounting, o corrija la moneda en la tienda o en el negocio. Después repita el registro.
+eaccounting-rejected-currency-remedy = Añada { $currency } a las monedas de su empresa en eAccounting, o corrija la moneda en la tienda o en el trato. Después repita el registro.
 eaccounting-rejected-number-taken-remedy = Si el cliente { $number } es este, { $by ->
     [field] escriba { $number } en el campo del contacto que nombra `customers.match_field`
     [organisation-number] escriba en él, en eAccounting, el número de organización del comprador, o la dirección de correo si no tiene número
@@ -75,7 +75,7 @@ sku-unknown-gift-card-remedy = Cree el artículo { $article } en eAccounting con
 sku-missing = Una línea del pedido no tiene referencia (SKU)
 sku-missing-remedy = Dé al producto una referencia en la tienda. Si la línea es un recargo, añada su nombre a `fees.names` y un artículo a `fees.articles`; para otros artículos, ponga `articles.on_unknown_sku = "fallback"` con un artículo de reserva. Después repita el registro.
 sku-missing-gift-card-remedy = Dé a la tarjeta regalo un SKU en la tienda y cree en eAccounting un artículo con ese número y un código contable del 0 %. Después repita el registro.
-sku-missing-deal-remedy = Ponga en `orders.deals.article` el número de un artículo, o nombre en `orders.deals.article_field` el campo personalizado de los negocios y rellénelo. Después repita el registro.
+sku-missing-deal-remedy = Ponga en `orders.deals.article` el número de un artículo, o nombre en `orders.deals.article_field` el campo personalizado de los tratos y rellénelo. Después repita el registro.
 article-inactive = El artículo está inactivo en eAccounting
 article-inactive-remedy = Active el artículo en eAccounting, o use otra referencia en la tienda. Después repita el registro.
 article-inactive-article-remedy = Active el artículo { $article } en eAccounting, o use otra referencia en la tienda. Después repita el registro.
@@ -119,11 +119,11 @@ total-mismatch-rate-changed-remedy = Ponga `document = "invoice"` para esta form
 total-mismatch-credit-by-hand-remedy = Abone la factura { $number } a mano en eAccounting, con el IVA de su propia fecha.
 total-mismatch-another-document-remedy = Si el documento { $number } es este pedido, corríjalo en eAccounting y no hace falta más. Si es otro, cambie allí su referencia y repita el registro.
 total-mismatch-document-differs-remedy = Compare el documento { $number } con el pedido de la tienda: el país, el tipo y el NIF-IVA del cliente y los códigos contables de los artículos deciden el IVA. Corríjalos, { $undo ->
-    [credit] abone el documento
+    [credit] rectifique el documento
    *[delete] borre el documento
 } en eAccounting y repita el registro.
 total-mismatch-document-currency-remedy = Corrija la moneda del cliente en eAccounting, { $undo ->
-    [credit] abone
+    [credit] rectifique
    *[delete] borre
 } allí el documento { $number } y repita el registro.
 price-ambiguous = No está claro cómo se entienden los precios de la tienda
@@ -134,12 +134,12 @@ price-underdetermined-remedy = Dé a los artículos o productos los precios a lo
 amount-not-listed = Parte del total no está en ninguna línea del pedido
 amount-not-listed-remedy = Mire el pedido en la tienda. Ponga `fees.unexplained_article` y `fees.unexplained_limit`, para que esos importes tengan su propia línea, y repita el registro; o introduzca el pedido a mano.
 partial-refund = El pedido parece reembolsado en parte
-partial-refund-remedy = Mire el pedido en la tienda. Si ya es una factura, abone en ella la parte reembolsada. Si nunca se envió, introdúzcalo a mano como se vendió y abone la parte reembolsada.
-partial-refund-credit-remedy = Mire en la tienda qué se reembolsó, y abone { $amount }, IVA incluido, en la factura { $number } de eAccounting.
-partial-refund-credit-part-remedy = Mire en la tienda qué se reembolsó, y abónelo en la factura { $number } de eAccounting.
-partial-refund-take-off-remedy = Mire en la tienda qué se reembolsó, y quite { $amount }, IVA incluido, del documento { $number } de eAccounting, o abone su factura si ya la tiene.
-partial-refund-take-off-part-remedy = Mire en la tienda qué se reembolsó, y quítelo del documento { $number } de eAccounting, o abone su factura si ya la tiene.
-partial-refund-again-remedy = Mire en la tienda si se reembolsó más y abónelo también en el documento { $number }, o descuéntelo. Si no se reembolsó nada más, no hay que hacer nada. Después repita el pedido.
+partial-refund-remedy = Mire el pedido en la tienda. Si ya es una factura, rectifique en ella la parte reembolsada. Si nunca se envió, introdúzcalo a mano como se vendió y rectifique la parte reembolsada.
+partial-refund-credit-remedy = Mire en la tienda qué se reembolsó, y rectifique { $amount }, IVA incluido, en la factura { $number } de eAccounting.
+partial-refund-credit-part-remedy = Mire en la tienda qué se reembolsó, y rectifíquelo en la factura { $number } de eAccounting.
+partial-refund-take-off-remedy = Mire en la tienda qué se reembolsó, y quite { $amount }, IVA incluido, del documento { $number } de eAccounting, o rectifique su factura si ya la tiene.
+partial-refund-take-off-part-remedy = Mire en la tienda qué se reembolsó, y quítelo del documento { $number } de eAccounting, o rectifique su factura si ya la tiene.
+partial-refund-again-remedy = Mire en la tienda si se reembolsó más y rectifíquelo también en el documento { $number }, o descuéntelo. Si no se reembolsó nada más, no hay que hacer nada. Después repita el pedido.
 value-invalid = Un valor no cabe en el campo de eAccounting
 value-invalid-remedy = Corrija el valor en la tienda, en ActiveCampaign o con una regla. Después repita el registro.
 value-invalid-no-lines-remedy = Mire el pedido en la tienda; si allí es correcto, introdúzcalo a mano en eAccounting. Si no, corríjalo allí y repita el registro.
@@ -165,7 +165,7 @@ value-invalid-customer-field-remedy = Corrija { $field ->
 value-invalid-territory-remedy = Ponga { $country } como país del cliente en eAccounting, o deje que los pedidos actualicen sus clientes (`orders.update_customer`). Después repita el registro.
 value-invalid-by-hand-remedy = Introduzca este pedido a mano.
 value-invalid-discount-remedy = Mire en la tienda a qué se aplica el descuento, e introduzca el pedido a mano.
-value-invalid-negative-total-remedy = Si es un reembolso, abone la factura original en eAccounting.
+value-invalid-negative-total-remedy = Si es un reembolso, rectifique la factura original en eAccounting.
 value-invalid-order-in-shop-remedy = Corrija el pedido en la tienda. Después repita el registro.
 value-invalid-long-sku-remedy = Acorte la referencia (SKU) de la línea { $line } en la tienda. Después repita el registro.
 value-invalid-credit-by-hand-remedy = Abone la factura { $number } a mano en eAccounting.
@@ -183,10 +183,10 @@ connection-missing-remedy = Corrija o quite `to_activecampaign.connection.id`. D
 stock-plan-waiting = La primera actualización de existencias espera su aprobación
 stock-plan-waiting-remedy = Si las cifras son correctas, ejecute `ekobridge replay stock:all`. Si no, cambie los ajustes.
 changed-after-creation = El pedido cambió en la tienda después de crearse su documento
-changed-after-creation-remedy = Compare ambos. Corrija el documento, o abónelo si es una factura.
+changed-after-creation-remedy = Compare ambos. Corrija el documento, o rectifíquelo si es una factura.
 changed-after-creation-enter-remedy = Si el pedido es correcto, introdúzcalo a mano en eAccounting, con la referencia { $number }. Ekobridge no hace un segundo documento de él.
 cancelled-after-creation = El pedido se canceló o reembolsó después de crearse su documento
-cancelled-after-creation-remedy = Borre el pedido en eAccounting, o abone la factura.
+cancelled-after-creation-remedy = Borre el pedido en eAccounting, o rectifique la factura.
 cancelled-after-creation-replaced-remedy = Abone el documento { $number } en eAccounting, si es de la misma venta. Ekobridge lo deja como está.
 follow-up-failed = El documento existe, pero falló un paso posterior
 follow-up-failed-remedy = Corrija la causa y repita el registro: se hace lo que falta y no se crea un segundo documento.

@@ -94,7 +94,7 @@ coding-missing = Ingen artikkelkontering har mva-satsen
 coding-missing-remedy = Legg til artikkelkonteringen i eAccounting, eller velg en i innstillingene. Kjør så posten på nytt.
 coding-missing-rate-remedy = Åpne Innstillinger › Artikkelkonteringer i eAccounting og legg til eller aktiver en med { $rate }. Kjør så posten på nytt.
 coding-missing-several-remedy = Angi konteringen på { $rate } for nye artikler i `articles.account_coding` i innstillingene. Kjør så posten på nytt.
-coding-missing-oss-remedy = Legg til mva.-satsen i { $country } i `vat.countries.{ $country }.oss_rates` i innstillingene, som { $rate } = satsen der i prosent. Kjør så posten på nytt.
+coding-missing-oss-remedy = Legg til mva-satsen i { $country } i `vat.countries.{ $country }.oss_rates` i innstillingene, som { $rate } = satsen der i prosent. Kjør så posten på nytt.
 coding-missing-of-article-remedy = Gi artikkel { $article } en annen kontering i eAccounting. Kjør så posten på nytt.
 reference-not-found = Et navn i innstillingene finnes ikke i eAccounting
 reference-not-found-remedy = Rett innstillingen, eller legg til navnet i eAccounting. Kjør så posten på nytt.
@@ -104,21 +104,21 @@ reference-not-found-terms-remedy = Åpne Innstillinger › Betalingsbetingelser 
 total-mismatch = Dokumentets sum ville avvike fra butikkens
 total-mismatch-remedy = Sammenlign summene og linjene. Rett konteringene, kunden eller ordren. Kjør så posten på nytt.
 total-mismatch-charged-on-export-remedy = Hvis butikken har rett, sett `vat.countries.{ $country }.charge_vat = true` i innstillingene; hvis den tar feil, rett ordren i butikken. Kjør så posten på nytt.
-total-mismatch-not-charged-on-export-remedy = Hvis butikken har rett, fjern `vat.countries.{ $country }.charge_vat` fra innstillingene, eller fjern merket for mva. på fakturaer utenfor EU på kunden i eAccounting. Hvis den tar feil, rett butikkens mva.-innstillinger og ordren. Kjør så posten på nytt.
-total-mismatch-charged-without-vat-remedy = Hvis butikken har rett, rett kundens land, mva.-nummer eller mva.-innstillinger; hvis den tar feil, rett ordren i butikken. Kjør så posten på nytt.
+total-mismatch-not-charged-on-export-remedy = Hvis butikken har rett, fjern `vat.countries.{ $country }.charge_vat` fra innstillingene, eller fjern merket for mva. på fakturaer utenfor EU på kunden i eAccounting. Hvis den tar feil, rett butikkens mva-innstillinger og ordren. Kjør så posten på nytt.
+total-mismatch-charged-without-vat-remedy = Hvis butikken har rett, rett kundens land, mva-nummer eller mva-innstillinger; hvis den tar feil, rett ordren i butikken. Kjør så posten på nytt.
 total-mismatch-charged-under-reverse-charge-remedy = Hvis butikken har rett, fjern merket for omvendt avgiftsplikt (bygg) på kunden i eAccounting; hvis den tar feil, rett ordren i butikken. Kjør så posten på nytt.
-total-mismatch-not-charged-at-home-remedy = Se hvem av de to som har rett. Hvis varene er mva.-frie, som et gavekort, gi artiklene en artikkelkontering med 0 % i eAccounting; hvis salget er byggetjenester med omvendt avgiftsplikt, merk kunden for det der og oppgi mva.-nummeret. Rett ellers butikkens mva.-innstillinger og ordren. Kjør så posten på nytt.
-total-mismatch-vat-number-remedy = Se hvem av de to som har rett. Rett konteringene eller kundens land i eAccounting, oppgi kjøperens mva.-nummer i feltet som `customers.vat_number_field` angir, eller rett butikkens mva.-innstillinger og ordren. Kjør så posten på nytt.
-total-mismatch-other-rate-remedy = Se hvem av de to som har rett. Rett konteringene eller kundens land i eAccounting, eller rett butikkens mva.-innstillinger og ordren. Kjør så posten på nytt.
+total-mismatch-not-charged-at-home-remedy = Se hvem av de to som har rett. Hvis varene er mva-frie, som et gavekort, gi artiklene en artikkelkontering med 0 % i eAccounting; hvis salget er byggetjenester med omvendt avgiftsplikt, merk kunden for det der og oppgi mva-nummeret. Rett ellers butikkens mva-innstillinger og ordren. Kjør så posten på nytt.
+total-mismatch-vat-number-remedy = Se hvem av de to som har rett. Rett konteringene eller kundens land i eAccounting, oppgi kjøperens mva-nummer i feltet som `customers.vat_number_field` angir, eller rett butikkens mva-innstillinger og ordren. Kjør så posten på nytt.
+total-mismatch-other-rate-remedy = Se hvem av de to som har rett. Rett konteringene eller kundens land i eAccounting, eller rett butikkens mva-innstillinger og ordren. Kjør så posten på nytt.
 total-mismatch-shipping-without-vat-remedy = Frakten har samme mva. som varene den gjelder. Angi den avgiftsklassen for frakt i butikken, og registrer ordren for hånd, eller rett den i butikken og kjør den på nytt.
 total-mismatch-parts-differ-remedy = Sammenlign ordrens linjer, frakt, rabatter og sum i butikken, og `prices.line_price`, `prices.vat` og `rounding.tolerance` i innstillingene. Kjør så posten på nytt.
 total-mismatch-cents-remedy = Sett `rounding.tolerance` (0.02 er nok) og `rounding.article` i innstillingene, så forskjellen får en egen linje, og kjør posten på nytt; eller registrer ordren for hånd.
-total-mismatch-stated-vat-remedy = Sammenlign mva.-satsene på ordrens artikler i eAccounting med butikkens, og rett konteringene. Kjør så posten på nytt.
+total-mismatch-stated-vat-remedy = Sammenlign mva-satsene på ordrens artikler i eAccounting med butikkens, og rett konteringene. Kjør så posten på nytt.
 total-mismatch-rounded-payment-remedy = Slå av øreavrunding i eAccountings firmainnstillinger, eller slå av `register_payment` for betalingsmåten. Kjør så posten på nytt.
 total-mismatch-rate-changed-remedy = Sett `document = "invoice"` for betalingsmåten eller i `[orders]`, der fakturaene beholder ordrens dato, og kjør posten på nytt; eller registrer fakturaen for hånd.
 total-mismatch-credit-by-hand-remedy = Krediter faktura { $number } for hånd i eAccounting, med mva. for dens egen dato.
 total-mismatch-another-document-remedy = Hvis dokument { $number } er denne ordren, rett det i eAccounting; mer trengs ikke. Hvis det er et annet, endre referansen der og kjør posten på nytt.
-total-mismatch-document-differs-remedy = Sammenlign dokument { $number } med butikkens ordre: kundens land, type og mva.-nummer og artiklenes konteringer avgjør mva. Rett dem, { $undo ->
+total-mismatch-document-differs-remedy = Sammenlign dokument { $number } med butikkens ordre: kundens land, type og mva-nummer og artiklenes konteringer avgjør mva. Rett dem, { $undo ->
     [credit] krediter dokumentet
    *[delete] slett dokumentet
 } i eAccounting og kjør posten på nytt.
@@ -148,19 +148,19 @@ value-invalid-vat-flag-remedy = { $change ->
    *[remove] Fjern
 } { $flag ->
     [delivery] mva. etter leveringsadresse
-    [number] et mva.-nummer
+    [number] et mva-nummer
     [outside] mva. på fakturaer utenfor EU
    *[northern] Nord-Irland
 } på kunde { $customer } i eAccounting, eller la ordrer oppdatere kundene sine (`orders.update_customer`). Kjør så posten på nytt.
 value-invalid-store-pickup-remedy = Gi ordren butikkens adresse som leveringsadresse i butikken og kjør posten på nytt, eller registrer den for hånd som innenlandsk salg.
 value-invalid-currency-remedy = Endre valutaen på kunde { $customer } i eAccounting, eller la slike ordrer bli ordrer, som har sin egen valuta (`orders.document = "order"` eller `"order-invoiced"`). Kjør så posten på nytt.
-value-invalid-vat-number-country-remedy = Rett mva.-nummeret eller landet i ActiveCampaign eller butikken og kjør posten på nytt, eller utelat nummeret med `VatNumber = ""` i `[mapping.customer]` i innstillingene.
+value-invalid-vat-number-country-remedy = Rett mva-nummeret eller landet i ActiveCampaign eller butikken og kjør posten på nytt, eller utelat nummeret med `VatNumber = ""` i `[mapping.customer]` i innstillingene.
 value-invalid-field-remedy = Rett { $field } i ActiveCampaign eller butikken, eller gi feltet en annen regel: `{ $field }` i `[mapping.{ $section }]` i innstillingene. Kjør så posten på nytt.
 value-invalid-mapping-remedy = Rett `{ $field }` i `[mapping.{ $section }]` i innstillingene. Kjør så posten på nytt.
 value-invalid-customer-field-remedy = Rett kundens { $field ->
     [invoice_country] fakturaland
     [delivery_country] leveringsland
-   *[vat_number] mva.-nummer
+   *[vat_number] mva-nummer
 } og kjør posten på nytt.
 value-invalid-territory-remedy = Sett kundens land til { $country } i eAccounting, eller la ordrer oppdatere kundene sine (`orders.update_customer`). Kjør så posten på nytt.
 value-invalid-by-hand-remedy = Registrer ordren for hånd.
@@ -206,5 +206,5 @@ record-locked = Posten behandles akkurat nå
 record-locked-remedy = Ingenting; det prøves automatisk igjen.
 from-newer-version = Posten ble parkert av en nyere versjon av Ekobridge
 from-newer-version-remedy = Følg teksten, eller rull ut den nyere versjonen igjen. `ekobridge replay` virker også.
-paused = Utrullingen er satt på pause, og jobben har ventet i ti dager
+paused = Installasjonen er satt på pause, og jobben har ventet i ti dager
 paused-remedy = Kjør `ekobridge resume`. Da legges jobben i køen igjen.

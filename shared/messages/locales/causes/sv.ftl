@@ -206,5 +206,5 @@ record-locked = Posten bearbetas just nu
 record-locked-remedy = Inget; nya försök görs automatiskt.
 from-newer-version = Posten parkerades av en nyare version av Ekobridge
 from-newer-version-remedy = Följ texten, eller driftsätt den nyare versionen igen. `ekobridge replay` fungerar också.
-paused = Driftsättningen är pausad, och jobbet har väntat i tio dagar
+paused = Installationen är pausad, och jobbet har väntat i tio dagar
 paused-remedy = Kör `ekobridge resume`. Då köas jobbet igen.

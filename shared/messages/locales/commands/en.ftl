@@ -151,6 +151,7 @@ export-written = { $count ->
    *[other] { $count } attempts are in { $file }.
 }
 file-exists = { $file } exists; choose another name
+file-exists-force = { $file } exists; choose another name, or overwrite it with --force
 tail-follows = Following the activity log. End it with Ctrl+C.
 settings-shipped = Nothing was pushed: the shipped settings are in force.
 settings-nothing-to-compare = Nothing was pushed: the shipped settings are in force, and there is nothing to compare.

@@ -86,8 +86,8 @@ backfill-orders = { $count ->
    *[other] pedidos
 }
 backfill-deals = { $count ->
-    [one] negocio
-   *[other] negocios
+    [one] trato
+   *[other] tratos
 }
 backfill-contacts = { $count ->
     [one] contacto
@@ -149,6 +149,7 @@ export-written = { $count ->
    *[other] { $count } intentos están en { $file }.
 }
 file-exists = { $file } ya existe; elija otro nombre
+file-exists-force = { $file } existe; elija otro nombre o sobrescríbalo con --force
 tail-follows = Siguiendo el registro de actividad. Termine con Ctrl+C.
 settings-shipped = No se ha aplicado nada: están en vigor los ajustes incluidos.
 settings-nothing-to-compare = No se ha aplicado nada: están en vigor los ajustes incluidos, y no hay nada que comparar.
@@ -168,11 +169,11 @@ settings-shipped-name = los ajustes incluidos
 settings-none-between = Entre { $from } y { $to } no cambió ningún ajuste.
 settings-between = De { $from } a { $to }:
 settings-field-missing = Aviso: `{ $key }` nombra el campo personalizado { $tag }, que ActiveCampaign no tiene. Créelo antes de poner en vigor estos ajustes, o corrija el ajuste.
-settings-field-elsewhere = Aviso: `{ $key }` nombra un campo personalizado { $tag } de { $wanted }; en ActiveCampaign solo lo tienen { $found }. Una regla lee el campo de un contacto como `customer.field.TAG`, el de su cuenta como `customer.accountField.TAG` y el de un negocio como `order.field.TAG`.
+settings-field-elsewhere = Aviso: `{ $key }` nombra un campo personalizado { $tag } de { $wanted }; en ActiveCampaign solo lo tienen { $found }. Una regla lee el campo de un contacto como `customer.field.TAG`, el de su cuenta como `customer.accountField.TAG` y el de un trato como `order.field.TAG`.
 settings-field-owner = { $owner ->
     [contact] contactos
     [account] cuentas
-   *[other] negocios
+   *[other] tratos
 }
 settings-fields-unknown = No se pudo preguntar a ActiveCampaign si existen los campos personalizados de los ajustes: { $why }
 settings-not-set = (sin definir)
@@ -319,7 +320,7 @@ demo-signs-up = 1. Anna se suscribe al boletín de la tienda
 demo-moves = 2. Anna se muda a Göteborg
 demo-orders = 3. Björkskog Bygg AB pide dos lámparas y café en la tienda WooCommerce, con un cupón
 demo-three-times = 4. El mismo webhook llega tres veces
-demo-once = { $webhooks } webhooks y un barrido nombraron el mismo pedido; eAccounting tenía { $before ->
+demo-once = { $webhooks } webhooks y un repaso nombraron el mismo pedido; eAccounting tenía { $before ->
     [one] 1 pedido
    *[other] { $before } pedidos
 } antes y tiene { $now } ahora.

@@ -86,8 +86,8 @@ backfill-orders = { $count ->
    *[other] tilauksia
 }
 backfill-deals = { $count ->
-    [one] kauppa
-   *[other] kauppoja
+    [one] myyntimahdollisuus
+   *[other] myyntimahdollisuuksia
 }
 backfill-contacts = { $count ->
     [one] yhteystieto
@@ -149,6 +149,7 @@ export-written = { $count ->
    *[other] { $count } yritystä on tiedostossa { $file }.
 }
 file-exists = { $file } on jo olemassa; valitse toinen nimi
+file-exists-force = { $file } on olemassa; valitse toinen nimi tai korvaa se valinnalla --force
 tail-follows = Seurataan tapahtumalokia. Lopeta näppäimillä Ctrl+C.
 settings-shipped = Mitään ei ole otettu käyttöön: mukana toimitetut asetukset ovat voimassa.
 settings-nothing-to-compare = Mitään ei ole otettu käyttöön: mukana toimitetut asetukset ovat voimassa, eikä verrattavaa ole.
@@ -168,11 +169,11 @@ settings-shipped-name = mukana toimitetut asetukset
 settings-none-between = Yksikään asetus ei muuttunut: { $from }, { $to }.
 settings-between = { $from } → { $to }:
 settings-field-missing = Varoitus: `{ $key }` nimeää mukautetun kentän { $tag }, jota ActiveCampaignissa ei ole. Luo se ennen kuin otat nämä asetukset käyttöön, tai korjaa asetus.
-settings-field-elsewhere = Varoitus: `{ $key }` nimeää mukautetun kentän { $tag } tietueille { $wanted }; ActiveCampaignissa se on vain tietueilla { $found }. Sääntö lukee yhteystiedon kentän muodossa `customer.field.TAG`, sen tilin kentän muodossa `customer.accountField.TAG` ja kaupan kentän muodossa `order.field.TAG`.
+settings-field-elsewhere = Varoitus: `{ $key }` nimeää mukautetun kentän { $tag } tietueille { $wanted }; ActiveCampaignissa se on vain tietueilla { $found }. Sääntö lukee yhteystiedon kentän muodossa `customer.field.TAG`, sen tilin kentän muodossa `customer.accountField.TAG` ja myyntimahdollisuuden kentän muodossa `order.field.TAG`.
 settings-field-owner = { $owner ->
     [contact] yhteystiedot
     [account] tilit
-   *[other] kaupat
+   *[other] myyntimahdollisuudet
 }
 settings-fields-unknown = ActiveCampaignilta ei voitu kysyä, onko asetusten mukautetut kentät olemassa: { $why }
 settings-not-set = (ei asetettu)
@@ -199,7 +200,7 @@ connect-company = Kirjautuminen koskee tätä yritystä:
 company-name = Yritys
 company-number = Y-tunnus
 company-country = Maa, valuutta
-company-vat-number = ALV-numero
+company-vat-number = ALV-tunniste
 company-oss = Myy OSS-järjestelmässä
 company-modules = Moduulit
 company-years = Avoimet tilikaudet

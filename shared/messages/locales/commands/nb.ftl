@@ -149,6 +149,7 @@ export-written = { $count ->
    *[other] { $count } forsøk er i { $file }.
 }
 file-exists = { $file } finnes allerede; velg et annet navn
+file-exists-force = { $file } finnes; velg et annet navn, eller overskriv den med --force
 tail-follows = Følger aktivitetsloggen. Avslutt med Ctrl+C.
 settings-shipped = Ingenting er lastet opp: de medfølgende innstillingene gjelder.
 settings-nothing-to-compare = Ingenting er lastet opp: de medfølgende innstillingene gjelder, og det er ingenting å sammenligne.

@@ -149,6 +149,7 @@ export-written = { $count ->
    *[other] { $count } pogingen staan in { $file }.
 }
 file-exists = { $file } bestaat al; kies een andere naam
+file-exists-force = { $file } bestaat; kies een andere naam, of overschrijf het met --force
 tail-follows = Volgt het activiteitenlog. Beëindig met Ctrl+C.
 settings-shipped = Er is niets in werking gezet: de meegeleverde instellingen gelden.
 settings-nothing-to-compare = Er is niets in werking gezet: de meegeleverde instellingen gelden, en er is niets te vergelijken.

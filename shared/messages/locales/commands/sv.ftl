@@ -149,6 +149,7 @@ export-written = { $count ->
    *[other] { $count } försök finns i { $file }.
 }
 file-exists = { $file } finns redan; välj ett annat namn
+file-exists-force = { $file } finns; välj ett annat namn, eller skriv över den med --force
 tail-follows = Följer aktivitetsloggen. Avsluta med Ctrl+C.
 settings-shipped = Inget har laddats upp: de medföljande inställningarna gäller.
 settings-nothing-to-compare = Inget har laddats upp: de medföljande inställningarna gäller, och det finns inget att jämföra.

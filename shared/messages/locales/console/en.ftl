@@ -70,6 +70,7 @@ document-order = order
 document-invoice = invoice
 document-invoice-draft = invoice draft
 document-credit-draft = credit invoice draft
+document-of-order = { $document } of order { $order }
 document-credit-invoice = credit invoice
 document-deal = deal
 document-contact = contact

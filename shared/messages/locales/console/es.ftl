@@ -46,7 +46,7 @@ cause-webhook = webhook
 cause-sweep = repaso
 cause-poll = consulta
 cause-replay = repetición
-cause-backfill = carga posterior
+cause-backfill = envío histórico
 
 direction-to-eaccounting = Hacia eAccounting
 direction-to-activecampaign = Hacia ActiveCampaign
@@ -67,6 +67,7 @@ document-order = pedido
 document-invoice = factura
 document-invoice-draft = borrador de factura
 document-credit-draft = borrador de factura rectificativa
+document-of-order = { $document } del pedido { $order }
 document-credit-invoice = factura rectificativa
 document-deal = trato
 document-contact = contacto
@@ -150,7 +151,7 @@ health-every = { $seconds ->
     [one] cada segundo
    *[other] cada { $seconds } segundos
 }
-health-by-schedule = según la programación del despliegue
+health-by-schedule = según la programación de la instalación
 health-oldest = Espera más larga tras un intento fallido, sin los registros en duda
 health-oldest-none = nada espera tras un intento fallido
 health-oldest-since = { $record }, { $ago }
@@ -194,7 +195,7 @@ activity-before = El día anterior
 activity-after = El día siguiente
 
 parked-nothing = No hay nada aparcado.
-parked-sent = Ya enviados: los documentos de eAccounting quedan como están. Corríjalos o abónelos allí; después abra el registro y elija «{ $button }».
+parked-sent = Ya enviados: los documentos de eAccounting quedan como están. Corríjalos o rectifíquelos allí; después abra el registro y elija «{ $button }».
 parked-count = { $count } en esta página, primero lo que más espera, por causa. Corrija la causa y repita lo que espera por ella.
 parked-cause = { $count ->
     [one] 1 en espera
@@ -226,7 +227,7 @@ plan-overdue = atrasado
 plan-why-unknown = No está en el libro: se procesa como nuevo.
 plan-why-not-asked = No está en el libro y no se pudo averiguar si existe: se procesa como nuevo.
 plan-why-missing = { $vendor } no tiene tal registro, y no está en el libro. Compruebe que esté bien nombrado.
-plan-why-on-hold = Alguien lo ha retenido: { $because }. Libérelo primero.
+plan-why-on-hold = Alguien lo ha retenido: { $because }. Suéltelo primero.
 plan-why-done = Se convirtió en { $document }.
 plan-why-nothing = No había nada que crear.
 plan-why-waits = Se reintenta a las { $time }.
@@ -320,7 +321,7 @@ record-failed = falló
 record-no-record = Esto no es un registro
 record-no-record-help = Un registro se nombra como order:1:1001, deal:7, contact:3, account:2 o quote:ID.
 
-settings-what = El archivo de ajustes de este despliegue, con sus reglas de campos. Lo que omite tiene su valor predeterminado.
+settings-what = El archivo de ajustes de esta instalación, con sus reglas de campos. Lo que omite tiene su valor predeterminado.
 settings-none = Aún no se ha guardado nada: cada ajuste tiene su valor predeterminado. Escriba lo que deba diferir.
 settings-file = Archivo de ajustes
 settings-check = Comprobar
@@ -347,7 +348,7 @@ settings-preview-same = { $count ->
    *[other] Los otros { $count } campos son iguales.
 }
 settings-preview-equal = Este borrador no cambia nada de este registro.
-settings-preview-sent = Ya se envió: un trabajo no hace nada más con él, sea cual sea la configuración. Abajo se ve qué sería si fuera nuevo.
+settings-preview-sent = Ya se envió: un trabajo no hace nada más con él, sean cuales sean los ajustes. Abajo se ve qué sería si fuera nuevo.
 settings-preview-calls = Qué se escribiría
 settings-preview-row = fila { $number }
 settings-save = Poner en vigor estos ajustes

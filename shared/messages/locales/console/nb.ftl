@@ -67,6 +67,7 @@ document-order = ordre
 document-invoice = faktura
 document-invoice-draft = fakturautkast
 document-credit-draft = utkast til kreditnota
+document-of-order = { $document } for ordre { $order }
 document-credit-invoice = kreditnota
 document-deal = avtale
 document-contact = kontakt
@@ -150,7 +151,7 @@ health-every = { $seconds ->
     [one] hvert sekund
    *[other] hvert { $seconds }. sekund
 }
-health-by-schedule = etter tidsplanen til utrullingen
+health-by-schedule = etter tidsplanen til installasjonen
 health-oldest = Eldste som venter etter et mislykket forsøk, uten uvisse poster
 health-oldest-none = ingenting venter etter et mislykket forsøk
 health-oldest-since = { $record }, { $ago }
@@ -274,10 +275,10 @@ record-kind-of-sale = Type salg
 record-prices = Butikkens priser
 sale-domestic = innenlandsk salg med mva.
 sale-domestic-reverse = innenlandsk salg med omvendt avgiftsplikt (bygg)
-sale-eu-company = mva.-fritt salg til et firma i EU ({ $country })
+sale-eu-company = mva-fritt salg til et firma i EU ({ $country })
 sale-eu-private = salg til EU ({ $country }) med selgerens egen mva.
 sale-eu-private-oss = salg til en privatperson i EU ({ $country }) etter One Stop Shop
-sale-export = mva.-fritt salg utenfor EU ({ $country })
+sale-export = mva-fritt salg utenfor EU ({ $country })
 sale-export-with-vat = salg utenfor EU ({ $country }) med mva., fordi kunden er merket slik
 prices-per-unit = per stykk
 prices-per-line = per linje
@@ -320,7 +321,7 @@ record-failed = mislyktes
 record-no-record = Dette er ingen post
 record-no-record-help = En post skrives som order:1:1001, deal:7, contact:3, account:2 eller quote:ID.
 
-settings-what = Innstillingsfilen til denne utrullingen, med regler for felt. Det den utelater, har standardverdien.
+settings-what = Innstillingsfilen til denne installasjonen, med regler for felt. Det den utelater, har standardverdien.
 settings-none = Ingenting er lagret ennå: alle innstillinger har standardverdien. Skriv det som skal avvike.
 settings-file = Innstillingsfil
 settings-check = Kontroller
@@ -437,7 +438,7 @@ preview-source-vat = salgets mva.
 preview-source-terms = firmaets egne betalingsbetingelser
 preview-source-article-number = linjens varenummer (SKU), eller innstillingenes nummer
 preview-source-text = innstillingenes tekst
-preview-source-coding = mva.-satsens kontering: articles.account_coding, vat.countries eller den første aktive
+preview-source-coding = mva-satsens kontering: articles.account_coding, vat.countries eller den første aktive
 preview-source-always = alltid slik
 preview-rule-as-it-is = slik eAccounting har det: en ordre eller kontakt endrer det ikke
 preview-new-customer = <ny kunde>

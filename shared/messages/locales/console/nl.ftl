@@ -67,6 +67,7 @@ document-order = order
 document-invoice = factuur
 document-invoice-draft = conceptfactuur
 document-credit-draft = conceptcreditfactuur
+document-of-order = { $document } van order { $order }
 document-credit-invoice = creditfactuur
 document-deal = deal
 document-contact = contact

@@ -46,7 +46,7 @@ cause-webhook = webhook
 cause-sweep = genomsökning
 cause-poll = avfrågning
 cause-replay = omkörning
-cause-backfill = efterhämtning
+cause-backfill = efterhandssändning
 
 direction-to-eaccounting = Till eAccounting
 direction-to-activecampaign = Till ActiveCampaign
@@ -67,6 +67,7 @@ document-order = order
 document-invoice = faktura
 document-invoice-draft = fakturautkast
 document-credit-draft = utkast till kreditfaktura
+document-of-order = { $document } för order { $order }
 document-credit-invoice = kreditfaktura
 document-deal = affär
 document-contact = kontakt
@@ -150,7 +151,7 @@ health-every = { $seconds ->
     [one] varje sekund
    *[other] var { $seconds }:e sekund
 }
-health-by-schedule = enligt driftsättningens schema
+health-by-schedule = enligt installationens schema
 health-oldest = Äldsta väntan efter ett misslyckat försök, utan ovissa poster
 health-oldest-none = inget väntar efter ett misslyckat försök
 health-oldest-since = { $record }, { $ago }
@@ -320,7 +321,7 @@ record-failed = misslyckades
 record-no-record = Det här är ingen post
 record-no-record-help = En post skrivs som order:1:1001, deal:7, contact:3, account:2 eller quote:ID.
 
-settings-what = Driftsättningens inställningsfil med dess mappningsregler. Det som den utelämnar har sitt standardvärde.
+settings-what = Installationens inställningsfil med dess mappningsregler. Det som den utelämnar har sitt standardvärde.
 settings-none = Inget har sparats än: alla inställningar har sina standardvärden. Skriv det som ska avvika.
 settings-file = Inställningsfil
 settings-check = Kontrollera

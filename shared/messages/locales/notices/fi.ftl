@@ -46,7 +46,7 @@ record-account = yritys { $number }
 record-article = tuote { $number }
 record-contact = yhteystieto { $number }
 record-customer = asiakas { $number }
-record-deal = kauppa { $number }
+record-deal = myyntimahdollisuus { $number }
 record-invoice = lasku { $number }
 record-invoice-draft = laskuluonnos { $number }
 record-order = tilaus { $number }
@@ -122,7 +122,7 @@ systems-not-compared = { $days ->
 }
 systems-disagree-remedy = `ekobridge reconcile --since { $since }` kertoo jokaisesta syyn ja komennon, jolla se korjataan.
 secret-missing = Ekobridge ei voi toimia: salaisuus puuttuu
-salt-mismatch = Ekobridge ei voi toimia: sen suola ei ole kirjanpidon
+salt-mismatch = Ekobridge ei voi toimia: sen suola ei ole rekisterin
 not-ready-text = Työt odottavat siihen asti; mitään ei häviä.
 ready = Ekobridge voi taas toimia
 ready-text = Sen salaisuudet ja suola ovat kunnossa.

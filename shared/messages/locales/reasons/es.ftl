@@ -46,7 +46,7 @@ own-deal = Ekobridge creó el trato a partir de un presupuesto de eAccounting, y
 no-document = los ajustes no piden ningún documento
 dry-run-of-order = orders.dry_run está activado: habría sido { $what } con un total de { $total }
 dry-run-without-customer = orders.dry_run está activado: no habría sido nada, sin cliente
-dry-run-of-credit = orders.dry_run está activado: { $document } se abonaría
+dry-run-of-credit = orders.dry_run está activado: { $document } se rectificaría
 dry-run-of-payment = orders.dry_run está activado: se registraría el pago de { $document }
 became = { $record } pasó a ser { $document }
 change-skipped = { $problem } { $setting } es "skip"
@@ -207,7 +207,16 @@ backfilled = Envío histórico: { $count ->
    *[other] { $count } registros
 } ({ $what }).
 settings-pushed = Versión { $version } de los ajustes activada.
-settings-pushed-because = Versión { $version } de los ajustes: { $because }.
+settings-pushed-because = Versión { $version } de los ajustes: { $note }.
+rolled-back = vuelta a la versión { $version }
+selected-records = registros por su nombre
+selected-parked = todo lo aparcado
+selected-cause = lo aparcado con { $code }
+selected-attempts = cada intento
+selected-error = intentos que acabaron con { $code }
+selected-dead-letters = dead letters
+selected-since = desde { $time }
+selected-until = hasta { $time }
 erased = Una persona borrada: { $entries ->
     [one] 1 entrada
    *[other] { $entries } entradas

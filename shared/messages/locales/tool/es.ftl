@@ -131,7 +131,7 @@ why-queue = { $count ->
     [one] Su cola tiene aproximadamente 1 mensaje.
    *[other] Su cola tiene aproximadamente { $count } mensajes.
 }
-why-lost-do = La cola está vacía, así que su tarea se ha perdido: repítalo.
+why-lost-do = La cola está vacía, así que su trabajo se ha perdido: repítalo.
 why-taken-now = Se omitió en el último intento. Con los ajustes y el registro actuales se enviaría.
 why-send-do = Repítalo para enviarlo.
 why-setting-do = Para enviar esos registros, cambie el ajuste y aplíquelo. Los registros omitidos no se envían automáticamente: repítalos.
@@ -141,14 +141,14 @@ why-was-in-step = { $record } era igual en ambos sistemas en el último intento.
 why-not-brought = Ha cambiado desde entonces, y ningún intento ha llevado el cambio hasta ahora.
 why-change-do = Repítalo para enviar el cambio.
 why-not-begun = { $record } está en la cola, y no pudo empezar.
-why-no-job = Hasta ahora no se ha puesto en cola ninguna tarea para él.
-why-probably-queued = { $record } está probablemente en la cola: ninguna tarea suya ha empezado, y su cola no está vacía.
+why-no-job = Hasta ahora no se ha puesto en cola ningún trabajo para él.
+why-probably-queued = { $record } está probablemente en la cola: ningún trabajo suyo ha empezado, y su cola no está vacía.
 why-unknown = { $record } nunca se ha visto, y el sistema en el que debería estar no lo tiene.
 why-unknown-do = Compruebe que el número es correcto, y que la tienda ha dado el registro a ActiveCampaign.
 why-exists = Existe, y los ajustes lo enviarían.
 why-send-now = Envíelo ahora.
 why-webhooks-do = Compruebe que llegan webhooks: las entradas más recientes muestran cuándo llegó el último.
-why-would-end = Una tarea suya terminaría así: { $problem }
+why-would-end = Un trabajo suyo terminaría así: { $problem }
 why-then-send = Después envíelo.
 why-see-do = Vea qué sería de él.
 why-not-asked = No se preguntó a los sistemas. { $problem }
