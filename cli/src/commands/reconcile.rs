@@ -15,7 +15,7 @@ use reconcile::{Class, Days, Direction, Finding, Reconciliation, View, Words};
 use rust_decimal::Decimal;
 
 use crate::deployment::{Deployment, Target};
-use crate::files::unwritable;
+use crate::files::{is_new, unwritable};
 use crate::terminal::{Style, print, told};
 use crate::when::{Day, day};
 
@@ -45,6 +45,9 @@ pub(crate) struct ReconcileArgs {
     /// Write all findings to this file too, as a page to print.
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+    /// Overwrite files that exist.
+    #[arg(long)]
+    force: bool,
     /// Print one JSON object instead.
     #[arg(long)]
     json: bool,
@@ -55,6 +58,7 @@ pub(crate) struct ReconcileArgs {
 pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
     // A comparison may take minutes, and is not made for a file that cannot be written.
     for file in [&args.csv, &args.html].into_iter().flatten() {
+        is_new(file, args.force)?;
         is_writable(file)?;
     }
     let deployment = Deployment::find(&args.target).await?;
@@ -367,6 +371,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str| folder.path().join(name);
         std::fs::write(file("kept.csv"), "kept").unwrap();
+        let told = is_new(&file("kept.csv"), false).unwrap_err().to_string();
+        assert!(told.ends_with("or overwrite it with --force"), "{told}");
+        is_new(&file("kept.csv"), true).unwrap();
+        is_new(&file("new.csv"), false).unwrap();
         is_writable(&file("kept.csv")).unwrap();
         assert_eq!(std::fs::read_to_string(file("kept.csv")).unwrap(), "kept");
         is_writable(&file("new.csv")).unwrap();
