@@ -207,6 +207,35 @@ async fn a_person_who_declines_a_rehearsal_is_promised_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_rehearsal_has_left_is_cleared_by_the_next_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = rehearsal(folder.path());
+    command.args(["--no-browser", "--redirect-uri", "http://127.0.0.1:0/callback"]);
+    let temporary = folder.path().join("temporary");
+    let of = |name: &str| temporary.join(format!("ekobridge-rehearsal-{name}"));
+    for name in ["killed", "running"] {
+        std::fs::create_dir(of(name)).unwrap();
+        std::fs::write(of(name).join("lock"), "").unwrap();
+    }
+    std::fs::create_dir(of("of-another-version")).unwrap();
+    let running = std::fs::File::open(of("running").join("lock")).unwrap();
+    running.lock_shared().unwrap();
+    let mut terminal = Terminal::start(command);
+    terminal.wait_for("Open this page in a browser");
+    assert!(!of("killed").exists());
+    assert!(of("running").exists() && of("of-another-version").exists());
+    // Its own folder is in use as long as it runs.
+    let entries = std::fs::read_dir(&temporary).unwrap();
+    let locks = entries.filter_map(|entry| std::fs::File::open(entry.unwrap().path().join("lock")).ok());
+    let locks: Vec<_> = locks.collect();
+    assert!(locks.len() == 2 && locks.iter().all(|lock| lock.try_lock().is_err()));
+    drop(locks);
+    terminal.terminate();
+    terminal.end();
+    assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_rehearsal_that_is_terminated_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = rehearsal(folder.path());

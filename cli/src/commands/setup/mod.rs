@@ -25,6 +25,8 @@ mod tests;
 mod vendors;
 mod webhook;
 
+use std::path::Path;
+
 use anyhow::{Context, bail};
 use url::Url;
 
@@ -51,6 +53,11 @@ pub(crate) async fn run(args: SetupArgs) -> anyhow::Result<()> {
     if args.sandbox {
         return rehearsal::run(&args).await;
     }
+    // For as long as this process runs, no other rehearsal clears its folder away.
+    let _in_use = match args.rehearsal {
+        true => Some(rehearsal::in_use(Path::new("."))?),
+        false => None,
+    };
     let variables = dotenv::variables()?;
     if args.rotate_token || args.end_old_token {
         let account = Account::current().await?;
