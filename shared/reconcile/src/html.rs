@@ -270,14 +270,20 @@ fn time(at: Timestamp, zone: &TimeZone) -> String {
         .to_string()
 }
 
-/// A text whose commands in backquotes are code.
-fn with_code(text: &str) -> String {
-    let parts = text.split('`').enumerate();
-    let parts = parts.map(|(at, part)| match at % 2 {
-        0 => escape(part),
-        _ => format!("<code>{}</code>", escape(part)),
-    });
-    parts.collect()
+/// A text whose commands and settings are in backquotes, as HTML: these as code, and everything escaped. A backquote without a
+/// second one stays as it is.
+#[must_use]
+pub fn with_code(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('`')
+        && let Some((inside, after)) = from.split_once('`')
+    {
+        let _ = write!(html, "{}<code>{}</code>", escape(before), escape(inside));
+        rest = after;
+    }
+    html.push_str(&escape(rest));
+    html
 }
 
 /// A text as HTML: numbers, references and reasons may have any characters.
@@ -294,4 +300,24 @@ fn escape(text: &str) -> String {
         }
     }
     html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_backquotes_is_code_and_everything_is_escaped() {
+        for (text, html) in [
+            (
+                "run `ekobridge connect`: now",
+                "run <code>ekobridge connect</code>: now",
+            ),
+            ("`a` and `b`", "<code>a</code> and <code>b</code>"),
+            ("a ` alone", "a ` alone"),
+            ("`<b>` & <i>", "<code>&lt;b&gt;</code> &amp; &lt;i&gt;"),
+        ] {
+            assert_eq!(with_code(text), html);
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub use finding::{
     Class, Difference, Finding, FoundDocument, LeftOut, ReasonKind, Reconciliation, Sum, WayBack,
 };
 pub use flows::sale_conversion::NetAmounts;
-pub use html::{View, body, page};
+pub use html::{View, body, page, with_code};
 use read::{Orphan, Reader};
 use reason::Circumstances;
 pub use scheduled::scheduled;
