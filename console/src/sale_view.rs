@@ -3,6 +3,7 @@
 use messages::{CommandMessages, Messages};
 use preview::ArticleLookUp;
 use rust_decimal::Decimal;
+use sale::RowSource;
 
 use crate::preview_words::PreviewWords;
 use crate::view::{self, money};
@@ -189,10 +190,12 @@ fn totals(text: &Messages, says: &CommandMessages, sale: &preview::Sale) -> Vec<
         ..of_eaccounting(says.preview_with_vat(), sale.gross)
     });
     if !sale.rounding.is_zero() {
+        let rounding = PreviewWords::of(text.language()).row_source(RowSource::Rounding);
         totals.push(Total {
             note: says.preview_rounds(),
-            ..of_eaccounting(says.preview_to_be_paid(), rounded)
+            ..of_eaccounting(engine::capitalized(&rounding), sale.rounding)
         });
+        totals.push(of_eaccounting(says.preview_to_be_paid(), rounded));
     }
     totals
 }

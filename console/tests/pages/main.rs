@@ -1243,6 +1243,11 @@ async fn each_save_is_a_version_and_an_older_one_is_put_in_force_again() {
         &world.get("/settings").await,
         &["Version 3", "rollback to version 1"],
     );
+    let swedish = world.request(Method::GET, "/settings");
+    let swedish = swedish.header("accept-language", "sv").send().await.unwrap();
+    let swedish = swedish.text().await.unwrap();
+    has(&swedish, &["Version 3", "återgång till version 1"]);
+    assert!(!swedish.contains("rollback to version"), "{swedish}");
     let done = operations::audit::actions(world.stack.worker.ledger())
         .await
         .unwrap();
@@ -1349,6 +1354,23 @@ async fn the_page_of_a_parked_order_shows_its_lines_and_its_buyer_below_the_caus
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_eaccounting_rounds_stands_on_a_line_of_its_own() {
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
+    world.stack.sandbox.activecampaign().add_order(&OrderSeed {
+        lines: vec![LineSeed::new("VASE", "Vase", 1, "299.40".parse().unwrap())],
+        ..order("5001")
+    });
+    let html = world.get("/record/order:1:5001").await;
+    has(
+        &html,
+        &[
+            "<th scope=\"row\">Rounding</th><td class=\"n\"></td><td class=\"n\" data-label=\"eAccounting\">-0.40</td>",
+            "<th scope=\"row\">To be paid</th><td class=\"n\"></td><td class=\"n\" data-label=\"eAccounting\">299.00</td>",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_page_of_a_replay_says_what_a_code_means_and_what_to_do() {
     let world = World::new("").await;
     world.work(&["5001"]).await;
@@ -1392,6 +1414,20 @@ async fn a_draft_that_is_tried_on_an_order_that_was_sent_says_so_and_shows_what_
         &["It was sent already", "What would be written", "convert"],
     );
     assert!(!page.contains("This draft changes nothing"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_lines_of_the_editor_have_numbers_and_room_for_more() {
+    let world = World::new("[orders]\ndry_run = true\n").await;
+    let html = world.get("/settings").await;
+    has(
+        &html,
+        &[
+            "<div class=\"numbers\" aria-hidden=\"true\"><pre>1\n2\n3\n",
+            "\n502</pre></div>",
+            "<textarea id=\"text\" name=\"text\" rows=\"22\"",
+        ],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -1467,9 +1503,9 @@ async fn a_refunded_order_shows_its_documents_with_their_totals() {
     has(
         &html,
         &[
-            "<dd>invoice draft: booked as invoice 1",
+            "<dd>invoice draft of order 5001: booked as invoice 1",
             "<dd>invoice 1: 299.00 SEK, ",
-            "<dd>credit invoice draft: booked as credit invoice 2",
+            "<dd>credit invoice draft of order 5001: booked as credit invoice 2",
             "<dd>credit invoice 2: -299.00 SEK, ",
         ],
     );

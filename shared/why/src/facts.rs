@@ -4,7 +4,7 @@ use aws::{SettingsDocument, Worker};
 use engine::{VendorOutage, outage_of};
 use flows::{MadeDocument, Presence, made_documents, recorded_documents};
 use jiff::Timestamp;
-use journal::Entry;
+use journal::{Entry, Summary};
 use ledger::{Key, Ledger, Record, State};
 use model::{Cause, Job, JobKind, Problem, QueueName, Source, Vendor};
 use preview::Preview;
@@ -46,6 +46,16 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The number that the shop shows its customers, of an order that was read.
+    pub(crate) fn order_number(&self) -> Option<String> {
+        let now = self.preview.iter().flat_map(|preview| &preview.read);
+        let now = now.filter(|field| field.path == "order.number");
+        let before = self.entries.iter().map(Summary::from);
+        now.map(|field| field.value.clone())
+            .chain(before.filter_map(|entry| entry.order_number))
+            .next()
+    }
+
     /// The entries of the record's own kind of work.
     pub(crate) fn own_entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| entry.kind == self.kind)
