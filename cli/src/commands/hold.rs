@@ -200,8 +200,19 @@ async fn caution(worker: &Worker, record: &Source, text: &CommandMessages) -> Op
         .await
         .ok()?;
     let facts = &explained.facts;
-    if facts.record.is_none() && facts.entries.is_empty() && why::is_missing(facts) {
-        return Some(format!("{} {}", no_such(record, text), text.hold_if_it_arrives()));
+    if facts.record.is_none() && facts.entries.is_empty() {
+        // Where its flow is off, the vendor isn't asked for it.
+        let was_read = facts.preview.as_ref().is_some_and(|preview| {
+            !(preview.read.is_empty() && preview.documents.is_empty() && preview.written.is_empty())
+        });
+        let unseen = match why::is_missing(facts) {
+            true => Some(no_such(record, text)),
+            false if !was_read => Some(text.hold_never_seen(record.to_string())),
+            false => None,
+        };
+        if let Some(unseen) = unseen {
+            return Some(format!("{unseen} {}", text.hold_if_it_arrives()));
+        }
     }
     let document = explained.answer.sale()?;
     (document.exists != Some(false)).then(|| text.hold_already_sent(document.full_name(text.language())))
@@ -352,11 +363,11 @@ mod tests {
             ("account:999", "ActiveCampaign has no record account:999."),
             (
                 "customer:6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e",
-                "eAccounting has no record customer:6a1bd9d5",
+                "Nothing named customer:6a1bd9d5",
             ),
             (
                 "invoice:6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e",
-                "eAccounting has no record invoice:6a1bd9d5",
+                "Nothing named invoice:6a1bd9d5",
             ),
             (
                 "quote:6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e",

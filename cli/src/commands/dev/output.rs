@@ -10,7 +10,7 @@ use engine::{Alert, AlertStatus, Alerts, JobOutcome, Observer};
 use futures::future::BoxFuture;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use messages::{Language, Messages};
-use model::{Code, Job, Problem, Reason};
+use model::{Code, Job, Problem, Reason, Source};
 use serde_json::{Value, json};
 
 use crate::language::{self, commands};
@@ -246,9 +246,20 @@ impl Output {
         let kind = job.kind.as_str().replace('_', " ");
         self.say(&format!(
             "  {mark} {kind:<13} {:<COLUMN$} {how:<8} {text}",
-            engine::with_short_ids(&job.source.to_string())
+            short(&job.source)
         ));
     }
+}
+
+/// A record's name, shortened to the column's width: the ids of eAccounting's records are UUIDs.
+fn short(source: &Source) -> String {
+    let whole = source.to_string();
+    if whole.chars().count() <= COLUMN {
+        return whole;
+    }
+    let before = whole.strip_suffix(source.id()).unwrap_or_default();
+    let id: String = source.id().chars().take(8).collect();
+    format!("{before}{id}…")
 }
 
 impl Observer for Output {
@@ -342,5 +353,24 @@ impl Alerts for Output {
             }
         }
         Box::pin(std::future::ready(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uuid_is_cut_to_its_column_and_other_ids_are_whole() {
+        let id = "56989428-f2fc-4921-9a53-415c5b7ed483".to_owned();
+        assert_eq!(short(&Source::Quote(id.clone())), "quote:56989428…");
+        assert_eq!(short(&Source::SalesOrder(id.clone())), "sales_order:56989428…");
+        let order = Source::Order {
+            connection: "2".to_owned(),
+            order: id,
+        };
+        assert_eq!(short(&order), "order:2:56989428…");
+        assert_eq!(short(&Source::Stock("all".to_owned())), "stock:all");
+        assert_eq!(short(&Source::Contact("12".to_owned())), "contact:12");
     }
 }

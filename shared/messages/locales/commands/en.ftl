@@ -121,6 +121,7 @@ hold-ask = { $count ->
    *[other] Put { $count } records on hold?
 }
 hold-if-it-arrives = The hold stops it if it ever arrives.
+hold-never-seen = Nothing named { $record } was seen so far: see whether it is named right.
 hold-already-sent = It is { $document } in eAccounting already: the hold stops later changes only.
 hold-done = { $record } is on hold now.
 hold-already = { $record } is on hold already, for this reason.

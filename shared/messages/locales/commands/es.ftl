@@ -119,6 +119,7 @@ hold-ask = { $count ->
    *[other] ¿Retener { $count } registros?
 }
 hold-if-it-arrives = Se retiene si llega alguna vez.
+hold-never-seen = Hasta ahora no se ha visto nada llamado { $record }: compruebe que el nombre sea correcto.
 hold-already-sent = Ya es { $document } en eAccounting: solo se retienen los cambios posteriores.
 hold-done = { $record } está retenido ahora.
 hold-already = { $record } ya está retenido por ese motivo.

@@ -119,6 +119,7 @@ hold-ask = { $count ->
    *[other] Pysäytetäänkö { $count } tietuetta?
 }
 hold-if-it-arrives = Se pysäytetään, jos se joskus saapuu.
+hold-never-seen = Mitään nimeltä { $record } ei ole toistaiseksi nähty: tarkista, onko nimi oikein.
 hold-already-sent = Se on jo eAccountingissa: { $document }. Vain myöhemmät muutokset pysäytetään.
 hold-done = { $record } on nyt pysäytetty.
 hold-already = { $record } on jo pysäytetty tästä syystä.

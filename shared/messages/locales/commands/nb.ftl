@@ -119,6 +119,7 @@ hold-ask = { $count ->
    *[other] Stoppe { $count } poster?
 }
 hold-if-it-arrives = Den stoppes hvis den noen gang kommer.
+hold-never-seen = Ingenting med navnet { $record } er sett hittil: kontroller at navnet stemmer.
 hold-already-sent = Den er allerede { $document } i eAccounting: bare senere endringer stoppes.
 hold-done = { $record } er nå stoppet.
 hold-already = { $record } er allerede stoppet av den grunnen.

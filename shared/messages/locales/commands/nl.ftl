@@ -119,6 +119,7 @@ hold-ask = { $count ->
    *[other] { $count } records tegenhouden?
 }
 hold-if-it-arrives = Het wordt tegengehouden als het ooit aankomt.
+hold-never-seen = Tot nu toe is niets met de naam { $record } gezien: kijk of de naam klopt.
 hold-already-sent = Het is al { $document } in eAccounting: alleen latere wijzigingen worden tegengehouden.
 hold-done = { $record } wordt nu tegengehouden.
 hold-already = { $record } wordt al om deze reden tegengehouden.

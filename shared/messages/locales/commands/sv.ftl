@@ -119,6 +119,7 @@ hold-ask = { $count ->
    *[other] Stoppa { $count } poster?
 }
 hold-if-it-arrives = Den stoppas om den någonsin kommer.
+hold-never-seen = Inget med namnet { $record } har setts hittills: se efter om namnet stämmer.
 hold-already-sent = Den är redan { $document } i eAccounting: bara senare ändringar stoppas.
 hold-done = { $record } är nu stoppad.
 hold-already = { $record } är redan stoppad av det skälet.
