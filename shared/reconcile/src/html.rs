@@ -291,10 +291,10 @@ fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
+            '&' => html.push_str("&#38;"),
+            '<' => html.push_str("&#60;"),
+            '>' => html.push_str("&#62;"),
+            '"' => html.push_str("&#34;"),
             '\'' => html.push_str("&#39;"),
             other => html.push(other),
         }
@@ -315,7 +315,7 @@ mod tests {
             ),
             ("`a` and `b`", "<code>a</code> and <code>b</code>"),
             ("a ` alone", "a ` alone"),
-            ("`<b>` & <i>", "<code>&lt;b&gt;</code> &amp; &lt;i&gt;"),
+            ("`<b>` & <i>", "<code>&#60;b&#62;</code> &#38; &#60;i&#62;"),
         ] {
             assert_eq!(with_code(text), html);
         }
