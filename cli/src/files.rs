@@ -3,7 +3,7 @@
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 
 use crate::language::commands;
 
@@ -24,6 +24,17 @@ pub(crate) fn unwritable(file: &Path, error: &Error) -> anyhow::Error {
         _ => why(error),
     };
     anyhow!("{}", text.file_unwritable(name, why))
+}
+
+/// Refuses a file that exists already, before anything is read for it. With `force`, it may be overwritten.
+///
+/// # Errors
+/// When it exists.
+pub(crate) fn is_new(file: &Path, force: bool) -> anyhow::Result<()> {
+    if file.exists() && !force {
+        bail!("{}", commands().file_exists_force(file.display().to_string()));
+    }
+    Ok(())
 }
 
 /// The reason. What the operating system says beyond these is its own, and stays as it is.

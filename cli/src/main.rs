@@ -121,7 +121,10 @@ fn main() -> ExitCode {
     // Before the words are read, so that help and mistakes are told in it, too.
     let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
     language::choose(usage::language_of(words));
-    let Cli { lang: _, command } = Cli::try_parse().unwrap_or_else(|error| usage::exit(error));
+    terminal::prompt_in_language();
+    let words = usage::with_language_first(std::env::args_os().collect());
+    let Cli { lang: _, command } =
+        Cli::try_parse_from(&words).unwrap_or_else(|error| usage::exit(error, words));
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -13,8 +13,8 @@ const LEFT_OUT: [&str; 7] = [
 /// Prints how to get a command that was left out. Other unknown words are refused as usual.
 pub(crate) fn run(words: &[String], mut tool: clap::Command) -> anyhow::Result<()> {
     let word = words.first().map_or("", String::as_str);
-    if LEFT_OUT.contains(&word) {
-        return Err(left_out(format!("`ekobridge {word}`")));
+    if let Some(told) = told(word) {
+        return Err(anyhow!(told));
     }
     if chosen() != Language::English {
         eprintln!(
@@ -31,6 +31,15 @@ pub(crate) fn run(words: &[String], mut tool: clap::Command) -> anyhow::Result<(
     .exit()
 }
 
+/// How to get a command, if it was left out.
+pub(crate) fn told(word: &str) -> Option<String> {
+    LEFT_OUT
+        .contains(&word)
+        .then(|| commands().not_built(format!("`ekobridge {word}`")))
+}
+
+/// How to get something else that was left out.
+#[cfg(not(feature = "deploy"))]
 fn left_out(what: String) -> anyhow::Error {
     anyhow!("{}", commands().not_built(what))
 }

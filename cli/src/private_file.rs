@@ -20,12 +20,16 @@ pub(crate) fn create(path: &Path, content: &[u8]) -> anyhow::Result<()> {
     })
 }
 
-/// Refuses a file that exists already, before its content is read from anywhere.
+/// The same in the place of a file that may exist.
 ///
 /// # Errors
-/// When it exists.
-pub(crate) fn is_new(path: &Path) -> anyhow::Result<()> {
-    if path.exists() { Err(exists(path)) } else { Ok(()) }
+/// When it can't be written.
+pub(crate) fn replace(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(unwritable(path, &error)),
+        _ => {}
+    }
+    create(path, content)
 }
 
 fn exists(path: &Path) -> anyhow::Error {

@@ -59,6 +59,17 @@ pub(crate) fn interactive() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 
+/// Tells the library of prompts the one word of its own that a person sees, in their language: what stands in place of an answer
+/// that was broken off.
+pub(crate) fn prompt_in_language() {
+    let broken_off = language::commands().broken_off();
+    let mark = format!("<{}>", broken_off.trim_end_matches('.').to_lowercase());
+    let mut config = inquire::ui::RenderConfig::default();
+    // Once in a process, which needs it to its end.
+    config.canceled_prompt_indicator.content = mark.leak();
+    inquire::set_global_render_config(config);
+}
+
 /// Asks for a confirmation, unless it was already given. The default is no.
 pub(crate) fn agreed(question: &str, yes: bool) -> anyhow::Result<bool> {
     if yes || !interactive() {

@@ -1,5 +1,7 @@
 //! What is wrong with the words of a command, in the reader's language. The parser's own texts are English.
 
+use std::ffi::OsString;
+
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use messages::{CommandMessages, Language, ToolMessages};
@@ -8,13 +10,18 @@ use crate::{Cli, expected, help, language, terminal};
 
 /// Shows the help that was asked for, or says what is wrong and how the command is used, and ends with the parser's exit code. What is
 /// wrong is the parser's text in English.
-pub(crate) fn exit(error: clap::Error) -> ! {
+pub(crate) fn exit(error: clap::Error, words: Vec<OsString>) -> ! {
     let language = language::chosen();
+    #[cfg(not(feature = "setup"))]
+    if let Some(told) = not_built(&error) {
+        eprintln!("{told}");
+        std::process::exit(error.exit_code())
+    }
     let error = match error.kind() {
         // The same words once more, now that help is wanted: no other run lays it out.
         ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let tool = help::in_language(Cli::command(), language, terminal::columns());
-            tool.try_get_matches().err().unwrap_or(error)
+            tool.try_get_matches_from(words).err().unwrap_or(error)
         }
         _ => error,
     };
@@ -26,6 +33,13 @@ pub(crate) fn exit(error: clap::Error) -> ! {
             std::process::exit(error.exit_code())
         }
     }
+}
+
+/// That the command whose help was asked for is left out of this build.
+#[cfg(not(feature = "setup"))]
+fn not_built(error: &clap::Error) -> Option<String> {
+    let word = error.get(ContextKind::InvalidSubcommand).map(listed)?;
+    crate::not_built::told(&word)
 }
 
 /// What is wrong, and how the command is used; nothing for what the parser says alone, such as help.
@@ -82,6 +96,26 @@ fn listed(value: &ContextValue) -> String {
         ContextValue::Number(number) => number.to_string(),
         _ => String::new(),
     }
+}
+
+/// The words with `--lang` and its value before the command. Behind a command whose own options exclude its subcommands, the
+/// parser would take a subcommand for a value.
+pub(crate) fn with_language_first(words: Vec<OsString>) -> Vec<OsString> {
+    let end = words.iter().position(|word| word == "--").unwrap_or(words.len());
+    let at = words.iter().take(end).position(|word| {
+        let word = word.to_string_lossy();
+        word == "--lang" || word.starts_with("--lang=")
+    });
+    let mut words = words;
+    let Some(at) = at.filter(|at| *at > 0) else {
+        return words;
+    };
+    let count = if words[at] == "--lang" { 2 } else { 1 };
+    if at + count > end {
+        return words;
+    }
+    words[1..at + count].rotate_right(count);
+    words
 }
 
 /// The language of an error, before the words are read: `--lang`, as far as it stands there, or the locale.
@@ -157,6 +191,46 @@ mod tests {
             "{told}"
         );
         assert!(!told.contains("there are"), "{told}");
+    }
+
+    #[test]
+    fn the_language_may_stand_anywhere() {
+        let of = |words: &str| {
+            let words = words.split(' ').map(OsString::from).collect();
+            let words = with_language_first(words);
+            let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+            words.join(" ")
+        };
+        for (words, first) in [
+            ("tool parked --lang fi ack x", "tool --lang fi parked ack x"),
+            ("tool parked --lang=fi ack x", "tool --lang=fi parked ack x"),
+            ("tool --lang fi why 1", "tool --lang fi why 1"),
+            ("tool why 1", "tool why 1"),
+            ("tool why 1 --lang", "tool why 1 --lang"),
+            ("tool why -- --lang fi", "tool why -- --lang fi"),
+        ] {
+            assert_eq!(of(words), first);
+        }
+        for words in ["parked --lang fi ack sku_unknown", "replay --lang fi list"] {
+            let words = ["ekobridge"]
+                .into_iter()
+                .chain(words.split(' '))
+                .map(OsString::from);
+            let words = with_language_first(words.collect());
+            assert!(Cli::try_parse_from(&words).is_ok(), "{words:?}");
+        }
+    }
+
+    #[cfg(not(feature = "setup"))]
+    #[test]
+    fn help_of_a_command_that_is_not_built_says_how_to_get_it() {
+        for command in ["deploy", "setup"] {
+            let error = Cli::try_parse_from(["ekobridge", "help", command]).unwrap_err();
+            let told = not_built(&error).unwrap();
+            assert!(told.contains(&format!("`ekobridge {command}`")), "{told}");
+        }
+        let error = Cli::try_parse_from(["ekobridge", "help", "nothing"]).unwrap_err();
+        assert_eq!(not_built(&error), None);
     }
 
     #[test]

@@ -281,7 +281,10 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
     assert!(!plain.contains("bjorkskog") && exported.contains("inkop@bjorkskog.example.com"));
     let refused = run(folder, &personal);
     assert!(!refused.ok, "a file that exists is not overwritten");
-    assert_eq!(refused.err, "all.csv exists; choose another name\n");
+    assert_eq!(
+        refused.err,
+        "all.csv exists; choose another name, or overwrite it with --force\n"
+    );
     let dev = dev.map(|word| if word == "state" { "other" } else { word });
     done(folder, &dev);
     let both = done(folder, &["activity", "--data", "state,other", "--json"]).json();

@@ -23,7 +23,7 @@ use tokio::net::TcpListener;
 use guard::Guard;
 pub use pages::standing_word;
 pub use preview_words::{LoggedRule, PreviewWords};
-pub use sale_view::{SaleRow, SaleView, Total};
+pub use sale_view::{LineView, SaleRow, SaleView, Total};
 pub use view::{document, money, prices, sale_kind};
 
 /// The deployment that a console shows, and how it addresses the operator.

@@ -1,7 +1,9 @@
 //! What a sale comes to: the document's rows, VAT by rate, and both totals.
 
 use messages::{CommandMessages, Messages};
+use preview::ArticleLookUp;
 use rust_decimal::Decimal;
+use sale::RowSource;
 
 use crate::preview_words::PreviewWords;
 use crate::view::{self, money};
@@ -50,6 +52,55 @@ pub struct SaleRow {
     pub account: i64,
     /// The article's coding.
     pub coding: String,
+}
+
+/// A line as the shop has it, of an order of which no rows could be made.
+pub struct LineView {
+    /// From 1.
+    pub number: String,
+    /// Its article number; empty where it has none.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+    /// How many.
+    pub quantity: String,
+    /// The price as the shop gives it.
+    pub price: String,
+    /// eAccounting's article, or that there is none.
+    pub article: String,
+    /// How the article is to be marked: as missing, as nothing certain, or not at all.
+    pub mark: &'static str,
+}
+
+impl LineView {
+    /// Of a preview's line.
+    #[must_use]
+    pub fn of(says: &CommandMessages, line: &preview::Line) -> Self {
+        let (article, mark) = match &line.article {
+            ArticleLookUp::Found(article) if article.is_new => (
+                says.preview_article_new(&article.number, article.rate.to_string()),
+                "",
+            ),
+            ArticleLookUp::Found(article) => (
+                format!(
+                    "{} {}, {} % ({})",
+                    article.number, article.name, article.rate, article.coding
+                ),
+                "",
+            ),
+            ArticleLookUp::NotFound => (says.preview_article_none(), "bad"),
+            ArticleLookUp::NotDone => (says.preview_article_not_looked_up(), "quiet"),
+        };
+        Self {
+            number: line.number.to_string(),
+            sku: line.sku.clone().unwrap_or_default(),
+            name: line.name.clone(),
+            quantity: line.quantity.normalize().to_string(),
+            price: money(line.price),
+            article,
+            mark,
+        }
+    }
 }
 
 /// An amount of the shop beside eAccounting's.
@@ -139,10 +190,12 @@ fn totals(text: &Messages, says: &CommandMessages, sale: &preview::Sale) -> Vec<
         ..of_eaccounting(says.preview_with_vat(), sale.gross)
     });
     if !sale.rounding.is_zero() {
+        let rounding = PreviewWords::of(text.language()).row_source(RowSource::Rounding);
         totals.push(Total {
             note: says.preview_rounds(),
-            ..of_eaccounting(says.preview_to_be_paid(), rounded)
+            ..of_eaccounting(engine::capitalized(&rounding), sale.rounding)
         });
+        totals.push(of_eaccounting(says.preview_to_be_paid(), rounded));
     }
     totals
 }

@@ -17,35 +17,13 @@ use crate::visit::Visit;
 pub(crate) mod filters {
     use std::fmt::Display;
 
-    use askama::filters::{Escaper as _, Html, Safe};
+    use askama::filters::Safe;
 
     /// A text whose commands and settings are between backticks, as HTML: these as code, and everything escaped.
     #[askama::filter_fn]
     pub(crate) fn code(text: impl Display, _: &dyn askama::Values) -> askama::Result<Safe<String>> {
-        Ok(Safe(super::with_code(&text.to_string())?))
+        Ok(Safe(reconcile::with_code(&text.to_string())))
     }
-
-    pub(super) fn escape(html: &mut String, text: &str) -> std::fmt::Result {
-        Html.write_escaped_str(html, text)
-    }
-}
-
-/// A text whose commands and settings are between backticks, as HTML. A backtick without a second one stays as it is.
-fn with_code(text: &str) -> Result<String, std::fmt::Error> {
-    let mut html = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, from)) = rest.split_once('`') {
-        let Some((inside, after)) = from.split_once('`') else {
-            break;
-        };
-        filters::escape(&mut html, before)?;
-        html.push_str("<code>");
-        filters::escape(&mut html, inside)?;
-        html.push_str("</code>");
-        rest = after;
-    }
-    filters::escape(&mut html, rest)?;
-    Ok(html)
 }
 
 /// The time since `at`, in the largest unit that is not zero.
@@ -249,8 +227,8 @@ impl Attempt {
             class,
             trigger: notices::trigger(entry.cause, text.language()),
             direction: direction(text, Direction::of(entry.kind)),
-            meaning,
-            text: what,
+            meaning: engine::with_short_ids(&meaning),
+            text: engine::with_short_ids(&what),
             code: entry
                 .problem
                 .as_ref()
@@ -272,17 +250,7 @@ fn name(text: &Messages, entry: &Summary) -> String {
         },
         // An order's id is another number than the one that people know.
         (source @ (Source::Order { .. } | Source::Stock(_)), _) => return source.to_string(),
-        (source, _) => {
-            let id = source.id();
-            let is_long = id.len() == 36;
-            RecordName {
-                kind: source.kind(),
-                number: match id.get(..8) {
-                    Some(start) if is_long => format!("{start}…"),
-                    _ => id.to_owned(),
-                },
-            }
-        }
+        (source, _) => RecordName::of(source),
     };
     engine::capitalized(&notices::record_name(&record, text.language()))
 }
@@ -435,21 +403,6 @@ mod tests {
             ("2026-11-23T10:00:09Z", "0 seconds ago"),
         ] {
             assert_eq!(ago(text, at.parse().unwrap(), now), told);
-        }
-    }
-
-    #[test]
-    fn what_is_between_backticks_is_code_and_everything_is_escaped() {
-        for (text, html) in [
-            (
-                "run `ekobridge connect`: now",
-                "run <code>ekobridge connect</code>: now",
-            ),
-            ("`a` and `b`", "<code>a</code> and <code>b</code>"),
-            ("a ` alone", "a ` alone"),
-            ("`<b>` & <i>", "<code>&#60;b&#62;</code> &#38; &#60;i&#62;"),
-        ] {
-            assert_eq!(with_code(text).unwrap(), html);
         }
     }
 

@@ -3,6 +3,7 @@
 pub(crate) mod artifacts;
 pub(crate) mod bucket;
 pub(crate) mod change_set;
+mod credentials;
 #[cfg(test)]
 pub(crate) mod fake;
 pub(crate) mod resources;
@@ -26,6 +27,14 @@ fn timeouts() -> TimeoutConfig {
         .operation_attempt_timeout(Duration::from_secs(30))
         .operation_timeout(Duration::from_secs(70))
         .build()
+}
+
+/// That no region is set: a profile that does not exist sets none.
+fn no_region() -> String {
+    match credentials::missing_profile() {
+        Some(missing) => setup().aws_no_credentials(missing),
+        None => setup().aws_no_region(),
+    }
 }
 
 /// An account and region, with this terminal's credentials.
@@ -55,13 +64,13 @@ impl Account {
     /// The account of these credentials.
     pub(crate) async fn of(sdk: SdkConfig) -> anyhow::Result<Self> {
         let Some(region) = sdk.region().map(ToString::to_string) else {
-            bail!("{}", setup().aws_no_region());
+            bail!("{}", no_region());
         };
         let caller = aws_sdk_sts::Client::new(&sdk)
             .get_caller_identity()
             .send()
             .await
-            .map_err(|error| anyhow!("{}", setup().aws_no_credentials(aws::sdk_error(&error))))?;
+            .map_err(|error| anyhow!("{}", setup().aws_no_credentials(credentials::why_refused(&error))))?;
         let id = caller
             .account
             .ok_or_else(|| anyhow!("{}", setup().aws_no_account()))?;

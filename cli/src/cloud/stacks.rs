@@ -8,6 +8,7 @@ use aws_sdk_cloudformation::Client;
 use aws_sdk_cloudformation::error::ProvideErrorMetadata;
 use aws_sdk_cloudformation::types::Stack;
 
+use super::credentials::why_refused;
 use crate::language::setup;
 
 /// Which output of a stack sets which variable of the functions.
@@ -62,13 +63,13 @@ async fn sdk() -> SdkConfig {
 
 async fn names(sdk: &SdkConfig) -> anyhow::Result<Vec<String>> {
     if sdk.region().is_none() {
-        bail!("{}", setup().aws_no_region());
+        bail!("{}", super::no_region());
     }
     let client = Client::new(sdk);
     let mut pages = client.describe_stacks().into_paginator().send();
     let mut names = Vec::new();
     while let Some(page) = pages.next().await {
-        let page = page.map_err(|error| anyhow!("{}", setup().aws_stacks_unknown(aws::sdk_error(&error))))?;
+        let page = page.map_err(|error| anyhow!("{}", setup().aws_stacks_unknown(why_refused(&error))))?;
         let ours = page.stacks().iter().filter(|stack| is_ours(stack));
         names.extend(ours.filter_map(|stack| stack.stack_name().map(str::to_owned)));
     }
@@ -81,7 +82,7 @@ async fn names(sdk: &SdkConfig) -> anyhow::Result<Vec<String>> {
 
 async fn variables(name: &str, sdk: &SdkConfig) -> anyhow::Result<BTreeMap<String, String>> {
     if sdk.region().is_none() {
-        bail!("{}", setup().aws_no_region());
+        bail!("{}", super::no_region());
     }
     let answer = Client::new(sdk)
         .describe_stacks()
@@ -91,7 +92,7 @@ async fn variables(name: &str, sdk: &SdkConfig) -> anyhow::Result<BTreeMap<Strin
         .map_err(
             |error| match error.as_service_error().map(ProvideErrorMetadata::code) {
                 Some(Some("ValidationError")) => anyhow!("{}", setup().aws_stack_missing(name)),
-                _ => anyhow!("{}", setup().aws_stack_unknown(name, aws::sdk_error(&error))),
+                _ => anyhow!("{}", setup().aws_stack_unknown(name, why_refused(&error))),
             },
         )?;
     let Some(stack) = answer.stacks().first() else {

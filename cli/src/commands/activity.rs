@@ -285,8 +285,9 @@ fn line(entry: &Summary, style: &Style) -> String {
     let mut text = format!(
         "{}  {mark} {:<16} {:<8} {why}\n",
         style.dim(&time),
-        entry.source.to_string(),
+        engine::with_short_ids(&entry.source.to_string()),
         words::outcome(entry.outcome, &entry.cases, style),
+        why = engine::with_short_ids(&why),
     );
     if let Some(problem) = &entry.problem
         && entry.outcome == Outcome::Parked

@@ -10,6 +10,7 @@ use operations::csv;
 
 use crate::activity_filter::FilterArgs;
 use crate::deployments::Targets;
+use crate::files::is_new;
 use crate::language::commands;
 use crate::private_file;
 use crate::record::query;
@@ -34,6 +35,9 @@ pub(crate) struct ExportArgs {
     /// A new file for the output, which only its owner can read [default: standard output].
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
+    /// Overwrite files that exist.
+    #[arg(long, requires = "to")]
+    force: bool,
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
@@ -43,7 +47,9 @@ pub(crate) struct ExportArgs {
 pub(crate) async fn run(args: ExportArgs) -> anyhow::Result<()> {
     let query = query(&args.record)?;
     args.filter.filter(None)?;
-    args.to.as_deref().map_or(Ok(()), private_file::is_new)?;
+    if let Some(file) = &args.to {
+        is_new(file, args.force)?;
+    }
     let found = args.targets.find().await?;
     let mut lists: Vec<(Option<&str>, Vec<Entry>)> = Vec::new();
     for found in &found {
@@ -62,7 +68,10 @@ pub(crate) async fn run(args: ExportArgs) -> anyhow::Result<()> {
     match &args.to {
         None => print(&text),
         Some(file) => {
-            private_file::create(file, text.as_bytes())?;
+            match args.force {
+                true => private_file::replace(file, text.as_bytes())?,
+                false => private_file::create(file, text.as_bytes())?,
+            }
             let text = commands().export_written(count, file.display().to_string());
             print(&format!("{text}\n"))
         }

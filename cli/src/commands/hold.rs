@@ -200,8 +200,19 @@ async fn caution(worker: &Worker, record: &Source, text: &CommandMessages) -> Op
         .await
         .ok()?;
     let facts = &explained.facts;
-    if facts.record.is_none() && facts.entries.is_empty() && why::is_missing(facts) {
-        return Some(format!("{} {}", no_such(record, text), text.hold_if_it_arrives()));
+    if facts.record.is_none() && facts.entries.is_empty() {
+        // Where its flow is off, the vendor isn't asked for it.
+        let was_read = facts.preview.as_ref().is_some_and(|preview| {
+            !(preview.read.is_empty() && preview.documents.is_empty() && preview.written.is_empty())
+        });
+        let unseen = match why::is_missing(facts) {
+            true => Some(no_such(record, text)),
+            false if !was_read => Some(text.hold_never_seen(record.to_string())),
+            false => None,
+        };
+        if let Some(unseen) = unseen {
+            return Some(format!("{unseen} {}", text.hold_if_it_arrives()));
+        }
     }
     let document = explained.answer.sale()?;
     (document.exists != Some(false)).then(|| text.hold_already_sent(document.full_name(text.language())))
@@ -316,6 +327,7 @@ mod tests {
 
     use devstack::testing::{IdleStack, annas_address, delivery, job};
     use model::JobKind;
+    use operations::replay::{self, Selection};
     use sandbox::activecampaign::{LineSeed, OrderSeed};
 
     use super::*;
@@ -347,6 +359,16 @@ mod tests {
         for (record, told) in [
             ("order:1:999", "ActiveCampaign has no record order:1:999."),
             ("contact:999", "ActiveCampaign has no record contact:999."),
+            ("deal:999", "ActiveCampaign has no record deal:999."),
+            ("account:999", "ActiveCampaign has no record account:999."),
+            (
+                "customer:6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e",
+                "Nothing named customer:6a1bd9d5",
+            ),
+            (
+                "invoice:6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e",
+                "Nothing named invoice:6a1bd9d5",
+            ),
             (
                 "quote:6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e",
                 "eAccounting has no record quote:6a1bd9d5",
@@ -359,6 +381,18 @@ mod tests {
         let records = ["order:1:999".parse().unwrap()];
         let held = Box::pin(hold_each(worker, &records, "none yet", true, "me", true)).await;
         assert_eq!(held.unwrap(), 1, "it is not refused");
+        // What a hold leaves behind is no sign of the record.
+        let [record] = &records;
+        let released = Box::pin(why::release(worker, record, Timestamp::now())).await;
+        assert_eq!(released.unwrap(), Released::Missing);
+        let caution = of("order:1:999").await.unwrap_or_default();
+        assert!(caution.starts_with("ActiveCampaign has no record"), "{caution}");
+        let selection = Selection::Records(records.to_vec());
+        let plan = replay::plan(worker, selection, true, Timestamp::now())
+            .await
+            .unwrap();
+        let standings: Vec<_> = plan.items.iter().map(|item| item.standing.word()).collect();
+        assert_eq!((standings, plan.replayed().count()), (vec!["missing"], 0));
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -15,7 +15,7 @@ use reconcile::{Class, Days, Direction, Finding, Reconciliation, View, Words};
 use rust_decimal::Decimal;
 
 use crate::deployment::{Deployment, Target};
-use crate::files::unwritable;
+use crate::files::{is_new, unwritable};
 use crate::terminal::{Style, print, told};
 use crate::when::{Day, day};
 
@@ -45,6 +45,9 @@ pub(crate) struct ReconcileArgs {
     /// Write all findings to this file too, as a page to print.
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+    /// Overwrite files that exist.
+    #[arg(long)]
+    force: bool,
     /// Print one JSON object instead.
     #[arg(long)]
     json: bool,
@@ -55,6 +58,7 @@ pub(crate) struct ReconcileArgs {
 pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
     // A comparison may take minutes, and is not made for a file that cannot be written.
     for file in [&args.csv, &args.html].into_iter().flatten() {
+        is_new(file, args.force)?;
         is_writable(file)?;
     }
     let deployment = Deployment::find(&args.target).await?;
@@ -235,10 +239,10 @@ fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
         texts.in_eaccounting(amount(finding.eaccounting)),
         finding.currency
     );
-    let documents: Vec<&str> = finding
+    let documents: Vec<String> = finding
         .documents
         .iter()
-        .map(|document| document.name.as_str())
+        .map(|document| words.document(document))
         .collect();
     if !documents.is_empty() {
         let _ = writeln!(text, "    {}", texts.documents(documents.join(", ")));
@@ -246,8 +250,9 @@ fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
     for difference in &finding.differences {
         let _ = writeln!(text, "    {}", style.red(&words.difference(difference)));
     }
-    for sentence in words.reason(finding) {
-        let _ = writeln!(text, "    {sentence}");
+    let _ = writeln!(text, "    {}", words.reason(finding));
+    if let Some(english) = words.in_english(finding) {
+        let _ = writeln!(text, "    {}", style.dim(&words.label_english(&english)));
     }
     for line in &finding.settings {
         let _ = writeln!(
@@ -329,20 +334,20 @@ mod tests {
             "Saknas i eAccounting (1)",
             "299.00 i ActiveCampaign, – i eAccounting, SEK",
             "    Aldrig sedd: ",
-            "    I detalj, på engelska: Never heard of",
-            "    → Skicka den; om de är många",
-            "    → `ekobridge replay order:1:5001 --stack shop`\n",
+            "    → Skicka den. `ekobridge replay order:1:5001 --stack shop`\n",
+            "    → Om de är många, skicka hela tiden tillsammans. `ekobridge backfill orders",
             "Utelämnade enligt inställningarna\n      1  den är inte betald",
         ] {
             assert!(in_swedish.contains(part), "{part} is missing in:\n{in_swedish}");
         }
+        assert!(!in_swedish.contains("engelska"), "{in_swedish}");
         let page = page(&found, "shop", &target, Language::Swedish);
         for part in [
             "<html lang=\"sv\">",
             "<title>Avstämning av shop</title>",
             "0 av 2 ordrar stämmer.",
             "<h2>Saknas i eAccounting (1)</h2>",
-            "<p>I detalj, på engelska: <span lang=\"en\">Never heard of",
+            "<p>Aldrig sedd: ",
             "<code>ekobridge replay order:1:5001 --stack shop</code>",
         ] {
             assert!(page.contains(part), "{part} is missing in:\n{page}");
@@ -366,6 +371,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str| folder.path().join(name);
         std::fs::write(file("kept.csv"), "kept").unwrap();
+        let told = is_new(&file("kept.csv"), false).unwrap_err().to_string();
+        assert!(told.ends_with("or overwrite it with --force"), "{told}");
+        is_new(&file("kept.csv"), true).unwrap();
+        is_new(&file("new.csv"), false).unwrap();
         is_writable(&file("kept.csv")).unwrap();
         assert_eq!(std::fs::read_to_string(file("kept.csv")).unwrap(), "kept");
         is_writable(&file("new.csv")).unwrap();

@@ -9,7 +9,7 @@ use aws::{SettingsDocument, SettingsVersion};
 use clap::Subcommand;
 use ledger::Ledger;
 use messages::CommandMessages;
-use model::reason;
+use model::{Named, Reason, reason};
 use operations::{SettingChange, audit, setting_changes, to_default};
 use serde_json::{Value, json};
 use settings::Settings;
@@ -20,6 +20,7 @@ use crate::expected::Expected;
 use crate::language::commands;
 use crate::settings_file::checked;
 use crate::terminal::{Style, agreed, interactive, print, told};
+use crate::words;
 
 /// How many keys that go back to their default are named.
 const MOST_KEYS: usize = 10;
@@ -167,8 +168,8 @@ pub(crate) async fn run(command: SettingsCommand) -> anyhow::Result<()> {
             let document = SettingsDocument::of_version(worker.ledger(), wanted)
                 .await
                 .map_err(told)?;
-            let note = format!("rollback to version {wanted}");
-            put(&deployment, &document, Some(note), yes, json).await
+            let note = reason::rolled_back(wanted.to_string());
+            put(&deployment, &document, Some(note.to_string()), yes, json).await
         }
     }
 }
@@ -183,11 +184,11 @@ async fn history(ledger: &Ledger, as_json: bool, style: &Style) -> anyhow::Resul
             .collect());
     }
     let line = |version: &SettingsVersion| {
-        let note = version
-            .note
-            .as_ref()
-            .map(|note| format!(", {note}"))
-            .unwrap_or_default();
+        let note = version.note.as_ref().map(|note| {
+            let note = Reason::read(note);
+            format!(", {}", words::reason(&note, note.cases(), style.language()))
+        });
+        let note = note.unwrap_or_default();
         format!(
             "{:>4}  {}  {}{note}  {}\n",
             style.bold(&version.version.to_string()),
@@ -286,7 +287,7 @@ async fn put(
         .await;
     let pushed = pushed.map_err(told)?;
     let what = match &pushed.note {
-        Some(note) => reason::settings_pushed_because(pushed.version, note),
+        Some(note) => reason::settings_pushed_because(pushed.version, Named::phrase(&Reason::read(note))),
         None => reason::settings_pushed(pushed.version),
     };
     audit::note(worker.ledger(), &by, what).await.map_err(told)?;
@@ -573,5 +574,14 @@ mod tests {
         );
         let noted = operations::audit::actions(ledger).await.unwrap();
         assert_eq!(noted[0].what, "Settings version 4: rollback to version 2.");
+        let swedish = Style::plain().in_language(messages::Language::Swedish);
+        let listed = history(ledger, false, &swedish).await.unwrap();
+        let first = listed.lines().next().unwrap();
+        assert!(
+            first.contains("ekobridge.toml, återgång till version 2  "),
+            "{first}"
+        );
+        let told = words::reason(&noted[0].what, &noted[0].cases, messages::Language::Swedish);
+        assert_eq!(told, "Version 4 av inställningarna: återgång till version 2.");
     }
 }

@@ -2,7 +2,8 @@
 
 use super::aws::Aws;
 use super::english::assert_none;
-use super::world::{CONTACT, ended, rehearsal, set_up, world};
+use super::pty::Terminal;
+use super::world::{CONTACT, ended, rehearsal, set_up, tool, world};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rehearsal_speaks_the_persons_language_to_the_end() {
@@ -14,6 +15,19 @@ async fn a_rehearsal_speaks_the_persons_language_to_the_end() {
     let (ok, said) = ended(command).await;
     assert!(ok && said.contains("Se oli harjoitus."), "{said}");
     assert_none(&said, "fi");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_that_is_broken_off_says_so_in_the_persons_language() {
+    let (folder, running) = world().await;
+    let mut command = tool(folder.path(), &running);
+    command.args(["setup", "--lang", "sv"]);
+    let mut terminal = Terminal::start(command);
+    terminal.wait_for("Var ska Ekobridge köras?");
+    terminal.press("\x1b");
+    let (ok, said) = terminal.end();
+    assert!(!ok && said.contains("<avbrutet>"), "{said}");
+    assert!(!said.contains("cancel"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

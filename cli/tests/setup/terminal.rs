@@ -61,7 +61,13 @@ async fn a_person_sets_up_this_machine_and_wrong_answers_are_asked_again() {
     consent(&mut terminal, &running.identity_url).await;
     let company = terminal.wait_for("Is this the company?");
     assert!(company.contains("Open fiscal years"), "{company}");
+    // Another company was chosen on the consent page: that ends nothing.
+    terminal.press("n");
     terminal.press(ENTER);
+    terminal.wait_for("choose the right company");
+    terminal.answer("How do you want to go on?", "");
+    consent(&mut terminal, &running.identity_url).await;
+    terminal.answer("Is this the company?", "");
 
     terminal.answer("What should be kept in step?", "");
     terminal.answer("And the way back", "");
@@ -79,6 +85,9 @@ async fn a_person_sets_up_this_machine_and_wrong_answers_are_asked_again() {
     terminal.press("y");
     terminal.press(ENTER);
     terminal.wait_for("Set up.");
+    terminal.wait_for(
+        "set each `dry_run` in ekobridge.toml to `false`, and run `ekobridge settings push ekobridge.toml`",
+    );
     terminal.answer("Send a contact through now?", "nobody");
     terminal.correct("This isn't an e-mail address", "nobody", CONTACT);
     terminal.wait_for("eAccounting     customer");
@@ -94,7 +103,8 @@ async fn a_person_sets_up_this_machine_and_wrong_answers_are_asked_again() {
     assert_eq!(webhooks(&running), 0, "nobody can reach this machine");
     let settings = std::fs::read_to_string(folder.path().join("ekobridge.toml")).unwrap();
     assert!(
-        settings.contains("6 = \"Livsmedel\"  # the coding that you chose"),
+        settings.contains("6 = \"Livsmedel\"  # the coding that you chose")
+            && settings.contains("dry_run = true"),
         "{settings}"
     );
     assert!(folder.path().join(".env").exists());
@@ -124,7 +134,7 @@ async fn a_person_declines_the_plan_of_a_stack_and_goes_on_later() {
     terminal.answer("What should be kept in step?", "");
     // The first of the way back: orders.
     terminal.answer("And the way back", " ");
-    terminal.answer("Only show in the activity log", "");
+    terminal.answer("Only show in the activity log", "n");
     terminal.answer("Which coding do new articles with 6 % VAT get?", DOWN);
     let plan = terminal.wait_for("Do this?");
     assert!(plan.contains("create the stack shop"), "{plan}");
@@ -194,6 +204,35 @@ async fn a_person_who_declines_a_rehearsal_is_promised_nothing() {
     let (ok, said) = terminal.end();
     assert!(ok && said.contains("Nothing was changed."), "{said}");
     assert!(!said.contains("next run"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_rehearsal_has_left_is_cleared_by_the_next_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = rehearsal(folder.path());
+    command.args(["--no-browser", "--redirect-uri", "http://127.0.0.1:0/callback"]);
+    let temporary = folder.path().join("temporary");
+    let of = |name: &str| temporary.join(format!("ekobridge-rehearsal-{name}"));
+    for name in ["killed", "running"] {
+        std::fs::create_dir(of(name)).unwrap();
+        std::fs::write(of(name).join("lock"), "").unwrap();
+    }
+    std::fs::create_dir(of("of-another-version")).unwrap();
+    let running = std::fs::File::open(of("running").join("lock")).unwrap();
+    running.lock_shared().unwrap();
+    let mut terminal = Terminal::start(command);
+    terminal.wait_for("Open this page in a browser");
+    assert!(!of("killed").exists());
+    assert!(of("running").exists() && of("of-another-version").exists());
+    // Its own folder is in use as long as it runs.
+    let entries = std::fs::read_dir(&temporary).unwrap();
+    let locks = entries.filter_map(|entry| std::fs::File::open(entry.unwrap().path().join("lock")).ok());
+    let locks: Vec<_> = locks.collect();
+    assert!(locks.len() == 2 && locks.iter().all(|lock| lock.try_lock().is_err()));
+    drop(locks);
+    terminal.terminate();
+    terminal.end();
+    assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

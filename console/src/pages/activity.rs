@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use journal::Summary;
-use model::{Problem, Source};
+use model::{Code, Problem, Source};
 use serde::Deserialize;
 
 use super::{Frame, failed, shown, zone_name};
@@ -109,6 +109,8 @@ struct Activity {
     /// What is asked for as a record is none, or several.
     unclear: bool,
     code: String,
+    /// What is asked for as a code is none.
+    is_no_code: bool,
     directions: Vec<Choice>,
     outcomes: Vec<Choice>,
     triggers: Vec<Choice>,
@@ -246,6 +248,7 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
             .as_ref()
             .map_or_else(|| wanted.to_owned(), ToString::to_string),
         unclear,
+        is_no_code: !filter.code.is_empty() && Code::try_from(filter.code.as_str()).is_err(),
         code: filter.code.clone(),
         directions: choices(
             &filter.direction,

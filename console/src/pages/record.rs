@@ -8,7 +8,7 @@ use engine::RecordName;
 use engine::trace::row_of;
 use futures::future::try_join_all;
 use journal::{Entry, FieldValue, Summary};
-use messages::Messages;
+use messages::{CommandMessages, Messages};
 use model::{Code, JobKind, Problem, Source, Vendor};
 use operations::activity::was_sent;
 use preview::{Action, Preview, RuleKind};
@@ -19,7 +19,7 @@ use why::{Answer, AnsweredDocument, Explained, Found, Note, Query, State as Stan
 use super::actions::to_record;
 use super::{Frame, failed, message, rendered, shown};
 use crate::preview_words::{LoggedRule, PreviewWords};
-use crate::sale_view::SaleView;
+use crate::sale_view::{LineView, SaleView};
 use crate::view::{self, Attempt, Told, ago, filters, meaning};
 use crate::visit::Visit;
 
@@ -214,8 +214,14 @@ struct RecordPage {
     calls: Vec<CallRow>,
     calls_title: String,
     problems: Vec<Told>,
+    /// Who buys, as the source has it; empty where it was not read.
+    buyer: String,
     /// What it comes to.
     sale: Option<SaleView>,
+    /// The lines as the shop has them, where it comes to nothing yet.
+    lines: Vec<LineView>,
+    /// The headings of the lines' columns.
+    says: &'static CommandMessages,
     attempts: Vec<Attempted>,
     links: Vec<(String, String)>,
     documents: Vec<Document>,
@@ -272,6 +278,7 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         None => (text.record_calls_now(), &[][..]),
     };
     let words = PreviewWords::of(text.language());
+    let says = CommandMessages::of(text.language());
     let calls = calls
         .iter()
         .map(|call| CallRow {
@@ -333,6 +340,15 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
             .as_ref()
             .and_then(|preview| preview.sale.as_ref())
             .map(|sale| SaleView::of(text, sale)),
+        buyer: facts.preview.as_ref().map(buyer).unwrap_or_default(),
+        lines: facts
+            .preview
+            .iter()
+            .filter(|preview| preview.sale.is_none())
+            .flat_map(|preview| &preview.lines)
+            .map(|line| LineView::of(says, line))
+            .collect(),
+        says,
         attempts: facts
             .entries
             .iter()
@@ -374,6 +390,36 @@ fn in_the_way(preview: &Preview, is_once: bool) -> &[Problem] {
         (true, "parked" | "later") => preview.problems.get(..1).unwrap_or_default(),
         (true, _) => &[],
     }
+}
+
+/// Who buys and where, in one line, as the source has it. Of a customer alone, the page is about nothing else.
+fn buyer(preview: &Preview) -> String {
+    if preview.lines.is_empty() {
+        return String::new();
+    }
+    let of = |name: &str| {
+        let mut fields = preview.read.iter();
+        fields.find(|field| field.path.strip_prefix("customer.") == Some(name))
+    };
+    let joined = |names: &[&str], between: &str| {
+        let values: Vec<&str> = names
+            .iter()
+            .filter_map(|name| of(name))
+            .map(|field| field.value.as_str())
+            .collect();
+        values.join(between)
+    };
+    let place = joined(&["billing.postal", "billing.city"], " ");
+    let parts = [
+        joined(
+            &["name", "email", "phone", "billing.address1", "billing.address2"],
+            ", ",
+        ),
+        place,
+        joined(&["billing.country"], ""),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
 }
 
 fn document_of(visit: &Visit, answer: &Answer, document: &AnsweredDocument) -> Document {

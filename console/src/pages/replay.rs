@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use journal::Outcome;
-use messages::Messages;
+use messages::{CauseMessages, Messages};
 use model::{Problem, Source};
 use operations::replay::{self, Progress, ReplayState, Selection};
 use serde::Deserialize;
@@ -192,6 +192,9 @@ struct Replayed {
     state: String,
     class: &'static str,
     code: String,
+    /// What the code means, and what to do; empty without one.
+    meaning: String,
+    remedy: String,
 }
 
 /// The progress of a replay.
@@ -247,6 +250,7 @@ fn standing(visit: &Visit, progress: &Progress) -> Standing {
     let (text, head) = (visit.text, &progress.replay);
     let is_planned = head.state == ReplayState::Planned;
     let is_aborted = head.state == ReplayState::Aborted;
+    let causes = CauseMessages::of(text.language());
     let items = progress.targets.iter().take(MOST).map(|target| {
         let (state, class) = match target.outcome {
             None if is_planned => (text.replay_planned_record(), "quiet"),
@@ -255,11 +259,17 @@ fn standing(visit: &Visit, progress: &Progress) -> Standing {
             Some(Outcome::Waiting) => (text.outcome_later(), "warn"),
             Some(ended) => outcome(text, ended),
         };
+        let of_code = |find: fn(&CauseMessages, &str) -> Option<String>| {
+            let found = target.code.and_then(|code| find(causes, code.as_str()));
+            found.unwrap_or_default()
+        };
         Replayed {
             record: target.source.to_string(),
             state,
             class,
             code: target.code.map(|code| code.to_string()).unwrap_or_default(),
+            meaning: of_code(CauseMessages::cause),
+            remedy: of_code(CauseMessages::remedy),
         }
     });
     let ended = progress.over();

@@ -10,7 +10,8 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use flows::CompiledSettings;
-use model::{Problem, reason};
+use messages::Language;
+use model::{Named, Problem, Reason, reason};
 use operations::audit;
 use serde::Deserialize;
 use settings::{DEFAULT_FILE, place_of};
@@ -18,11 +19,16 @@ use settings::{DEFAULT_FILE, place_of};
 use self::check::{Checked, check, digest};
 use self::trial::{Trial, try_on};
 use super::{Frame, failed, shown};
-use crate::view::filters;
+use crate::view::{filters, told_reason};
 use crate::visit::Visit;
 
 /// The longest file that is taken. The ledger's table keeps an item of at most 400 KB.
 const LONGEST: usize = 300_000;
+
+/// How many lines a person may add before the numbers end.
+const NUMBERS_AHEAD: usize = 500;
+/// And before the text scrolls beside its numbers, in browsers that don't make it as high as its content.
+const ROWS_AHEAD: usize = 20;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -62,7 +68,11 @@ struct Version {
     number: u64,
     at: String,
     by: String,
+    file: String,
+    /// What was done, in the person's language.
     note: String,
+    /// What there is of that in English alone.
+    note_in_english: String,
 }
 
 /// What the shipped file says about a setting.
@@ -81,6 +91,10 @@ struct SettingsPage {
     is_none: bool,
     file: String,
     draft: String,
+    /// The numbers of its lines and of those that may be added, since mistakes name lines.
+    numbers: String,
+    /// How high the text is in browsers that don't make it as high as its content.
+    rows: usize,
     base: String,
     record: String,
     explained: Option<Explained>,
@@ -118,7 +132,13 @@ async fn in_force(visit: &Visit) -> Result<InForce, Problem> {
 
 async fn page(visit: &Visit, now: &InForce, draft: String) -> Result<SettingsPage, Problem> {
     let versions = SettingsDocument::versions(visit.worker().ledger()).await?;
+    let count = draft.lines().count();
+    let numbers: Vec<String> = (1..=count + NUMBERS_AHEAD)
+        .map(|number| number.to_string())
+        .collect();
     Ok(SettingsPage {
+        numbers: numbers.join("\n"),
+        rows: count + ROWS_AHEAD,
         frame: Frame::of(visit, visit.text.nav_settings(), "settings"),
         notes: Vec::new(),
         saved: false,
@@ -138,14 +158,19 @@ async fn page(visit: &Visit, now: &InForce, draft: String) -> Result<SettingsPag
 }
 
 fn version(visit: &Visit, version: SettingsVersion) -> Version {
+    let note = Reason::read(version.note.unwrap_or_default());
+    let (told, english) = told_reason(visit.text, &note, note.cases());
+    let (note, note_in_english) = match visit.text.language() {
+        Language::English => (english, String::new()),
+        _ => (told, english),
+    };
     Version {
         number: version.version,
         at: visit.time(version.at),
         by: version.by,
-        note: match version.note {
-            Some(note) => format!("{}, {note}", version.file),
-            None => version.file,
-        },
+        file: version.file,
+        note,
+        note_in_english,
     }
 }
 
@@ -288,7 +313,7 @@ async fn saved(visit: &Visit, form: &Draft) -> Result<Option<Box<SettingsPage>>,
     let ledger = visit.worker().ledger();
     let note = match page.version {
         Some(version) if SettingsDocument::of_version(ledger, version).await?.text == draft.text => {
-            Some(format!("rollback to version {version}"))
+            Some(reason::rolled_back(version.to_string()).to_string())
         }
         _ => None,
     };
@@ -296,7 +321,7 @@ async fn saved(visit: &Visit, form: &Draft) -> Result<Option<Box<SettingsPage>>,
     let seen = now.is_pushed.then_some(&now.document);
     let pushed = draft.push_over(ledger, seen, by, note).await?;
     let what = match &pushed.note {
-        Some(note) => reason::settings_pushed_because(pushed.version, note),
+        Some(note) => reason::settings_pushed_because(pushed.version, Named::phrase(&Reason::read(note))),
         None => reason::settings_pushed(pushed.version),
     };
     audit::note(ledger, by, what).await?;

@@ -1243,6 +1243,11 @@ async fn each_save_is_a_version_and_an_older_one_is_put_in_force_again() {
         &world.get("/settings").await,
         &["Version 3", "rollback to version 1"],
     );
+    let swedish = world.request(Method::GET, "/settings");
+    let swedish = swedish.header("accept-language", "sv").send().await.unwrap();
+    let swedish = swedish.text().await.unwrap();
+    has(&swedish, &["Version 3", "återgång till version 1"]);
+    assert!(!swedish.contains("rollback to version"), "{swedish}");
     let done = operations::audit::actions(world.stack.worker.ledger())
         .await
         .unwrap();
@@ -1328,6 +1333,113 @@ async fn fields_of_an_order_that_was_parked_are_prepared_and_not_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_parked_order_shows_its_lines_and_its_buyer_below_the_cause() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let html = world.get("/record/order:1:5001").await;
+    has(
+        &html,
+        &[
+            "<h2>What was ordered</h2>",
+            "<dt>Buyer</dt><dd translate=\"no\">",
+            "anna.lind@example.com",
+            "Lines as the shop has them",
+            "data-label=\"SKU\" translate=\"no\">VASE</td>",
+            "data-label=\"Price\">299.00</td>",
+            "bad\" data-label=\"Article in eAccounting\">none</td>",
+        ],
+    );
+    let (cause, lines) = (html.find("sku_unknown"), html.find("What was ordered"));
+    assert!(cause < lines, "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_eaccounting_rounds_stands_on_a_line_of_its_own() {
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
+    world.stack.sandbox.activecampaign().add_order(&OrderSeed {
+        lines: vec![LineSeed::new("VASE", "Vase", 1, "299.40".parse().unwrap())],
+        ..order("5001")
+    });
+    let html = world.get("/record/order:1:5001").await;
+    has(
+        &html,
+        &[
+            "<th scope=\"row\">Rounding</th><td class=\"n\"></td><td class=\"n\" data-label=\"eAccounting\">-0.40</td>",
+            "<th scope=\"row\">To be paid</th><td class=\"n\"></td><td class=\"n\" data-label=\"eAccounting\">299.00</td>",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_replay_says_what_a_code_means_and_what_to_do() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let applied = world.post("/replay/apply", "records=order:1:5001").await;
+    let page = applied.headers()[LOCATION].to_str().unwrap().to_owned();
+    let orders = &world.stack.environment.queues.orders;
+    let queued = world.stack.jobs(orders).await;
+    let worker = &world.stack.worker;
+    Box::pin(worker.process_orders(delivery(&queued), Duration::from_secs(80))).await;
+    has(
+        &world.get(&page).await,
+        &[
+            "No article in eAccounting has the product&#39;s SKU <code>sku_unknown</code>",
+            "→ Create the article in eAccounting, or set <code>articles.on_unknown_sku</code>",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_is_tried_on_an_order_that_was_sent_says_so_and_shows_what_it_would_give() {
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
+    world.work(&["5001"]).await;
+    let draft = "[articles]\non_unknown_sku = \"create\"\n[mapping.order]\nYourReference = \"'Web ' & order.number\"\n";
+    let fields = [("text", draft), ("record", "order:1:5001"), ("base", "")];
+    let page = world.settings_page("/settings/preview", &fields).await;
+    has(
+        &page,
+        &[
+            "It was sent already",
+            "<td class=\"name\" translate=\"no\">YourReference</td>",
+            "Web ",
+        ],
+    );
+    assert!(!page.contains("This draft changes nothing"), "{page}");
+    // A setting that changes no field, but what is done.
+    let draft = "[articles]\non_unknown_sku = \"create\"\n[orders]\ndocument = \"order-invoiced\"\n";
+    let fields = [("text", draft), ("record", "order:1:5001"), ("base", "")];
+    let page = world.settings_page("/settings/preview", &fields).await;
+    has(
+        &page,
+        &["It was sent already", "What would be written", "convert"],
+    );
+    assert!(!page.contains("This draft changes nothing"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_lines_of_the_editor_have_numbers_and_room_for_more() {
+    let world = World::new("[orders]\ndry_run = true\n").await;
+    let html = world.get("/settings").await;
+    has(
+        &html,
+        &[
+            "<div class=\"numbers\" aria-hidden=\"true\"><pre>1\n2\n3\n",
+            "\n502</pre></div>",
+            "<textarea id=\"text\" name=\"text\" rows=\"22\"",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_for_as_a_code_and_is_none_is_told() {
+    let world = World::new("").await;
+    let wrong = world.get("/activity?code=foo").await;
+    has(&wrong, &["“foo” is no error code"]);
+    let right = world.get("/activity?code=sku_unknown").await;
+    assert!(!right.contains("is no error code"), "{right}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_order_that_was_sent_shows_no_new_document() {
     let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
     world.work(&["5001"]).await;
@@ -1391,9 +1503,9 @@ async fn a_refunded_order_shows_its_documents_with_their_totals() {
     has(
         &html,
         &[
-            "<dd>invoice draft: booked as invoice 1",
+            "<dd>invoice draft of order 5001: booked as invoice 1",
             "<dd>invoice 1: 299.00 SEK, ",
-            "<dd>credit invoice draft: booked as credit invoice 2",
+            "<dd>credit invoice draft of order 5001: booked as credit invoice 2",
             "<dd>credit invoice 2: -299.00 SEK, ",
         ],
     );

@@ -30,5 +30,5 @@ pub use outcome::{Attempt, FlowOutcome, JobOutcome, already_done};
 pub use ports::{Alert, AlertStatus, Alerts, Delivery, Environment, NoopObserver, Observer, Ports, Queue};
 pub use registry::{Flow, FlowList, KeyOf, Registry};
 pub use replays::{abort_replay, reason_of_abort};
-pub use wording::{capitalized, describe, time_until};
+pub use wording::{capitalized, describe, time_until, with_short_ids};
 pub use worker::Worker;

@@ -38,6 +38,11 @@ texts! {
     underdetermined(order, total, lines) = "Order {order} has a total of {total}, and the store rounded the prices of one piece where a line has several: {lines}. What is known of their articles' prices doesn't leave one answer for each VAT rate.";
     line_at(line, quantity, price) = "line {line}, {quantity} at {price}";
     line_of_sku_at(line, sku, quantity, price) = "line {line} ({sku}), {quantity} at {price}";
+    known_prices(lines) = "Known prices of one piece: {lines}.";
+    line_price_net(line, price) = "line {line}, {price} without VAT in eAccounting";
+    line_price_gross(line, price) = "line {line}, {price} with VAT in eAccounting";
+    line_price_store(line, price) = "line {line}, {price} in the store";
+    line_price_none(line) = "line {line}, none";
     prices_fit_at(rate) = "The articles' prices fit them with {rate} VAT: see whether the shop's VAT is right, or that of the articles' codings.";
     looks_refunded(order, signs) = "Order {order}: this looks like a partial refund, since {signs}. WooCommerce's plugin sends no usable prices for such an order.";
     says_refunded(order) = "Order {order}: the shop's own status says that a part of it was refunded. Whether its total is the one before the refund or after it isn't told.";

@@ -336,9 +336,9 @@ pub fn kind_of(variable: &str) -> Kind {
         | "record" | "row" | "state" | "undone" | "what" | "when" | "why" => Kind::Name,
         "listing" => Kind::Rows,
         "event" | "steps" => Kind::Event,
-        "named" | "sale" | "sale_then" | "signs" => Kind::Phrases(" "),
+        "named" | "note" | "sale" | "sale_then" | "signs" => Kind::Phrases(" "),
         "differences" | "skus" => Kind::Phrases(", "),
-        "lines" | "readings" | "rows" => Kind::Phrases("; "),
+        "lines" | "readings" | "rows" | "selection" => Kind::Phrases("; "),
         "stock" => Kind::Stock,
         "changes" => Kind::Changes,
         "fields" => Kind::Fields,
@@ -581,7 +581,18 @@ texts! {
     replay_stopped(name) = "Replay {name} aborted.";
     backfilled(count, what) = "Backfill: {count} ({what}).";
     settings_pushed(version) = "Settings version {version} pushed.";
-    settings_pushed_because(version, because) = "Settings version {version}: {because}.";
+    settings_pushed_because(version, note) = "Settings version {version}: {note}.";
+    rolled_back(version) = "rollback to version {version}";
+
+    // Which records a replay takes.
+    selected_records() = "records by name";
+    selected_parked() = "everything parked";
+    selected_cause(code) = "what is parked with {code}";
+    selected_attempts() = "every attempt";
+    selected_error(code) = "attempts that ended with {code}";
+    selected_dead_letters() = "dead letters";
+    selected_since(time) = "since {time}";
+    selected_until(time) = "until {time}";
     erased(entries, digests) = "Erased a person: {entries} of the activity log, the digests of {digests}.";
 }
 

@@ -3,10 +3,14 @@
 use engine::RecordName;
 use messages::{Language, NoticeMessages};
 
-/// A record's name: "order 1001", "fakturautkast 7".
+/// A record's name: "order 1001", "fakturautkast 7". Of a document's id, the first eight characters.
 #[must_use]
 pub fn record_name(record: &RecordName, language: Language) -> String {
-    name(NoticeMessages::of(language), record)
+    let record = RecordName {
+        number: engine::with_short_ids(&record.number),
+        ..*record
+    };
+    name(NoticeMessages::of(language), &record)
 }
 
 pub(crate) fn name(text: &NoticeMessages, record: &RecordName) -> String {

@@ -81,6 +81,9 @@ impl DocumentKind {
     }
 }
 
+/// What stands for the number of a document that has none, such as a draft.
+pub(crate) const WITHOUT_NUMBER: &str = "without number";
+
 /// A document in eAccounting, without personal data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
@@ -124,7 +127,7 @@ impl Document {
         format!(
             "{} {}",
             self.kind.words(),
-            self.number.as_deref().unwrap_or("without number")
+            self.number.as_deref().unwrap_or(WITHOUT_NUMBER)
         )
     }
 }

@@ -1,9 +1,10 @@
 //! The findings as CSV (RFC 4180), without personal data. Pure.
 
 use aws::Direction;
+use messages::Language;
 use rust_decimal::Decimal;
 
-use crate::finding::Reconciliation;
+use crate::finding::{Reconciliation, joined};
 
 const HEADER: &str = "class,record,number,placed_at,currency,activecampaign,eaccounting,documents,differences,reason,settings,commands,direction";
 
@@ -40,7 +41,7 @@ pub fn csv(reconciliation: &Reconciliation) -> String {
                 amount(finding.eaccounting),
                 field(&documents.join("; ")),
                 field(&differences.join("; ")),
-                field(&finding.reason),
+                field(&joined(&finding.reason, Language::English)),
                 field(&settings.join("; ")),
                 field(&commands.join("; ")),
                 field(finding.direction.as_str()),

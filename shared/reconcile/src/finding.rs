@@ -3,10 +3,11 @@
 use aws::{Differing, Direction, Reconciled};
 use jiff::Timestamp;
 use ledger::Ledger;
+use messages::Language;
 use model::{Code, Reason, Source};
 use rust_decimal::Decimal;
-use serde::Serialize;
-use why::{Advice, SettingLine, State};
+use serde::{Serialize, Serializer};
+use why::{Advice, Sentence, SettingLine, State};
 
 /// In which way the systems disagree about a sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -59,7 +60,7 @@ impl Class {
     }
 }
 
-/// The kind of a reason, for programs and for texts in other languages than English.
+/// The kind of a reason, for programs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonKind {
@@ -224,8 +225,12 @@ pub struct Finding {
     pub documents: Vec<FoundDocument>,
     /// What differs.
     pub differences: Vec<Difference>,
-    /// The probable reason, in a sentence or two.
-    pub reason: String,
+    /// The probable reason, a sentence each. In JSON one text in English.
+    #[serde(serialize_with = "as_text")]
+    pub reason: Vec<Sentence>,
+    /// What of the reason was stored in English, and what vendors said of it. In English, the reason says it already.
+    #[serde(skip)]
+    pub stored: Vec<String>,
     /// Its kind.
     pub reason_kind: ReasonKind,
     /// The record's state, where that is the reason.
@@ -238,6 +243,23 @@ pub struct Finding {
     pub settings: Vec<SettingLine>,
     /// What mends it.
     pub advice: Vec<Advice>,
+}
+
+/// Sentences in one text in English.
+fn as_text<S: Serializer>(sentences: &[Sentence], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&joined(sentences, Language::English))
+}
+
+/// The sentences that a language has, in one text, each with its full stop.
+pub(crate) fn joined(sentences: &[Sentence], language: Language) -> String {
+    let told = sentences
+        .iter()
+        .filter_map(|sentence| sentence.in_language(language));
+    let ended = told.map(str::trim).filter(|part| !part.is_empty()).map(|part| {
+        let full_stop = if part.ends_with(['.', '!', '?']) { "" } else { "." };
+        format!("{part}{full_stop}")
+    });
+    ended.collect::<Vec<_>>().join(" ")
 }
 
 /// Orders that the settings leave out for one reason, which is no disagreement.

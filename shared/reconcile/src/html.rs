@@ -190,11 +190,7 @@ fn row(html: &mut String, finding: &Finding, view: &View<'_>) {
         number("eAccounting", amount(finding.eaccounting)),
     );
     for document in &finding.documents {
-        let _ = write!(
-            html,
-            "<p lang=\"en\">{}</p>",
-            escape(&capitalized(&document.name))
-        );
+        let _ = write!(html, "<p>{}</p>", escape(&capitalized(&words.document(document))));
     }
     for difference in &finding.differences {
         let _ = write!(
@@ -203,11 +199,11 @@ fn row(html: &mut String, finding: &Finding, view: &View<'_>) {
             escape(&capitalized(&words.difference(difference)))
         );
     }
-    for sentence in words.kind(finding) {
-        let _ = write!(html, "<p>{}</p>", escape(&sentence));
+    let _ = write!(html, "<p>{}</p>", with_code(&words.reason(finding)));
+    if let Some(english) = words.in_english(finding) {
+        let english = format!("<span lang=\"en\">{}</span>", with_code(&english));
+        let _ = write!(html, "<p>{}</p>", words.label_english(&english));
     }
-    let details = format!("<span lang=\"en\">{}</span>", escape(&finding.reason));
-    let _ = write!(html, "<p>{}</p>", words.details(&details));
     for line in &finding.settings {
         let _ = write!(
             html,
@@ -219,7 +215,7 @@ fn row(html: &mut String, finding: &Finding, view: &View<'_>) {
     }
     html.push_str("</td><td>");
     for (text, command) in words.advice(finding) {
-        let _ = write!(html, "<p>{}", escape(&text));
+        let _ = write!(html, "<p>{}", with_code(&text));
         if let Some(command) = command {
             let command = format!("{command}{}", view.command_suffix);
             let _ = write!(html, " <code>ekobridge {}</code>", escape(&command));
@@ -274,14 +270,20 @@ fn time(at: Timestamp, zone: &TimeZone) -> String {
         .to_string()
 }
 
-/// A text whose commands in backquotes are code.
-fn with_code(text: &str) -> String {
-    let parts = text.split('`').enumerate();
-    let parts = parts.map(|(at, part)| match at % 2 {
-        0 => escape(part),
-        _ => format!("<code>{}</code>", escape(part)),
-    });
-    parts.collect()
+/// A text whose commands and settings are in backquotes, as HTML: these as code, and everything escaped. A backquote without a
+/// second one stays as it is.
+#[must_use]
+pub fn with_code(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('`')
+        && let Some((inside, after)) = from.split_once('`')
+    {
+        let _ = write!(html, "{}<code>{}</code>", escape(before), escape(inside));
+        rest = after;
+    }
+    html.push_str(&escape(rest));
+    html
 }
 
 /// A text as HTML: numbers, references and reasons may have any characters.
@@ -289,13 +291,33 @@ fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
+            '&' => html.push_str("&#38;"),
+            '<' => html.push_str("&#60;"),
+            '>' => html.push_str("&#62;"),
+            '"' => html.push_str("&#34;"),
             '\'' => html.push_str("&#39;"),
             other => html.push(other),
         }
     }
     html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_backquotes_is_code_and_everything_is_escaped() {
+        for (text, html) in [
+            (
+                "run `ekobridge connect`: now",
+                "run <code>ekobridge connect</code>: now",
+            ),
+            ("`a` and `b`", "<code>a</code> and <code>b</code>"),
+            ("a ` alone", "a ` alone"),
+            ("`<b>` & <i>", "<code>&#60;b&#62;</code> &#38; &#60;i&#62;"),
+        ] {
+            assert_eq!(with_code(text), html);
+        }
+    }
 }

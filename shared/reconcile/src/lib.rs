@@ -31,7 +31,7 @@ pub use finding::{
     Class, Difference, Finding, FoundDocument, LeftOut, ReasonKind, Reconciliation, Sum, WayBack,
 };
 pub use flows::sale_conversion::NetAmounts;
-pub use html::{View, body, page};
+pub use html::{View, body, page, with_code};
 use read::{Orphan, Reader};
 use reason::Circumstances;
 pub use scheduled::scheduled;
@@ -165,6 +165,7 @@ async fn compared(
             documents: found.documents.clone(),
             differences: found.differences.clone(),
             reason: reason.text,
+            stored: reason.stored,
             reason_kind: reason.kind,
             state: reason.state,
             code: reason.code,
@@ -173,11 +174,7 @@ async fn compared(
         });
     }
     let orphaned: usize = orphans.iter().map(|orphan| orphan.documents.len()).sum();
-    findings.extend(
-        orphans
-            .into_iter()
-            .map(|orphan| finding_of(orphan, &circumstances)),
-    );
+    findings.extend(orphans.into_iter().map(finding_of));
     let origins: BTreeMap<String, Source> = comparison
         .attributed
         .iter()
@@ -237,8 +234,8 @@ async fn circumstances(
     })
 }
 
-fn finding_of(orphan: Orphan, circumstances: &Circumstances) -> Finding {
-    let reason = circumstances.orphan(&orphan.source);
+fn finding_of(orphan: Orphan) -> Finding {
+    let reason = Circumstances::orphan();
     let documents = orphan.documents.iter();
     let number = documents.clone().find_map(|document| document.reference.clone());
     let currency = documents.clone().find_map(|document| document.currency.clone());
@@ -264,6 +261,7 @@ fn finding_of(orphan: Orphan, circumstances: &Circumstances) -> Finding {
             .collect(),
         differences: Vec::new(),
         reason: reason.text,
+        stored: reason.stored,
         reason_kind: reason.kind,
         state: reason.state,
         code: reason.code,

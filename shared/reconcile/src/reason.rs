@@ -6,12 +6,13 @@ use flows::{Presence, SaleOutlook, recorded_documents};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::Record;
-use messages::Language;
+use messages::{Language, ReconcileMessages};
 use model::{Code, JobKind, Source};
 use why::{Advice, Answer, Facts, Sentence, SettingLine, State, decide, settings_in};
 
 use crate::compare::Disagreement;
 use crate::finding::{Class, Difference, FoundDocument, ReasonKind};
+use crate::words::Words;
 
 /// What is known beside the records.
 pub(crate) struct Circumstances {
@@ -40,30 +41,58 @@ pub(crate) struct Reason {
     pub(crate) kind: ReasonKind,
     pub(crate) state: Option<State>,
     pub(crate) code: Option<Code>,
-    pub(crate) text: String,
+    /// A sentence each.
+    pub(crate) text: Vec<Sentence>,
+    /// What was stored in English, and what vendors said.
+    pub(crate) stored: Vec<String>,
     pub(crate) settings: Vec<SettingLine>,
     pub(crate) advice: Vec<Advice>,
 }
 
-fn advice(text: impl Into<String>, command: Option<String>) -> Advice {
+/// A text of the catalog, in every language.
+type Text = fn(&ReconcileMessages) -> String;
+
+/// A sentence of the catalog.
+fn sentence(text: impl Fn(&ReconcileMessages) -> String) -> Sentence {
+    Sentence::in_each(|language| text(ReconcileMessages::of(language)))
+}
+
+fn advice(text: impl Fn(&ReconcileMessages) -> String) -> Advice {
     Advice {
-        text: Sentence::english(text),
-        command,
+        text: sentence(text),
+        command: None,
     }
 }
 
-fn run(text: &str, command: String) -> Advice {
-    advice(text, Some(command))
+fn run(text: Text, command: String) -> Advice {
+    Advice {
+        command: Some(command),
+        ..advice(text)
+    }
 }
 
-/// Sentences in one text, each with its full stop.
-fn sentences(parts: &[&str]) -> String {
-    let ended = |part: &&str| match part.trim() {
-        "" => None,
-        part if part.ends_with(['.', '!', '?']) => Some(part.to_owned()),
-        part => Some(format!("{part}.")),
+/// Names of documents in a sentence, such as "invoice 1042, invoice 1043".
+fn names(documents: &[&FoundDocument], texts: &ReconcileMessages) -> String {
+    let words = Words::of(texts.language());
+    let names: Vec<String> = documents
+        .iter()
+        .map(|document| words.document(document))
+        .collect();
+    names.join(", ")
+}
+
+/// What a job has said when it left a record out, as a sentence.
+fn left_out(record: Option<&Record>) -> Option<Sentence> {
+    let reason = model::Reason::read(record?.reason.clone()?);
+    let told = |language| {
+        let told = notices::reason(&reason, reason.cases(), language)?;
+        Some(format!("{}.", engine::capitalized(told.trim_end_matches('.'))))
     };
-    parts.iter().filter_map(ended).collect::<Vec<_>>().join(" ")
+    let is_told = Language::ALL.into_iter().all(|language| told(language).is_some());
+    Some(match is_told {
+        true => Sentence::in_each(|language| told(language).unwrap_or_default()),
+        false => Sentence::english(told(Language::English)?),
+    })
 }
 
 impl Circumstances {
@@ -74,7 +103,7 @@ impl Circumstances {
             Class::SentTwice => self.twice(source, &found.documents),
             Class::Different => self.different(source, record, &found.documents),
             Class::RefundedOnOneSide => self.refunded(source, record, found),
-            Class::MissingInActiveCampaign => self.orphan(source),
+            Class::MissingInActiveCampaign => Self::orphan(),
         }
     }
 
@@ -105,14 +134,11 @@ impl Circumstances {
             };
             return Reason {
                 kind: ReasonKind::NeverHeard,
-                text:
-                    "Never heard of: no webhook and no sweep has brought it, and the settings would send it."
-                        .to_owned(),
-                settings: Vec::new(),
+                text: vec![sentence(ReconcileMessages::never_heard)],
                 advice: vec![
-                    run("Send it.", format!("replay {source}")),
+                    run(ReconcileMessages::never_heard_do, format!("replay {source}")),
                     run(
-                        "Where there are many, send all of the time together.",
+                        ReconcileMessages::all_of_the_time_do,
                         format!("backfill {what} --since {}", self.since),
                     ),
                 ],
@@ -122,33 +148,27 @@ impl Circumstances {
         match answer.state {
             State::Filtered => Reason {
                 kind: ReasonKind::WasLeftOut,
-                text: sentences(&[
-                    "It was left out when it was last looked at",
-                    record
-                        .and_then(|record| record.reason.as_deref())
-                        .unwrap_or_default(),
-                    "The settings and the order as they are now would send it",
-                ]),
+                text: was_left_out(record),
                 settings: answer.settings,
-                advice: vec![run("Replay it to send it.", format!("replay {source}"))],
+                advice: vec![run(
+                    ReconcileMessages::was_left_out_do,
+                    format!("replay {source}"),
+                )],
                 ..Reason::default()
             },
             State::Sent | State::FollowUpFailed | State::ChangedSince => Reason {
                 kind: ReasonKind::DeletedInEaccounting,
-                text: format!(
-                    "It was sent{}, and eAccounting no longer has it: somebody has deleted it there. It is not created again by \
-                     itself.",
-                    answer
-                        .sale()
-                        .map(|sale| format!(" as {}", sale.full_name(Language::English)))
-                        .unwrap_or_default()
-                ),
+                text: vec![sentence(ReconcileMessages::deleted_in_eaccounting)]
+                    .into_iter()
+                    .chain(answer.sale().map(|sale| {
+                        Sentence::in_each(|language| {
+                            let texts = ReconcileMessages::of(language);
+                            format!("{}.", texts.documents(sale.full_name(language)))
+                        })
+                    }))
+                    .collect(),
                 settings: answer.settings,
-                advice: vec![advice(
-                    "If it was deleted by mistake, enter it in eAccounting by hand. If it was deleted on purpose, nothing is to be \
-                     done.",
-                    None,
-                )],
+                advice: vec![advice(ReconcileMessages::deleted_in_eaccounting_do)],
                 ..Reason::default()
             },
             _ => of_answer(answer),
@@ -157,47 +177,30 @@ impl Circumstances {
 
     fn twice(&self, source: &Source, documents: &[FoundDocument]) -> Reason {
         let (known, others): (Vec<_>, Vec<_>) = documents.iter().partition(|document| document.is_known);
-        let names = |documents: &[&FoundDocument]| {
-            let names: Vec<&str> = documents.iter().map(|document| document.name.as_str()).collect();
-            names.join(", ")
-        };
         let (kind, text, which) = if known.is_empty() || others.is_empty() {
-            let all: Vec<&FoundDocument> = documents.iter().collect();
             (
                 ReasonKind::BilledTwice,
-                "Each of the documents bills the whole order.".to_owned(),
-                format!("Compare {}, and credit or delete all but one.", names(&all)),
+                sentence(ReconcileMessages::billed_twice),
+                advice(ReconcileMessages::billed_twice_do),
             )
         } else {
             (
                 ReasonKind::AlsoMadeOtherwise,
-                format!(
-                    "Ekobridge made {}. {} has the same reference and was made otherwise: by hand, by another integration, or \
-                     before the ledger.",
-                    names(&known),
-                    names(&others)
-                ),
-                format!(
-                    "If it is the same sale, credit or delete {} in eAccounting.",
-                    names(&others)
-                ),
+                sentence(|texts| texts.also_made_otherwise(names(&known, texts), names(&others, texts))),
+                advice(ReconcileMessages::also_made_otherwise_do),
             )
         };
         Reason {
             kind,
-            text,
-            settings: Vec::new(),
-            advice: vec![
-                advice(which, None),
-                run("See all that is known of it.", format!("why {source}")),
-            ],
+            text: vec![text],
+            advice: vec![which, run(ReconcileMessages::see_all_do, format!("why {source}"))],
             ..Reason::default()
         }
     }
 
     fn different(&self, source: &Source, record: Option<&Record>, documents: &[FoundDocument]) -> Reason {
         let again = run(
-            "Compare it with the shop once more; what happens then, orders.on_change says.",
+            ReconcileMessages::compare_again_do,
             format!("replay {source} --again"),
         );
         match self.answer(source, record, &Presence::Unknown) {
@@ -209,29 +212,17 @@ impl Circumstances {
             }
             Some(_) if documents.iter().any(|document| document.is_known) => Reason {
                 kind: ReasonKind::ChangedAfterSending,
-                text: "The order or its document was changed after it was sent.".to_owned(),
+                text: vec![sentence(ReconcileMessages::changed_after_sending)],
                 settings: settings_in("orders.on_change", &self.settings),
-                advice: vec![
-                    advice(
-                        "Look which of both is right. If it is the shop, correct the document, or credit it if it is an invoice.",
-                        None,
-                    ),
-                    again,
-                ],
+                advice: vec![advice(ReconcileMessages::changed_after_sending_do), again],
                 ..Reason::default()
             },
             _ => Reason {
                 kind: ReasonKind::EnteredOtherwise,
-                text: "The document has this order's number, and Ekobridge has not made it: it was entered by hand, or by another \
-                       integration."
-                    .to_owned(),
-                settings: Vec::new(),
+                text: vec![sentence(ReconcileMessages::entered_otherwise)],
                 advice: vec![
-                    advice(
-                        "If it is of another sale, change its reference in eAccounting; else correct it there.",
-                        None,
-                    ),
-                    run("See all that is known of the order.", format!("why {source}")),
+                    advice(ReconcileMessages::entered_otherwise_do),
+                    run(ReconcileMessages::see_all_do, format!("why {source}")),
                 ],
                 ..Reason::default()
             },
@@ -251,18 +242,14 @@ impl Circumstances {
         if !in_shop {
             return Reason {
                 kind: ReasonKind::CreditedInEaccounting,
-                text: "It was credited in eAccounting, and the shop has not refunded it, or has not told ActiveCampaign."
-                    .to_owned(),
+                text: vec![sentence(ReconcileMessages::credited_in_eaccounting)],
                 settings: settings_in("to_activecampaign.status.enabled", &self.settings),
-                advice: vec![advice(
-                    "Refund or cancel the order in the shop, or undo the credit by a new invoice.",
-                    None,
-                )],
+                advice: vec![advice(ReconcileMessages::credited_in_eaccounting_do)],
                 ..Reason::default()
             };
         }
         let again = run(
-            "Look at it again; what happens then, orders.on_cancel says.",
+            ReconcileMessages::refunded_in_shop_do,
             format!("replay {source} --again"),
         );
         match self.answer(source, record, &Presence::Unknown) {
@@ -275,30 +262,20 @@ impl Circumstances {
             }
             _ => Reason {
                 kind: ReasonKind::RefundedInShop,
-                text: "It was cancelled or refunded in the shop after it was sent, and no job has seen that."
-                    .to_owned(),
+                text: vec![sentence(ReconcileMessages::refunded_in_shop)],
                 settings: settings_in("orders.on_cancel", &self.settings),
-                advice: vec![
-                    again,
-                    advice("Or credit or delete the document in eAccounting.", None),
-                ],
+                advice: vec![again, advice(ReconcileMessages::credit_or_delete_do)],
                 ..Reason::default()
             },
         }
     }
 
     /// Why a document's order is not in ActiveCampaign.
-    pub(crate) fn orphan(&self, source: &Source) -> Reason {
+    pub(crate) fn orphan() -> Reason {
         Reason {
             kind: ReasonKind::OrderDeleted,
-            text: format!(
-                "It was made of {source}, which ActiveCampaign no longer has: the order was deleted there, or its store was."
-            ),
-            settings: Vec::new(),
-            advice: vec![advice(
-                "If the sale was called off, credit or delete the document in eAccounting. Otherwise nothing is to be done there.",
-                None,
-            )],
+            text: vec![sentence(ReconcileMessages::order_deleted)],
+            advice: vec![advice(ReconcileMessages::order_deleted_do)],
             ..Reason::default()
         }
     }
@@ -326,57 +303,38 @@ impl Circumstances {
         let is_missing = found.class == Class::MissingInActiveCampaign;
         let has_changed = sale.modified > sale.written_as_of;
         let skipped = found.record.and_then(|record| record.reason.as_deref());
+        let of = |kind, text: Text| (kind, vec![sentence(text)]);
         let (kind, text) = match (is_missing, sale.is_written, skipped) {
-            (true, true, _) => (
+            (true, true, _) => of(
                 ReasonKind::DeletedInActiveCampaign,
-                "Ekobridge has written it, and ActiveCampaign no longer has it: the order or its connection was deleted there."
-                    .to_owned(),
+                ReconcileMessages::deleted_in_activecampaign,
             ),
-            (true, false, Some(reason)) => (
-                ReasonKind::WasLeftOut,
-                sentences(&[
-                    "It was left out when it was last looked at",
-                    reason,
-                    "The settings and the documents as they are now would write it",
-                ]),
-            ),
-            (true, false, None) => (
-                ReasonKind::NeverWritten,
-                "Never written: it existed before to_activecampaign.orders was switched on and has not changed since, or no poll \
-                 has brought it."
-                    .to_owned(),
-            ),
-            (false, false, _) => (
-                ReasonKind::NotInLedger,
-                "The ledger does not know what was written: it was lost, or another deployment wrote it.".to_owned(),
-            ),
-            (false, true, _) if has_changed => (
-                ReasonKind::NotWrittenYet,
-                "Its documents have changed since they were last written, and no job has written that yet.".to_owned(),
-            ),
-            (false, true, _) => (
+            (true, false, Some(_)) => (ReasonKind::WasLeftOut, was_left_out(found.record)),
+            (true, false, None) => of(ReasonKind::NeverWritten, ReconcileMessages::never_written),
+            (false, false, _) => of(ReasonKind::NotInLedger, ReconcileMessages::not_in_ledger),
+            (false, true, _) if has_changed => {
+                of(ReasonKind::NotWrittenYet, ReconcileMessages::not_written_yet)
+            }
+            (false, true, _) => of(
                 ReasonKind::ChangedInActiveCampaign,
-                "It was changed in ActiveCampaign after Ekobridge had written it: by hand, or by another integration.".to_owned(),
+                ReconcileMessages::changed_in_activecampaign,
             ),
         };
         let mut advice = Vec::new();
         if let Source::Quote(_) = sale.source {
             // A quote's own job is the other direction's.
             if sale.is_written {
-                advice.push(self::advice(
-                    "Change the quote in eAccounting: the next poll writes it whole.",
-                    None,
-                ));
+                advice.push(self::advice(ReconcileMessages::change_quote_do));
             }
         } else {
             advice.push(run(
-                "Replay it: it is compared and written whole.",
+                ReconcileMessages::write_again_do,
                 format!("replay {}", sale.source),
             ));
         }
         if is_missing && !sale.is_written {
             advice.push(run(
-                "Where there are many, send all of the time together.",
+                ReconcileMessages::all_of_the_time_do,
                 format!("backfill documents --since {}", self.since),
             ));
         }
@@ -392,38 +350,25 @@ impl Circumstances {
 
     fn written_twice(found: &Unwritten<'_>) -> Reason {
         let sale = found.sale;
+        let root = &sale.root;
         let (kind, text, which) = match found.store {
             Some(store) => (
                 ReasonKind::BesideTheStores,
-                format!(
-                    "It is {store} in ActiveCampaign, and Ekobridge has written it there once more, so that it counts twice: when \
-                     it was written, the ledger did not know where it came from."
-                ),
-                format!(
-                    "Delete Ekobridge's order {} in ActiveCampaign; the store's stays.",
-                    sale.root
-                ),
+                sentence(|texts| texts.beside_the_stores(store.to_string())),
+                advice(|texts| texts.beside_the_stores_do(root)),
             ),
             None => (
                 ReasonKind::WrittenTwice,
-                format!(
-                    "ActiveCampaign has it {} times, under the ids of different documents, so that it counts as often: it was \
-                     written before its first document was known, or by another deployment.",
-                    found.orders
-                ),
-                format!(
-                    "Delete in ActiveCampaign those whose id is not {}, which is that of its first document.",
-                    sale.root
-                ),
+                sentence(|texts| texts.written_twice(found.orders)),
+                advice(|texts| texts.written_twice_do(root)),
             ),
         };
         Reason {
             kind,
-            text,
-            settings: Vec::new(),
+            text: vec![text],
             advice: vec![
-                advice(which, None),
-                run("See all that is known of it.", format!("why {}", sale.source)),
+                which,
+                run(ReconcileMessages::see_all_do, format!("why {}", sale.source)),
             ],
             ..Reason::default()
         }
@@ -433,16 +378,14 @@ impl Circumstances {
     pub(crate) fn deleted(&self, root: &str) -> Reason {
         Reason {
             kind: ReasonKind::DocumentsDeleted,
-            text: "Its documents are no longer in eAccounting, and ActiveCampaign still counts on it: they were deleted, and no job \
-                   has seen that."
-                .to_owned(),
+            text: vec![sentence(ReconcileMessages::documents_deleted)],
             settings: settings_in("to_activecampaign.orders.enabled", &self.settings),
             advice: vec![
                 run(
-                    "Replay it: what was never invoiced is cancelled in ActiveCampaign.",
+                    ReconcileMessages::documents_deleted_do,
                     format!("replay sales_order:{root}"),
                 ),
-                advice("If it stays, delete the order in ActiveCampaign.", None),
+                advice(ReconcileMessages::delete_if_it_stays_do),
             ],
             ..Reason::default()
         }
@@ -460,12 +403,19 @@ fn has_been_told(answer: &Answer, record: Option<&Record>) -> bool {
     answer.state == State::Parked || record.is_some_and(Record::is_unsettled)
 }
 
+/// That it was left out, and why.
+fn was_left_out(record: Option<&Record>) -> Vec<Sentence> {
+    let why = left_out(record);
+    let left_out = sentence(ReconcileMessages::was_left_out);
+    [left_out].into_iter().chain(why).collect()
+}
+
 fn of_answer(answer: Answer) -> Reason {
-    let details: Vec<&str> = answer.details.iter().map(|detail| &**detail).collect();
     Reason {
         state: Some(answer.state),
         code: answer.problem.as_ref().map(|problem| problem.code),
-        text: sentences(&[&[&*answer.summary], details.as_slice()].concat()),
+        text: [answer.summary].into_iter().chain(answer.details).collect(),
+        stored: answer.stored,
         settings: answer.settings,
         advice: answer.advice,
         ..Reason::default()

@@ -1,11 +1,11 @@
 //! Findings in a person's language. Only the tool and the console have these texts; the functions' notices have their own.
 
-use messages::{CauseMessages, Language, ReconcileMessages, ToolMessages};
-use model::Source;
+use messages::{Language, ReconcileMessages, ToolMessages};
 use rust_decimal::Decimal;
 use why::{Advice, SettingLine};
 
-use crate::finding::{Class, Difference, Finding, LeftOut, ReasonKind, Reconciliation};
+use crate::books::WITHOUT_NUMBER;
+use crate::finding::{Class, Difference, Finding, FoundDocument, LeftOut, Reconciliation, joined};
 
 /// The texts of a reconciliation in a language.
 #[derive(Clone, Copy)]
@@ -40,10 +40,6 @@ impl Words {
     #[must_use]
     pub fn place(self, setting: &SettingLine) -> String {
         setting.place(self.texts.language())
-    }
-
-    fn is_english(self) -> bool {
-        self.texts.language() == Language::English
     }
 
     /// A class.
@@ -133,124 +129,73 @@ impl Words {
         }
     }
 
-    /// Why a sale does not agree, a sentence each. In other languages than English the last one has the English text, which names
-    /// the record's values.
+    /// Why a sale does not agree.
     #[must_use]
-    pub fn reason(self, finding: &Finding) -> Vec<String> {
-        let mut sentences = self.kind(finding);
-        sentences.push(self.details(&finding.reason));
-        sentences
+    pub fn reason(self, finding: &Finding) -> String {
+        joined(&finding.reason, self.texts.language())
     }
 
-    /// The kind of a reason, a sentence each. In English the reason's own text says it all.
-    pub(crate) fn kind(self, finding: &Finding) -> Vec<String> {
-        match finding.reason_kind {
-            _ if self.is_english() => Vec::new(),
-            ReasonKind::State => self.state(finding),
-            kind => vec![self.sentence(kind)],
-        }
-    }
-
-    /// A reason's own text. In other languages than English, a label says that it is English.
-    pub(crate) fn details(self, text: &str) -> String {
-        if self.is_english() {
-            text.to_owned()
-        } else {
-            ToolMessages::of(self.texts.language()).label_in_detail(text)
-        }
-    }
-
-    fn sentence(self, kind: ReasonKind) -> String {
-        let texts = self.texts;
-        match kind {
-            ReasonKind::State => String::new(),
-            ReasonKind::NeverHeard => texts.never_heard(),
-            ReasonKind::WasLeftOut => texts.was_left_out(),
-            ReasonKind::DeletedInEaccounting => texts.deleted_in_eaccounting(),
-            ReasonKind::BilledTwice => texts.billed_twice(),
-            ReasonKind::AlsoMadeOtherwise => texts.also_made_otherwise(),
-            ReasonKind::ChangedAfterSending => texts.changed_after_sending(),
-            ReasonKind::EnteredOtherwise => texts.entered_otherwise(),
-            ReasonKind::CreditedInEaccounting => texts.credited_in_eaccounting(),
-            ReasonKind::RefundedInShop => texts.refunded_in_shop(),
-            ReasonKind::OrderDeleted => texts.order_deleted(),
-            ReasonKind::DeletedInActiveCampaign => texts.deleted_in_activecampaign(),
-            ReasonKind::NeverWritten => texts.never_written(),
-            ReasonKind::NotInLedger => texts.not_in_ledger(),
-            ReasonKind::NotWrittenYet => texts.not_written_yet(),
-            ReasonKind::ChangedInActiveCampaign => texts.changed_in_activecampaign(),
-            ReasonKind::BesideTheStores => texts.beside_the_stores(),
-            ReasonKind::WrittenTwice => texts.written_twice(),
-            ReasonKind::DocumentsDeleted => texts.documents_deleted(),
-        }
-    }
-
-    /// The record's state and the meaning of its problem's code.
-    fn state(self, finding: &Finding) -> Vec<String> {
+    /// What there is of that in English alone; none for who reads English.
+    #[must_use]
+    pub fn in_english(self, finding: &Finding) -> Option<String> {
         let language = self.texts.language();
-        let state = finding
-            .state
-            .and_then(|state| ToolMessages::of(language).answer(state.as_str(), &finding.record.to_string()));
-        let cause = finding
-            .code
-            .and_then(|code| CauseMessages::of(language).cause(code.as_str()))
-            .map(|cause| format!("{cause}."));
-        state.into_iter().chain(cause).collect()
+        if language == Language::English {
+            return None;
+        }
+        let untold = finding
+            .reason
+            .iter()
+            .filter(|sentence| sentence.in_language(language).is_none());
+        let all: Vec<&str> = untold
+            .map(|sentence| &**sentence)
+            .chain(finding.stored.iter().map(String::as_str))
+            .collect();
+        (!all.is_empty()).then(|| all.join(" "))
     }
 
-    /// What to do, each with its command. Where the reason isn't the record's own state, the other languages have one text for it, and
-    /// the commands after it.
+    /// That a text is there in English alone.
+    #[must_use]
+    pub fn label_english(self, text: &str) -> String {
+        ToolMessages::of(self.texts.language()).label_in_detail(text)
+    }
+
+    /// A document's name: "invoice 1042". One of a kind without a word of its own is called as in English.
+    #[must_use]
+    pub fn document(self, document: &FoundDocument) -> String {
+        let language = self.texts.language();
+        if language == Language::English {
+            return document.name.clone();
+        }
+        if let Some(order) = document.name.strip_suffix(" in ActiveCampaign") {
+            return self.texts.in_activecampaign(order);
+        }
+        let kinds = ["invoice draft", "credit invoice", "invoice", "order"];
+        let named = kinds.into_iter().find_map(|kind| {
+            let number = document.name.strip_prefix(kind)?.strip_prefix(' ')?;
+            Some((why::words::kind(kind, language)?, number))
+        });
+        match named {
+            Some((kind, WITHOUT_NUMBER)) => format!("{kind} {}", self.texts.without_number()),
+            Some((kind, number)) => format!("{kind} {number}"),
+            None => document.name.clone(),
+        }
+    }
+
+    /// What to do, each with its command. What exists in English alone is told in English.
     #[must_use]
     pub fn advice(self, finding: &Finding) -> Vec<(String, Option<String>)> {
-        if self.is_english() {
-            let advice = finding.advice.iter();
-            return advice
-                .map(|advice| (advice.text.to_string(), advice.command.clone()))
-                .collect();
-        }
         let language = self.texts.language();
-        if finding.reason_kind == ReasonKind::State {
-            let advice = finding.advice.iter();
-            let own = |advice: &Advice| advice.text.in_language(language).unwrap_or_default().to_owned();
-            return advice
-                .map(|advice| (own(advice), advice.command.clone()))
-                .collect();
-        }
-        let commands = finding.advice.iter().filter_map(|advice| advice.command.clone());
-        let what = self.what_to_do(finding).map(|text| (text, None));
-        what.into_iter()
-            .chain(commands.map(|command| (String::new(), Some(command))))
-            .collect()
-    }
-
-    fn what_to_do(self, finding: &Finding) -> Option<String> {
-        let texts = self.texts;
-        let text = match finding.reason_kind {
-            ReasonKind::State => return None,
-            ReasonKind::NeverHeard => texts.never_heard_do(),
-            ReasonKind::WasLeftOut => texts.was_left_out_do(),
-            ReasonKind::DeletedInEaccounting => texts.deleted_in_eaccounting_do(),
-            ReasonKind::BilledTwice => texts.billed_twice_do(),
-            ReasonKind::AlsoMadeOtherwise => texts.also_made_otherwise_do(),
-            ReasonKind::ChangedAfterSending => texts.changed_after_sending_do(),
-            ReasonKind::EnteredOtherwise => texts.entered_otherwise_do(),
-            ReasonKind::CreditedInEaccounting => texts.credited_in_eaccounting_do(),
-            ReasonKind::RefundedInShop => texts.refunded_in_shop_do(),
-            ReasonKind::OrderDeleted => texts.order_deleted_do(),
-            ReasonKind::BesideTheStores => texts.beside_the_stores_do(),
-            ReasonKind::WrittenTwice => texts.written_twice_do(),
-            ReasonKind::DocumentsDeleted => texts.documents_deleted_do(),
-            ReasonKind::DeletedInActiveCampaign
-            | ReasonKind::NeverWritten
-            | ReasonKind::NotInLedger
-            | ReasonKind::NotWrittenYet
-            | ReasonKind::ChangedInActiveCampaign => match finding.record {
-                // A quote's own job is the other direction's.
-                Source::Quote(_) => texts.change_quote_do(),
-                _ => texts.write_again_do(),
-            },
+        let told = |advice: &Advice| {
+            advice
+                .text
+                .in_language(language)
+                .unwrap_or(&advice.text)
+                .to_owned()
         };
-        Some(text)
+        let advice = finding.advice.iter();
+        advice
+            .map(|advice| (told(advice), advice.command.clone()))
+            .collect()
     }
 
     /// What else a reader must know, a sentence each: what was not compared, and what is not counted. What could not be compared is

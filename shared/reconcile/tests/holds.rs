@@ -7,8 +7,9 @@ use std::time::Duration;
 use devstack::testing::{IdleStack, annas_address, delivery, job};
 use jiff::{Timestamp, ToSpan};
 use ledger::Key;
+use messages::Language;
 use model::{Job, JobKind};
-use reconcile::{Class, Days, Reconciliation, reconcile};
+use reconcile::{Class, Days, Reconciliation, Words, reconcile};
 use sandbox::activecampaign::{LineSeed, OrderSeed};
 
 const HELD: &str = "paid in cash";
@@ -75,7 +76,9 @@ async fn a_held_order_is_missing_whenever_it_was_put_on_hold() {
                 (
                     finding.number.as_str(),
                     finding.class,
-                    finding.reason.contains("is on hold: paid in cash"),
+                    Words::of(Language::English)
+                        .reason(finding)
+                        .contains("is on hold: paid in cash"),
                 )
             })
             .collect();
@@ -86,5 +89,32 @@ async fn a_held_order_is_missing_whenever_it_was_put_on_hold() {
             "{:#?}",
             found.findings
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_state_of_a_record_is_told_as_why_tells_it_in_every_language() {
+    let stack = IdleStack::new().await;
+    let parked = ordered(&stack, "3");
+    work(&stack, &parked).await;
+    let found = compared(&stack).await;
+    let [finding] = found.findings.as_slice() else {
+        panic!("{:#?}", found.findings)
+    };
+    let answer = why::answer(&stack.worker, &parked.source, Timestamp::now())
+        .await
+        .unwrap();
+    for language in Language::ALL {
+        let words = Words::of(language);
+        let sentences = answer.sentences(language).join(" ");
+        assert_eq!(words.reason(finding), sentences, "{}", language.tag());
+        assert_eq!(words.in_english(finding), None, "{}", language.tag());
+        let advice: Vec<_> = answer
+            .advice
+            .iter()
+            .map(|advice| advice.text.in_language(language).unwrap().to_owned())
+            .collect();
+        let told: Vec<_> = words.advice(finding).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(told, advice, "{}", language.tag());
     }
 }

@@ -9,8 +9,9 @@ use devstack::testing::IdleStack;
 use futures::stream::{self, StreamExt};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use ledger::{ClaimOutcome, ClaimRequest, Document, DocumentKind, Intent, Key, Lease};
+use messages::Language;
 use model::{Code, JobKind, Problem, Source, Vendor};
-use reconcile::{Class, Days, Difference, Finding, Reconciliation};
+use reconcile::{Class, Days, Difference, Finding, Reconciliation, Words};
 use rust_decimal::Decimal;
 use sandbox::activecampaign::{ConnectionSeed, LineSeed, OrderSeed};
 use serde_json::{Value, json};
@@ -197,7 +198,7 @@ fn source(number: u32) -> Source {
 /// What of a finding is planted: its class, and a text that its reason or its differences have.
 fn says(finding: &Finding, text: &str) -> bool {
     let differences: Vec<String> = finding.differences.iter().map(Difference::text).collect();
-    finding.reason.contains(text) || differences.join("; ").contains(text)
+    Words::of(Language::English).reason(finding).contains(text) || differences.join("; ").contains(text)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -263,7 +264,7 @@ async fn twenty_planted_differences_among_a_thousand_orders_are_found() {
     let deleted = company.book(2006, company.rows(2006));
     company.record(2006, deleted).await;
     books.delete_record("orders", deleted).unwrap();
-    plant(2006, missing, "somebody has deleted it");
+    plant(2006, missing, "somebody has deleted the document");
 
     // Missing in ActiveCampaign: known by the ledger, whose key is the reference, and by the activity log.
     let gone = Class::MissingInActiveCampaign;
@@ -275,7 +276,7 @@ async fn twenty_planted_differences_among_a_thousand_orders_are_found() {
         id_of(&books.add_order(fields).unwrap())
     };
     company.record(2011, by_id).await;
-    plant(2011, gone, "no longer has");
+    plant(2011, gone, "no longer in ActiveCampaign");
     let logged = company.book(2012, company.rows(2012));
     company.record(2012, logged).await;
     let job = devstack::testing::job(JobKind::Order, "order:1:2012");
@@ -291,7 +292,7 @@ async fn twenty_planted_differences_among_a_thousand_orders_are_found() {
         &journal::Redaction::default(),
     );
     company.stack.worker.journal().put(&entry).await.unwrap();
-    plant(2012, gone, "no longer has");
+    plant(2012, gone, "no longer in ActiveCampaign");
 
     // Sent twice: entered by hand beside ours, and invoiced twice.
     let twice = Class::SentTwice;

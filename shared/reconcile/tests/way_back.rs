@@ -12,8 +12,9 @@ use eaccounting::types::QuoteConversionType;
 use engine::{Delivery, JobOutcome};
 use jiff::{Timestamp, ToSpan};
 use ledger::{ClaimRequest, Key};
+use messages::Language;
 use model::{Cause, Code, Job, JobKind, Problem, Source};
-use reconcile::{Class, Days, Difference, Direction, Finding, Reconciliation};
+use reconcile::{Class, Days, Difference, Direction, Finding, Reconciliation, Words};
 use rust_decimal::Decimal;
 use sandbox::activecampaign::{ConnectionSeed, LineSeed, OrderKey, OrderSeed};
 use serde_json::{Value, json};
@@ -191,7 +192,7 @@ impl Company {
 
 fn says(finding: &Finding, text: &str) -> bool {
     let differences: Vec<String> = finding.differences.iter().map(Difference::text).collect();
-    finding.reason.contains(text) || differences.join("; ").contains(text)
+    Words::of(Language::English).reason(finding).contains(text) || differences.join("; ").contains(text)
 }
 
 fn commands(finding: &Finding) -> Vec<&str> {

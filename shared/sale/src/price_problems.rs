@@ -133,11 +133,14 @@ pub(super) fn not_listed(order: &Order, amount: Decimal, or_else: bool) -> Probl
     )
 }
 
+/// The most lines that a problem names.
+const MOST_LINES: usize = 10;
+
 /// Prices that were rounded leave several answers.
-pub(super) fn underdetermined(order: &Order, lines: &[usize]) -> Problem {
+pub(super) fn underdetermined(order: &Order, tariff: &dyn VatSchedule, lines: &[usize]) -> Problem {
     let mut named: Vec<Reason> = lines
         .iter()
-        .take(10)
+        .take(MOST_LINES)
         .filter_map(|index| {
             let line = order.lines.get(*index)?;
             let (number, quantity, price) = (index + 1, line.quantity.normalize(), line.price.normalize());
@@ -152,13 +155,41 @@ pub(super) fn underdetermined(order: &Order, lines: &[usize]) -> Problem {
     }
     Problem::new(
         Code::PRICE_UNDERDETERMINED,
-        event::underdetermined(
-            &order.number,
-            order.currency.show(order.total),
-            Named::phrases("; ", &named),
-        ),
+        Reason::sentences([
+            event::underdetermined(
+                &order.number,
+                order.currency.show(order.total),
+                Named::phrases("; ", &named),
+            ),
+            event::known_prices(Named::phrases("; ", &known_of(order, tariff, lines))),
+        ]),
         "Give the articles in eAccounting, or the products in the store, the prices that they are sold at, then replay the order; or enter it by hand.",
     )
+}
+
+/// What is known of the prices of these lines' articles, for whoever decides which of them are wrong or missing.
+fn known_of(order: &Order, tariff: &dyn VatSchedule, lines: &[usize]) -> Vec<Reason> {
+    let of_line = |index: &usize| {
+        let (known, line) = (tariff.known_prices(*index), index + 1);
+        let show = |price: Decimal| order.currency.show(price);
+        let prices: Vec<Reason> = [
+            known.net.map(|net| event::line_price_net(line, show(net))),
+            known
+                .gross
+                .map(|gross| event::line_price_gross(line, show(gross))),
+            known
+                .store
+                .map(|store| event::line_price_store(line, store.currency.show(store.amount))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        match prices.is_empty() {
+            true => vec![event::line_price_none(line)],
+            false => prices,
+        }
+    };
+    lines.iter().take(MOST_LINES).flat_map(of_line).collect()
 }
 
 /// What to do with an order of which a part was refunded before it was sent.

@@ -216,7 +216,7 @@ impl Search<'_> {
                 "Compare the VAT rates of the order's articles in eAccounting with the shop's, correct the codings, then replay the order.",
             )
             .in_case(case::TOTAL_MISMATCH_STATED_VAT, [])),
-            _ if self.solvers.iter().any(Solver::is_wide) => Err(underdetermined(order, &self.open_lines())),
+            _ if self.solvers.iter().any(Solver::is_wide) => Err(underdetermined(order, tariff, &self.open_lines())),
             _ => Err(price_ambiguous(order, tariff, self.rules, candidates, before_tax)),
         }
     }
@@ -557,7 +557,7 @@ impl Search<'_> {
         let found = distinct_books(found);
         // Where shipping at another rate leaves the goods a sum that they can come to as well, the first is a guess.
         if found.len() > 1 || several {
-            return Err(underdetermined(self.order, &self.open_lines()));
+            return Err(underdetermined(self.order, self.tariff, &self.open_lines()));
         }
         match self.choose(found, candidates)? {
             Stage::One(found) => Ok(Some(found)),
@@ -589,7 +589,7 @@ impl Search<'_> {
             return partly_refunded(self.order, &event::sign_total_below_lines());
         }
         if self.solvers.iter().any(Solver::is_wide) {
-            let problem = underdetermined(self.order, &self.open_lines());
+            let problem = underdetermined(self.order, self.tariff, &self.open_lines());
             let rate = self.solvers.iter().find_map(Solver::other_rate_of_known_prices);
             let fits = rate.map(event::prices_fit_at);
             let told = Reason::sentences([problem.told()].into_iter().chain(fits));

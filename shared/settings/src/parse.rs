@@ -169,7 +169,7 @@ impl<'i> Reader<'i> {
     }
 
     /// Reports and removes unknown keys, values that should be tables, and unknown words where only certain words are
-    /// allowed.
+    /// allowed. A misspelt section is read as the one it was probably meant to be, so that it doesn't hide the mistakes in it.
     fn check_names(&mut self, schema: &Schema<'_>) {
         let mut found = Vec::new();
         walk(self.document.get_mut(), schema, &mut Vec::new(), &mut found);
@@ -258,8 +258,8 @@ pub(crate) fn settings(text: &str, file: &str) -> (Option<Settings>, Option<Sett
         // In another format, a key that is known here may mean something else.
         return (None, reader.finish(None::<Settings>).err());
     }
-    let positions = rule_places(reader.document.get_ref(), text, &["mapping"]);
     reader.check_names(&Schema::new(&SETTINGS_NAMES));
+    let positions = rule_places(reader.document.get_ref(), text, &["mapping"]);
     let (base, _) = DeTable::parse_recoverable(DEFAULT_FILE);
     let mut settings: Option<Settings> = reader.read(base.get_ref());
     if let Some(settings) = &mut settings {
@@ -277,8 +277,8 @@ pub(crate) fn mapping(text: &str, file: &str) -> Result<MappingOverrides, Settin
     if !reader.errors.is_empty() {
         return reader.finish(None);
     }
-    let positions = rule_places(reader.document.get_ref(), text, &[]);
     reader.check_names(&Schema::new(&MAPPING_NAMES));
+    let positions = rule_places(reader.document.get_ref(), text, &[]);
     let mut mapping: Option<MappingOverrides> = reader.read(&DeTable::new());
     if let Some(mapping) = &mut mapping {
         set_places(mapping, &positions);
@@ -381,6 +381,13 @@ struct WrongName {
 }
 
 fn walk(table: &mut DeTable<'_>, schema: &Schema<'_>, path: &mut Vec<String>, found: &mut Vec<WrongName>) {
+    for (at, message) in rename_misspelt_sections(table, schema, path) {
+        found.push(WrongName {
+            at,
+            message,
+            refused: None,
+        });
+    }
     let mut wrong = Vec::new();
     for (key, value) in table.iter_mut() {
         if found.len() >= MAX_ERRORS {
@@ -431,6 +438,46 @@ fn walk(table: &mut DeTable<'_>, schema: &Schema<'_>, path: &mut Vec<String>, fo
     for name in wrong {
         table.remove(name.as_str());
     }
+}
+
+/// Gives the entries of misspelt sections to those that were probably meant, and returns what to report.
+fn rename_misspelt_sections(
+    table: &mut DeTable<'_>,
+    schema: &Schema<'_>,
+    path: &[String],
+) -> Vec<(usize, String)> {
+    let meant = |name: &str| {
+        let near = schema.nearest(name)?;
+        (schema.entry(name).is_none() && schema.entry(near)?.is_table()).then_some(near)
+    };
+    let misspelt: Vec<(String, &str)> = table
+        .iter()
+        .filter(|(_, value)| value.get_ref().as_table().is_some())
+        .filter_map(|(key, _)| Some((key.get_ref().to_string(), meant(key.get_ref())?)))
+        .collect();
+    let mut found = Vec::new();
+    for (name, meant) in misspelt {
+        let Some((key, value)) = table.remove_entry(name.as_str()) else {
+            continue;
+        };
+        let span = key.span();
+        found.push((span.start, schema::unknown_key(schema, path, &name)));
+        match table.get_mut(meant).map(Spanned::get_mut) {
+            None => {
+                table.insert(Spanned::new(span, meant.to_owned().into()), value);
+            }
+            Some(DeValue::Table(right)) => {
+                for (key, value) in value.into_inner().as_table().into_iter().flatten() {
+                    if !right.contains_key(key.get_ref().as_ref()) {
+                        right.insert(key.clone(), value.clone());
+                    }
+                }
+            }
+            // What stands there is no section, and reported itself.
+            Some(_) => {}
+        }
+    }
+    found
 }
 
 type RulePlaces = Vec<(String, String, Place, Place)>;

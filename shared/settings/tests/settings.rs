@@ -766,3 +766,41 @@ proptest! {
         let _ = parse(&format!("{}{with}{}", &text[..at], &text[at..]));
     }
 }
+
+#[test]
+fn a_misspelt_section_hides_no_mistake_in_it_or_after_it() {
+    let file = r#"[ordres]
+dry_run = 5
+stauts_filter = "x"
+
+[orders]
+document = "ordre"
+
+[mapping.x]
+Note = "1"
+
+[mapping.ordre]
+Note = 3
+
+[custmers]
+on_multiple_matches = "parkk"
+"#;
+    assert_snapshot!(errors(file), @r#"
+    ekobridge.toml:1:2: `ordres` is not known in the file's top level. Did you mean `orders`?
+    ekobridge.toml:2:11: orders.dry_run: Invalid type: integer `5`, expected true or false.
+    ekobridge.toml:3:1: `stauts_filter` is not known in [orders]. Did you mean `status_filter`?
+    ekobridge.toml:6:12: orders.document: "ordre" is not known here: expected "order", "order-invoiced", "invoice-draft", "invoice". Did you mean "order"?
+    ekobridge.toml:8:10: `x` is not known in [mapping]. Known here: customer, order, row, article, contact, deal, line, product.
+    ekobridge.toml:11:10: `ordre` is not known in [mapping]. Did you mean `order`?
+    ekobridge.toml:12:8: mapping.order.Note: Invalid type: integer `3`, expected a string.
+    ekobridge.toml:14:2: `custmers` is not known in the file's top level. Did you mean `customers`?
+    ekobridge.toml:15:23: customers.on_multiple_matches: "parkk" is not known here: expected "park", "newest-active". Did you mean "park"?
+    "#);
+}
+
+#[test]
+fn a_rule_in_a_misspelt_section_has_its_place() {
+    let (settings, _) = Settings::read("[mapping.custmer]\nNote = \"customer.(\"\n", "ekobridge.toml");
+    let rule = &settings.expect("what is right of it").mapping.customer["Note"];
+    assert_eq!((rule.key.line, rule.place.line, rule.place.column), (2, 2, 9));
+}

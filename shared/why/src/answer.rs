@@ -145,6 +145,9 @@ pub struct AnsweredDocument {
     /// The number that people know it by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// The number of the order that it was made of, as the shop shows it: a draft has no number of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of_order: Option<String>,
     /// Its total with VAT, without rounding; negative for a credit.
     #[serde(
         skip_serializing_if = "Option::is_none",
@@ -181,6 +184,7 @@ impl AnsweredDocument {
             kind,
             id,
             number,
+            of_order: None,
             total: None,
             unpaid: None,
             currency: None,

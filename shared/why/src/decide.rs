@@ -194,7 +194,12 @@ fn because(facts: &Facts, problem: &Problem, make: impl Fn(&ToolMessages, String
 
 fn by_ledger(answer: &mut Answer, facts: &Facts, record: &Record) {
     answer.since = Some(record.since());
-    answer.documents = facts.documents.iter().map(AnsweredDocument::from).collect();
+    let of_order = facts.order_number();
+    let of = |made| AnsweredDocument {
+        of_order: of_order.clone(),
+        ..AnsweredDocument::from(made)
+    };
+    answer.documents = facts.documents.iter().map(of).collect();
     if let Some(hold) = &record.hold {
         answer.state = State::OnHold;
         answer.since = Some(hold.since);

@@ -4,11 +4,12 @@ use aws::{SettingsDocument, Worker};
 use engine::{VendorOutage, outage_of};
 use flows::{MadeDocument, Presence, made_documents, recorded_documents};
 use jiff::Timestamp;
-use journal::Entry;
+use journal::{Entry, Summary};
 use ledger::{Key, Ledger, Record, State};
 use model::{Cause, Job, JobKind, Problem, QueueName, Source, Vendor};
 use preview::Preview;
 
+use crate::hold::is_left_of_a_hold;
 use crate::sentence::cause;
 use crate::{Answer, AnsweredDocument, Sentence, decide};
 
@@ -45,6 +46,16 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The number that the shop shows its customers, of an order that was read.
+    pub(crate) fn order_number(&self) -> Option<String> {
+        let now = self.preview.iter().flat_map(|preview| &preview.read);
+        let now = now.filter(|field| field.path == "order.number");
+        let before = self.entries.iter().map(Summary::from);
+        now.map(|field| field.value.clone())
+            .chain(before.filter_map(|entry| entry.order_number))
+            .next()
+    }
+
     /// The entries of the record's own kind of work.
     pub(crate) fn own_entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| entry.kind == self.kind)
@@ -242,6 +253,7 @@ struct Records {
 impl Records {
     async fn of(ledger: &Ledger, kind: JobKind, source: &Source) -> Result<Self, Problem> {
         let own = ledger.get(&flows::key(kind, source)?).await?;
+        let own = own.filter(|own| !is_left_of_a_hold(own));
         let may_be_credited =
             kind == JobKind::Order && own.as_ref().is_some_and(|record| record.state == State::Done);
         let credit = match may_be_credited {

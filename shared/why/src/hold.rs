@@ -12,6 +12,17 @@ use crate::{Presence, presence};
 /// The longest reason of a hold, in characters.
 const LONGEST_REASON: usize = 300;
 
+/// What the ledger keeps of a record that was only ever put on hold, and that its vendor does not have.
+const RELEASED_UNSEEN: &str = "its hold was released, and its vendor does not have it";
+
+/// Whether a record is there only because it was once on hold: nothing else of its name was ever seen.
+pub(crate) fn is_left_of_a_hold(record: &Record) -> bool {
+    record.state == State::Skipped
+        && record.hold.is_none()
+        && record.job.is_none()
+        && record.reason.as_deref() == Some(RELEASED_UNSEEN)
+}
+
 /// Puts a record on hold: its jobs end as skipped until [`release`]. `by` is who does it. Returns whether anything has changed.
 ///
 /// # Errors
@@ -91,8 +102,7 @@ pub async fn release(worker: &Worker, source: &Source, now: Timestamp) -> Result
                     seen: Some(record.fence),
                     ..ClaimRequest::default()
                 };
-                let reason = "its hold was released, and its vendor does not have it";
-                worker.ledger().skip_leaseless(&key, ask, reason).await?;
+                worker.ledger().skip_leaseless(&key, ask, RELEASED_UNSEEN).await?;
                 return Ok(Released::Missing);
             }
             let job = replay_job(JobKind::of(source), source, now);

@@ -25,7 +25,13 @@ impl Sentence {
 
     /// A sentence of the catalogs.
     pub(crate) fn of(make: impl Fn(&ToolMessages) -> String) -> Self {
-        let [english, sv, nb, nl, fi, es] = Language::ALL.map(|language| make(ToolMessages::of(language)));
+        Self::in_each(|language| make(ToolMessages::of(language)))
+    }
+
+    /// A sentence that every language has.
+    #[must_use]
+    pub fn in_each(make: impl Fn(Language) -> String) -> Self {
+        let [english, sv, nb, nl, fi, es] = Language::ALL.map(make);
         Self {
             english,
             others: Some([sv, nb, nl, fi, es]),

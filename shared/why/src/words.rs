@@ -44,23 +44,24 @@ pub fn problem(problem: &Problem, language: Language) -> String {
 }
 
 impl AnsweredDocument {
-    /// Its kind and number: "credit invoice 1043". A draft has no number.
+    /// Its kind and number: "credit invoice 1043". A draft has no number, and is named by its order: "invoice draft of order 1001".
     #[must_use]
     pub fn name(&self, language: Language) -> String {
         let kind = kind(&self.kind, language).unwrap_or_else(|| self.kind.replace('_', " "));
-        match &self.number {
-            Some(number) => format!("{kind} {number}"),
-            None => kind,
+        match (&self.number, &self.of_order) {
+            (Some(number), _) => format!("{kind} {number}"),
+            (None, Some(order)) => Messages::of(language).document_of_order(kind, order),
+            (None, None) => kind,
         }
     }
 
-    /// Its kind, and its number or else its id: in a sentence, something must tell it from others.
+    /// The same, and of a document that this doesn't tell from others the begin of its id.
     #[must_use]
     pub fn full_name(&self, language: Language) -> String {
         let name = self.name(language);
-        match &self.number {
-            Some(_) => name,
-            None => format!("{name} {}", self.id),
+        match (&self.number, &self.of_order) {
+            (None, None) => format!("{name} {}", engine::with_short_ids(&self.id)),
+            _ => name,
         }
     }
 }

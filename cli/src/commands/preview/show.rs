@@ -6,10 +6,8 @@ use std::fmt::Write as _;
 
 use messages::{CommandMessages, Language, Messages};
 use model::Problem;
-use preview::{
-    Action, ArticleLookUp, ArticleSource, Call, Document, Field, Line, Preview, PriorState, Rule, Sale,
-};
-use web_console::{PreviewWords, SaleView, Total, money};
+use preview::{Action, ArticleSource, Call, Document, Field, Line, Preview, PriorState, Rule, Sale};
+use web_console::{LineView, PreviewWords, SaleView, Total};
 
 use crate::terminal::Style;
 use crate::words::translated;
@@ -342,24 +340,18 @@ impl Page<'_> {
             says.preview_column_price(),
             says.preview_column_article_there(),
         ]];
-        for line in lines {
-            let article = match &line.article {
-                ArticleLookUp::Found(article) if article.is_new => {
-                    says.preview_article_new(&article.number, article.rate.to_string())
-                }
-                ArticleLookUp::Found(article) => format!(
-                    "{} {}, {} % ({})",
-                    article.number, article.name, article.rate, article.coding
-                ),
-                ArticleLookUp::NotFound => self.style.red(&says.preview_article_none()),
-                ArticleLookUp::NotDone => self.style.dim(&says.preview_article_not_looked_up()),
+        for line in lines.iter().map(|line| LineView::of(says, line)) {
+            let article = match line.mark {
+                "bad" => self.style.red(&line.article),
+                "quiet" => self.style.dim(&line.article),
+                _ => line.article,
             };
             rows.push([
-                line.number.to_string(),
-                line.sku.clone().unwrap_or_default(),
+                line.number,
+                line.sku,
                 cut(&line.name, 40),
-                line.quantity.normalize().to_string(),
-                money(line.price),
+                line.quantity,
+                line.price,
                 article,
             ]);
         }
@@ -603,6 +595,8 @@ fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use web_console::money;
+
     use super::*;
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use aws::Worker;
-use messages::Language;
+use model::Reason;
 use operations::replay::{self, Progress, Replay, ReplayState, Standing};
 use serde_json::json;
 use why::standing_record;
@@ -44,11 +44,10 @@ fn head(replay: &Replay, style: &Style) -> String {
         ReplayState::Queued => text.replay_state_queued(),
         ReplayState::Aborted => text.replay_state_aborted(),
     };
-    // What was selected is stored in English; in other languages the name says it.
-    let selected = match style.language() {
-        Language::English => format!(": {}", replay.selection),
-        _ => String::new(),
-    };
+    // What another version has stored may exist in English alone; the name says it, too.
+    let selection = Reason::read(&replay.selection);
+    let selected = notices::reason(&selection, selection.cases(), style.language());
+    let selected = selected.map_or_else(String::new, |selected| format!(": {selected}"));
     format!(
         "{}  {}  {}{selected}  {}\n",
         style.dim(&style.time(replay.planned_at)),

@@ -116,7 +116,8 @@ impl Setup {
             flows.contains(&Flow::Orders) || flows.contains(&Flow::Deals) || !way_back.is_empty();
         let dry_run = match self.answers.dry_run {
             Some(dry_run) => dry_run,
-            None if writes_orders => self.asker.yes_or(&text.dry_run(), false)?,
+            // Whoever sets up for the first time looks first; a script says what it wants.
+            None if writes_orders && self.asker.asks() => self.asker.yes_or(&text.dry_run(), true)?,
             None => false,
         };
         let mut codings = self.answers.account_coding.clone();

@@ -24,6 +24,9 @@ use crate::terminal::{interactive, print, told};
 /// The index in the choices after a failed login that asks for the client again.
 const ANOTHER_CLIENT: usize = 1;
 
+/// The variable with a grant of another tool. It is one company's, whoever logs in.
+const REFRESH_TOKEN: &str = "EACCOUNTING_REFRESH_TOKEN";
+
 impl Setup {
     /// Where the grant is stored. None while the stack does not exist.
     pub(super) async fn place(&self, target: &Target) -> anyhow::Result<Option<Place>> {
@@ -69,28 +72,34 @@ impl Setup {
             return Ok(None);
         }
         let (mut id, mut secret) = (found.client_id, found.client_secret);
-        let eaccounting = loop {
+        loop {
             let client = self.client(id.clone(), secret.clone())?;
             match self.connect(&client, service).await {
-                Ok(eaccounting) => break eaccounting,
-                Err(error) if self.asker.asks() => {
-                    print(&format!("{} {error:#}\n", self.style.red("!")))?;
-                    // Esc ends setup, which can be continued later.
-                    let choices = [text.log_in_again(), text.other_client()];
-                    if self.asker.one_of(&text.how_to_go_on(), &choices)? == ANOTHER_CLIENT {
-                        (id, secret) = (None, None);
-                        self.answers.eaccounting_client_id = None;
-                        self.answers.eaccounting_client_secret = None;
-                        self.keep()?;
+                Ok(eaccounting) => {
+                    if self.is_the_company(&eaccounting).await? {
+                        return Ok(Some(eaccounting));
                     }
                 }
+                Err(error) if self.asker.asks() => print(&format!("{} {error:#}\n", self.style.red("!")))?,
                 Err(error) => return Err(error),
             }
-        };
-        self.keep_grant(&eaccounting)?;
-        let company = &eaccounting.company;
-        let binding = CompanyBinding::of(company).map_err(told)?;
-        print(&self.company_text(&eaccounting, &binding).await)?;
+            // Esc ends setup, which can be continued later.
+            let choices = [text.log_in_again(), text.other_client()];
+            if self.asker.one_of(&text.how_to_go_on(), &choices)? == ANOTHER_CLIENT {
+                (id, secret) = (None, None);
+                self.answers.eaccounting_client_id = None;
+                self.answers.eaccounting_client_secret = None;
+                self.keep()?;
+            }
+        }
+    }
+
+    /// Shows the company of a grant, and whether it is the right one. If not, the grant is forgotten.
+    async fn is_the_company(&mut self, eaccounting: &Eaccounting) -> anyhow::Result<bool> {
+        let text = setup();
+        self.keep_grant(eaccounting)?;
+        let binding = CompanyBinding::of(&eaccounting.company).map_err(told)?;
+        print(&self.company_text(eaccounting, &binding).await)?;
         ensure!(
             self.answers
                 .company
@@ -102,11 +111,15 @@ impl Setup {
         if self.answers.company.is_none() && !self.asker.yes_or(&text.is_this_it(), true)? {
             self.progress.grant = None;
             self.keep()?;
-            bail!("{}", text.not_this_company());
+            if let Some((name, _)) = self.variables.get_key_value(REFRESH_TOKEN) {
+                bail!("{}", text.not_this_company(format!("`{name}`")));
+            }
+            print(&format!("{}\n", text.choose_company()))?;
+            return Ok(false);
         }
         self.answers.company = Some(binding.id);
         self.keep()?;
-        Ok(Some(eaccounting))
+        Ok(true)
     }
 
     pub(super) fn client(
@@ -159,7 +172,7 @@ impl Setup {
         client: &OAuthClient,
         service: &Service,
     ) -> anyhow::Result<Eaccounting> {
-        let token = variable(&self.variables, "EACCOUNTING_REFRESH_TOKEN");
+        let token = variable(&self.variables, REFRESH_TOKEN);
         let from = token.as_deref().map(digest);
         if let Some(grant) = self.progress.grant.clone()
             && (from.is_none() || self.progress.grant_from == from)

@@ -25,6 +25,8 @@ mod tests;
 mod vendors;
 mod webhook;
 
+use std::path::Path;
+
 use anyhow::{Context, bail};
 use url::Url;
 
@@ -51,6 +53,11 @@ pub(crate) async fn run(args: SetupArgs) -> anyhow::Result<()> {
     if args.sandbox {
         return rehearsal::run(&args).await;
     }
+    // For as long as this process runs, no other rehearsal clears its folder away.
+    let _in_use = match args.rehearsal {
+        true => Some(rehearsal::in_use(Path::new("."))?),
+        false => None,
+    };
     let variables = dotenv::variables()?;
     if args.rotate_token || args.end_old_token {
         let account = Account::current().await?;
@@ -258,7 +265,17 @@ impl Setup {
                 let command = format!("`ekobridge activity --stack {}`", aws.stack.name);
                 print(&format!("\n{}\n", text.set_up_aws(command)))
             }
+        }?;
+        if self.answers.dry_run != Some(true) || self.args.rehearsal {
+            return Ok(());
         }
+        let deployed = match target {
+            Target::ThisMachine => apply::target(None, self.args.data.as_deref()),
+            Target::Aws(aws) => apply::target(Some(&aws.stack.name), None),
+        };
+        let file = self.args.settings.display().to_string();
+        let command = deployed.command(&format!("settings push {file}"));
+        print(&format!("{}\n", text.set_up_go_live(command, file)))
     }
 
     async fn test_contact(&self, deployment: &Deployment) -> anyhow::Result<()> {

@@ -3,6 +3,7 @@
 //! The rehearsal is a process of its own, in a folder of its own and with an environment in which nothing names an account. So it
 //! runs what a real set-up runs, and can't reach what is real. This process serves both vendors' sandbox to it.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
@@ -33,13 +34,16 @@ pub(super) async fn run(args: &SetupArgs) -> anyhow::Result<()> {
         .context("the sandbox can't be started")?;
     furnish(&running);
     let folder = Folder::new()?;
-    private_file(&folder.0.join(ANSWERS), answers(&running).as_bytes())?;
+    private_file(&folder.path.join(ANSWERS), answers(&running).as_bytes())?;
     let text = setup();
-    print(&format!("{}\n\n", text.rehearsal(folder.0.display().to_string())))?;
+    print(&format!(
+        "{}\n\n",
+        text.rehearsal(folder.path.display().to_string())
+    ))?;
     // Ctrl+C ends the rehearsal; this process then still deletes the folder.
     tokio::spawn(tokio::signal::ctrl_c());
     let terminated = terminated()?;
-    let mut rehearsal = command(args, &running, &folder.0)?
+    let mut rehearsal = command(args, &running, &folder.path)?
         .spawn()
         .context("the rehearsal can't be started")?;
     let ended = tokio::select! {
@@ -130,21 +134,60 @@ fn command(args: &SetupArgs, running: &Running, folder: &Path) -> anyhow::Result
     Ok(command)
 }
 
+/// What the names of folders begin with.
+const FOLDER: &str = "ekobridge-rehearsal-";
+
+/// The file in a folder that its processes hold a lock on.
+const LOCK: &str = "lock";
+
 /// A folder for this run alone.
-struct Folder(PathBuf);
+struct Folder {
+    path: PathBuf,
+    _in_use: File,
+}
 
 impl Folder {
     fn new() -> anyhow::Result<Self> {
-        let path = std::env::temp_dir().join(format!("ekobridge-rehearsal-{}", &random_secret()[..12]));
+        let all = std::env::temp_dir();
+        clear_left(&all);
+        let path = all.join(format!("{FOLDER}{}", &random_secret()[..12]));
         private_folder(&path)?;
-        Ok(Self(path))
+        private_file(&path.join(LOCK), b"")?;
+        let _in_use = in_use(&path)?;
+        Ok(Self { path, _in_use })
+    }
+}
+
+/// Says that a folder is used until the returned file is closed, as it is when this process is killed.
+pub(super) fn in_use(folder: &Path) -> anyhow::Result<File> {
+    let file = File::open(folder.join(LOCK)).context("the rehearsal's folder can't be opened")?;
+    file.lock_shared()
+        .context("the rehearsal's folder can't be locked")?;
+    Ok(file)
+}
+
+/// Deletes folders of rehearsals that were killed, so that they could not do it themselves.
+fn clear_left(all: &Path) {
+    let Ok(entries) = std::fs::read_dir(all) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(FOLDER);
+        let lock = File::open(entry.path().join(LOCK));
+        if is_ours && lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+            delete(&entry.path());
+        }
+    }
+}
+
+fn delete(folder: &Path) {
+    if let Err(error) = std::fs::remove_dir_all(folder) {
+        tracing::warn!("{} can't be deleted: {error}", folder.display());
     }
 }
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            tracing::warn!("{} can't be deleted: {error}", self.0.display());
-        }
+        delete(&self.path);
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use flows::CompiledSettings;
+use ledger::State;
 use messages::Messages;
 use model::{JobKind, Problem, Source};
 use preview::Preview;
@@ -18,6 +19,10 @@ pub(super) struct Trial {
     pub(super) text_before: String,
     pub(super) outcome_now: String,
     pub(super) text_now: String,
+    /// Whether it was sent, so that a job would do nothing whatever the settings are.
+    pub(super) is_sent: bool,
+    /// The calls with the settings in force and with the draft, in words; none where they are the same.
+    pub(super) calls: Option<(String, String)>,
     /// The problems with the draft.
     pub(super) problems: Vec<Told>,
     /// The fields that differ.
@@ -84,7 +89,10 @@ fn compare(text: &Messages, source: &Source, before: &Preview, now: Preview) -> 
             });
         }
     }
+    let (calls_before, calls_now) = (calls(words, before), calls(words, &now));
     Trial {
+        is_sent: now.as_if_sent && now.known.as_ref().is_some_and(|known| known.state == State::Done),
+        calls: (calls_before != calls_now).then_some((calls_before, calls_now)),
         record: source.to_string(),
         outcome_before: verdict(text, before),
         text_before: words.end_and_detail(&before.outcome.end),
@@ -98,6 +106,16 @@ fn compare(text: &Messages, source: &Source, before: &Preview, now: Preview) -> 
         rows,
         same,
     }
+}
+
+/// What would be called, in order.
+fn calls(words: PreviewWords, preview: &Preview) -> String {
+    let calls = match preview.calls.as_slice() {
+        [] => &preview.calls_if_sent,
+        calls => calls,
+    };
+    let calls: Vec<String> = calls.iter().map(|call| words.effect(call.what)).collect();
+    calls.join(", ")
 }
 
 fn verdict(text: &Messages, preview: &Preview) -> String {

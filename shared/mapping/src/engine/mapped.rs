@@ -1,6 +1,6 @@
 use std::fmt;
 
-use model::{Code, CountryCode, Currency, Problem};
+use model::{Code, CountryCode, Currency, Problem, step};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use settings::Place;
@@ -85,18 +85,17 @@ pub enum WhyOmitted {
 }
 
 impl WhyOmitted {
-    /// In words.
+    /// In words: those that the step of the activity log has.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NeedsXi => {
-                "in Northern Ireland, only a VAT number that begins with XI makes a sale VAT-free, and eAccounting takes no other there"
-            }
-            Self::NotForExport => {
-                "an export has no VAT, whatever the buyer's VAT number is, and eAccounting doesn't take this one"
-            }
-            Self::NoDigit => "it has no digit, so it is no number",
-        }
+        let name = match self {
+            Self::NeedsXi => "needs_xi",
+            Self::NotForExport => "not_for_export",
+            Self::NoDigit => "no_digit",
+        };
+        let step = step::ALL.iter().find(|step| step.name == name);
+        let told = step.and_then(|step| step.english.split_once(" left out: "));
+        told.map_or(name, |(_, why)| why)
     }
 }
 

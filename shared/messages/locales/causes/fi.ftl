@@ -30,7 +30,7 @@ eaccounting-server-error = eAccountingissa on vika
 eaccounting-server-error-remedy = Sinun ei tarvitse tehdä mitään: yritetään automaattisesti uudelleen. Jos se jatkuu, ota yhteyttä Visman tukeen.
 eaccounting-rejected = eAccounting hylkäsi arvon
 eaccounting-rejected-remedy = Korjaa kenttä verkkokaupassa, ActiveCampaignissa tai muunnossäännöissä. Aja sitten tietue uudelleen.
-eaccounting-rejected-currency-remedy = Lisää { $currency } yrityksesi valuuttoihin eAccountingissa, tai korjaa valuutta verkkokaupassa tai kaupassa (deal). Aja tietue sitten uudelleen.
+eaccounting-rejected-currency-remedy = Lisää { $currency } yrityksesi valuuttoihin eAccountingissa, tai korjaa valuutta verkkokaupassa tai myyntimahdollisuudessa. Aja tietue sitten uudelleen.
 eaccounting-rejected-number-taken-remedy = Jos asiakas { $number } on tämä asiakas: { $by ->
     [field] kirjoita { $number } yhteystiedon kenttään, jonka `customers.match_field` nimeää
     [organisation-number] kirjoita ostajan y-tunnus asiakkaalle eAccountingissa, tai sähköpostiosoite, jos ostajalla ei ole tunnusta
@@ -75,7 +75,7 @@ sku-unknown-gift-card-remedy = Luo tuote { $article } eAccountingiin 0 %:n tili�
 sku-missing = Tilausriviltä puuttuu tuotenumero (SKU)
 sku-missing-remedy = Anna tuotteelle tuotenumero verkkokaupassa. Jos rivi on maksu, lisää sen nimi asetukseen `fees.names` ja tuote asetukseen `fees.articles`; muille tavaroille aseta `articles.on_unknown_sku = "fallback"` ja varatuote. Aja sitten tietue uudelleen.
 sku-missing-gift-card-remedy = Anna lahjakortille tuotenumero (SKU) verkkokaupassa, ja luo eAccountingiin tuote, jolla on se numero ja 0 %:n tiliöintitapa. Aja sitten tietue uudelleen.
-sku-missing-deal-remedy = Aseta `orders.deals.article` tuotteen numeroksi, tai nimeä kauppojen mukautettu kenttä sitä varten asetuksessa `orders.deals.article_field` ja täytä se. Aja sitten tietue uudelleen.
+sku-missing-deal-remedy = Aseta `orders.deals.article` tuotteen numeroksi, tai nimeä myyntimahdollisuuksien mukautettu kenttä sitä varten asetuksessa `orders.deals.article_field` ja täytä se. Aja sitten tietue uudelleen.
 article-inactive = Tuote ei ole käytössä eAccountingissa
 article-inactive-remedy = Ota tuote käyttöön eAccountingissa, tai käytä verkkokaupassa toista tuotenumeroa. Aja sitten tietue uudelleen.
 article-inactive-article-remedy = Ota tuote { $article } käyttöön eAccountingissa, tai käytä verkkokaupassa toista tuotenumeroa. Aja sitten tietue uudelleen.
@@ -133,7 +133,7 @@ price-underdetermined = Verkkokaupan pyöristetyt hinnat sopivat summaan usealla
 price-underdetermined-remedy = Anna tuotteille niiden myyntihinnat ja aja tietue uudelleen, tai syötä tilaus käsin.
 amount-not-listed = Osa summasta ei ole millään tilausrivillä
 amount-not-listed-remedy = Katso tilausta verkkokaupassa. Aseta `fees.unexplained_article` ja `fees.unexplained_limit`, jotta tällaiset summat saavat oman rivin, ja aja tietue uudelleen; tai syötä tilaus käsin.
-partial-refund = Tilaus näyttää osittain hyvitetyltä
+partial-refund = Tilaus näyttää osittain palautetulta
 partial-refund-remedy = Katso tilausta verkkokaupassa. Jos siitä on jo lasku, hyvitä asiakkaalle palautettu osa siitä. Jos sitä ei ole koskaan lähetetty, syötä se käsin sellaisena kuin se myytiin, ja hyvitä asiakkaalle palautettu osa.
 partial-refund-credit-remedy = Katso verkkokaupasta, mitä hyvitettiin, ja hyvitä { $amount } (sis. alv) laskusta { $number } eAccountingissa.
 partial-refund-credit-part-remedy = Katso verkkokaupasta, mitä hyvitettiin, ja hyvitä se laskusta { $number } eAccountingissa.
@@ -185,7 +185,7 @@ stock-plan-waiting-remedy = Jos luvut ovat oikein, suorita `ekobridge replay sto
 changed-after-creation = Tilausta muutettiin verkkokaupassa asiakirjan luomisen jälkeen
 changed-after-creation-remedy = Vertaa niitä. Korjaa asiakirja, tai hyvitä se, jos se on lasku.
 changed-after-creation-enter-remedy = Jos tilaus on oikein, syötä se käsin eAccountingiin viitteellä { $number }. Ekobridge ei tee siitä toista asiakirjaa.
-cancelled-after-creation = Tilaus peruttiin tai hyvitettiin asiakirjan luomisen jälkeen
+cancelled-after-creation = Tilaus peruttiin tai palautettiin asiakirjan luomisen jälkeen
 cancelled-after-creation-remedy = Poista tilaus eAccountingista, tai hyvitä lasku.
 cancelled-after-creation-replaced-remedy = Hyvitä asiakirja { $number } eAccountingissa, jos se on samasta myynnistä. Ekobridge jättää sen ennalleen.
 follow-up-failed = Asiakirja on olemassa, mutta sen jälkeinen vaihe epäonnistui

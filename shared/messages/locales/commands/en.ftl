@@ -121,6 +121,7 @@ hold-ask = { $count ->
    *[other] Put { $count } records on hold?
 }
 hold-if-it-arrives = The hold stops it if it ever arrives.
+hold-never-seen = Nothing named { $record } was seen so far: see whether it is named right.
 hold-already-sent = It is { $document } in eAccounting already: the hold stops later changes only.
 hold-done = { $record } is on hold now.
 hold-already = { $record } is on hold already, for this reason.
@@ -151,6 +152,7 @@ export-written = { $count ->
    *[other] { $count } attempts are in { $file }.
 }
 file-exists = { $file } exists; choose another name
+file-exists-force = { $file } exists; choose another name, or overwrite it with --force
 tail-follows = Following the activity log. End it with Ctrl+C.
 settings-shipped = Nothing was pushed: the shipped settings are in force.
 settings-nothing-to-compare = Nothing was pushed: the shipped settings are in force, and there is nothing to compare.

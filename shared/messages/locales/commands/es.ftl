@@ -119,6 +119,7 @@ hold-ask = { $count ->
    *[other] ¿Retener { $count } registros?
 }
 hold-if-it-arrives = Se retiene si llega alguna vez.
+hold-never-seen = Hasta ahora no se ha visto nada llamado { $record }: compruebe que el nombre sea correcto.
 hold-already-sent = Ya es { $document } en eAccounting: solo se retienen los cambios posteriores.
 hold-done = { $record } está retenido ahora.
 hold-already = { $record } ya está retenido por ese motivo.
@@ -149,6 +150,7 @@ export-written = { $count ->
    *[other] { $count } intentos están en { $file }.
 }
 file-exists = { $file } ya existe; elija otro nombre
+file-exists-force = { $file } existe; elija otro nombre o sobrescríbalo con --force
 tail-follows = Siguiendo el registro de actividad. Termine con Ctrl+C.
 settings-shipped = No se ha aplicado nada: están en vigor los ajustes incluidos.
 settings-nothing-to-compare = No se ha aplicado nada: están en vigor los ajustes incluidos, y no hay nada que comparar.

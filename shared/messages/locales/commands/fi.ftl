@@ -86,8 +86,8 @@ backfill-orders = { $count ->
    *[other] tilauksia
 }
 backfill-deals = { $count ->
-    [one] kauppa
-   *[other] kauppoja
+    [one] myyntimahdollisuus
+   *[other] myyntimahdollisuuksia
 }
 backfill-contacts = { $count ->
     [one] yhteystieto
@@ -119,6 +119,7 @@ hold-ask = { $count ->
    *[other] Pysäytetäänkö { $count } tietuetta?
 }
 hold-if-it-arrives = Se pysäytetään, jos se joskus saapuu.
+hold-never-seen = Mitään nimeltä { $record } ei ole toistaiseksi nähty: tarkista, onko nimi oikein.
 hold-already-sent = Se on jo eAccountingissa: { $document }. Vain myöhemmät muutokset pysäytetään.
 hold-done = { $record } on nyt pysäytetty.
 hold-already = { $record } on jo pysäytetty tästä syystä.
@@ -149,6 +150,7 @@ export-written = { $count ->
    *[other] { $count } yritystä on tiedostossa { $file }.
 }
 file-exists = { $file } on jo olemassa; valitse toinen nimi
+file-exists-force = { $file } on olemassa; valitse toinen nimi tai korvaa se valinnalla --force
 tail-follows = Seurataan tapahtumalokia. Lopeta näppäimillä Ctrl+C.
 settings-shipped = Mitään ei ole otettu käyttöön: mukana toimitetut asetukset ovat voimassa.
 settings-nothing-to-compare = Mitään ei ole otettu käyttöön: mukana toimitetut asetukset ovat voimassa, eikä verrattavaa ole.
@@ -172,7 +174,7 @@ settings-field-elsewhere = Varoitus: `{ $key }` nimeää mukautetun kentän { $t
 settings-field-owner = { $owner ->
     [contact] yhteystiedot
     [account] yritykset
-   *[other] kaupat
+   *[other] myyntimahdollisuudet
 }
 settings-fields-unknown = ActiveCampaignilta ei voitu kysyä, ovatko asetusten mukautetut kentät olemassa: { $why }
 settings-not-set = (ei asetettu)

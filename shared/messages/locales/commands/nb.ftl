@@ -119,6 +119,7 @@ hold-ask = { $count ->
    *[other] Stoppe { $count } poster?
 }
 hold-if-it-arrives = Den stoppes hvis den noen gang kommer.
+hold-never-seen = Ingenting med navnet { $record } er sett hittil: kontroller at navnet stemmer.
 hold-already-sent = Den er allerede { $document } i eAccounting: bare senere endringer stoppes.
 hold-done = { $record } er nå stoppet.
 hold-already = { $record } er allerede stoppet av den grunnen.
@@ -149,6 +150,7 @@ export-written = { $count ->
    *[other] { $count } forsøk er i { $file }.
 }
 file-exists = { $file } finnes allerede; velg et annet navn
+file-exists-force = { $file } finnes; velg et annet navn, eller overskriv den med --force
 tail-follows = Følger aktivitetsloggen. Avslutt med Ctrl+C.
 settings-shipped = Ingenting er lastet opp: de medfølgende innstillingene gjelder.
 settings-nothing-to-compare = Ingenting er lastet opp: de medfølgende innstillingene gjelder, og det er ingenting å sammenligne.

@@ -119,6 +119,7 @@ hold-ask = { $count ->
    *[other] { $count } records tegenhouden?
 }
 hold-if-it-arrives = Het wordt tegengehouden als het ooit aankomt.
+hold-never-seen = Tot nu toe is niets met de naam { $record } gezien: kijk of de naam klopt.
 hold-already-sent = Het is al { $document } in eAccounting: alleen latere wijzigingen worden tegengehouden.
 hold-done = { $record } wordt nu tegengehouden.
 hold-already = { $record } wordt al om deze reden tegengehouden.
@@ -149,6 +150,7 @@ export-written = { $count ->
    *[other] { $count } pogingen staan in { $file }.
 }
 file-exists = { $file } bestaat al; kies een andere naam
+file-exists-force = { $file } bestaat; kies een andere naam, of overschrijf het met --force
 tail-follows = Volgt het activiteitenlog. Beëindig met Ctrl+C.
 settings-shipped = Er is niets in werking gezet: de meegeleverde instellingen gelden.
 settings-nothing-to-compare = Er is niets in werking gezet: de meegeleverde instellingen gelden, en er is niets te vergelijken.

@@ -119,6 +119,7 @@ hold-ask = { $count ->
    *[other] Stoppa { $count } poster?
 }
 hold-if-it-arrives = Den stoppas om den någonsin kommer.
+hold-never-seen = Inget med namnet { $record } har setts hittills: se efter om namnet stämmer.
 hold-already-sent = Den är redan { $document } i eAccounting: bara senare ändringar stoppas.
 hold-done = { $record } är nu stoppad.
 hold-already = { $record } är redan stoppad av det skälet.
@@ -149,6 +150,7 @@ export-written = { $count ->
    *[other] { $count } försök finns i { $file }.
 }
 file-exists = { $file } finns redan; välj ett annat namn
+file-exists-force = { $file } finns; välj ett annat namn, eller skriv över den med --force
 tail-follows = Följer aktivitetsloggen. Avsluta med Ctrl+C.
 settings-shipped = Inget har laddats upp: de medföljande inställningarna gäller.
 settings-nothing-to-compare = Inget har laddats upp: de medföljande inställningarna gäller, och det finns inget att jämföra.

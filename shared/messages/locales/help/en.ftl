@@ -117,6 +117,7 @@ example-backfill-resume = go on where the last one stopped
 reconcile-since = The first day, in the company's time zone, on which the orders were placed: a date (2026-11-01) or an age (7d)
 reconcile-csv = Write all findings to this file too, as CSV
 reconcile-html = Write all findings to this file too, as a page to print
+overwrite = Overwrite files that exist
 reconcile-json = Print one JSON object instead
 example-reconcile-month = everything since the first of the month
 example-reconcile-week = the last seven days

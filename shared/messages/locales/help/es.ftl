@@ -116,6 +116,7 @@ example-backfill-resume = seguir donde se detuvo el último
 reconcile-since = El primer día, en la zona horaria de la empresa, en que se hicieron los pedidos: una fecha (2026-11-01) o una antigüedad (7d)
 reconcile-csv = Escribir además todos los hallazgos en este archivo, como CSV
 reconcile-html = Escribir además todos los hallazgos en este archivo, como página para imprimir
+overwrite = Sobrescribir los archivos que existan
 reconcile-json = Escribir en su lugar un objeto JSON
 example-reconcile-month = todo desde el primero del mes
 example-reconcile-week = los últimos siete días

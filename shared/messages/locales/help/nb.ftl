@@ -116,6 +116,7 @@ example-backfill-resume = fortsett der den siste stoppet
 reconcile-since = Den første dagen, i firmaets tidssone, da ordrene ble lagt inn: en dato (2026-11-01) eller en alder (7d)
 reconcile-csv = Skriv også alle funn til denne filen, som CSV
 reconcile-html = Skriv også alle funn til denne filen, som en side til utskrift
+overwrite = Overskriv filer som finnes
 reconcile-json = Skriv ett JSON-objekt i stedet
 example-reconcile-month = alt siden den første i måneden
 example-reconcile-week = de siste sju dagene

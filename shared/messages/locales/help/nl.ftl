@@ -116,6 +116,7 @@ example-backfill-resume = ga verder waar de laatste stopte
 reconcile-since = De eerste dag, in de tijdzone van het bedrijf, waarop de orders zijn geplaatst: een datum (2026-11-01) of een aantal dagen terug (7d)
 reconcile-csv = Schrijf alle bevindingen ook naar dit bestand, als CSV
 reconcile-html = Schrijf alle bevindingen ook naar dit bestand, als een pagina om af te drukken
+overwrite = Bestaande bestanden overschrijven
 reconcile-json = Schrijf in plaats daarvan één JSON-object
 example-reconcile-month = alles sinds de eerste van de maand
 example-reconcile-week = de laatste zeven dagen

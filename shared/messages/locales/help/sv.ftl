@@ -116,6 +116,7 @@ example-backfill-resume = fortsätt där den senaste stannade
 reconcile-since = Den första dagen, i företagets tidszon, då ordrarna lades: ett datum (2026-11-01) eller en ålder (7d)
 reconcile-csv = Skriv också alla fynd till den här filen, som CSV
 reconcile-html = Skriv också alla fynd till den här filen, som en sida att skriva ut
+overwrite = Skriv över filer som finns
 reconcile-json = Skriv ett JSON-objekt i stället
 example-reconcile-month = allt sedan den första i månaden
 example-reconcile-week = de senaste sju dagarna

@@ -236,7 +236,16 @@ backfilled = Backfill: { $count ->
    *[other] { $count } records
 } ({ $what }).
 settings-pushed = Settings version { $version } pushed.
-settings-pushed-because = Settings version { $version }: { $because }.
+settings-pushed-because = Settings version { $version }: { $note }.
+rolled-back = rollback to version { $version }
+selected-records = records by name
+selected-parked = everything parked
+selected-cause = what is parked with { $code }
+selected-attempts = every attempt
+selected-error = attempts that ended with { $code }
+selected-dead-letters = dead letters
+selected-since = since { $time }
+selected-until = until { $time }
 erased = Erased a person: { $entries ->
     [one] 1 entry
    *[other] { $entries } entries

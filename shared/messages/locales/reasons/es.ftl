@@ -207,7 +207,16 @@ backfilled = Envío histórico: { $count ->
    *[other] { $count } registros
 } ({ $what }).
 settings-pushed = Versión { $version } de los ajustes activada.
-settings-pushed-because = Versión { $version } de los ajustes: { $because }.
+settings-pushed-because = Versión { $version } de los ajustes: { $note }.
+rolled-back = vuelta a la versión { $version }
+selected-records = registros por su nombre
+selected-parked = todo lo aparcado
+selected-cause = lo aparcado con { $code }
+selected-attempts = cada intento
+selected-error = intentos que acabaron con { $code }
+selected-dead-letters = mensajes fallidos
+selected-since = desde { $time }
+selected-until = hasta { $time }
 erased = Una persona borrada: { $entries ->
     [one] 1 entrada
    *[other] { $entries } entradas

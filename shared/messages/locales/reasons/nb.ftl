@@ -207,7 +207,16 @@ backfilled = Ettersending: { $count ->
    *[other] { $count } poster
 } ({ $what }).
 settings-pushed = Versjon { $version } av innstillingene ble lastet opp.
-settings-pushed-because = Versjon { $version } av innstillingene: { $because }.
+settings-pushed-because = Versjon { $version } av innstillingene: { $note }.
+rolled-back = tilbake til versjon { $version }
+selected-records = poster ved navn
+selected-parked = alt parkert
+selected-cause = det som er parkert med { $code }
+selected-attempts = hvert forsøk
+selected-error = forsøk som endte med { $code }
+selected-dead-letters = mislykkede meldinger
+selected-since = siden { $time }
+selected-until = til { $time }
 erased = En person ble slettet: { $entries ->
     [one] 1 oppføring
    *[other] { $entries } oppføringer

@@ -207,7 +207,16 @@ backfilled = Inhaalslag: { $count ->
    *[other] { $count } records
 } ({ $what }).
 settings-pushed = Versie { $version } van de instellingen geüpload.
-settings-pushed-because = Versie { $version } van de instellingen: { $because }.
+settings-pushed-because = Versie { $version } van de instellingen: { $note }.
+rolled-back = terug naar versie { $version }
+selected-records = records bij naam
+selected-parked = alles wat geparkeerd is
+selected-cause = wat geparkeerd is met { $code }
+selected-attempts = elke poging
+selected-error = pogingen die eindigden met { $code }
+selected-dead-letters = mislukte berichten
+selected-since = sinds { $time }
+selected-until = tot { $time }
 erased = Een persoon gewist: { $entries ->
     [one] 1 regel
    *[other] { $entries } regels

@@ -207,7 +207,16 @@ backfilled = Efterhandssändning: { $count ->
    *[other] { $count } poster
 } ({ $what }).
 settings-pushed = Version { $version } av inställningarna laddades upp.
-settings-pushed-because = Version { $version } av inställningarna: { $because }.
+settings-pushed-because = Version { $version } av inställningarna: { $note }.
+rolled-back = återgång till version { $version }
+selected-records = poster vid namn
+selected-parked = allt parkerat
+selected-cause = det som är parkerat med { $code }
+selected-attempts = varje försök
+selected-error = försök som slutade med { $code }
+selected-dead-letters = misslyckade meddelanden
+selected-since = sedan { $time }
+selected-until = till { $time }
 erased = En person raderades: { $entries ->
     [one] 1 post
    *[other] { $entries } poster

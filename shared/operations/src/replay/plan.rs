@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use aws::{DeadLetter, Worker};
 use jiff::Timestamp;
 use ledger::{Key, Record, State};
-use model::{Code, JobKind, Problem, Source};
+use model::{Code, JobKind, Problem, Reason, Source, reason};
 use why::{Presence, search_of, standing_record};
 
 use super::Standing;
@@ -83,26 +83,26 @@ impl Selection {
 
     /// The selection in words.
     #[must_use]
-    pub fn words(&self) -> String {
-        let in_window = |window: &Window| {
-            let since = window.since.map(|at| format!(", since {at}"));
-            let until = window.until.map(|at| format!(", until {at}"));
-            format!("{}{}", since.unwrap_or_default(), until.unwrap_or_default())
-        };
-        match self {
-            Self::Records(_) => "records by name".to_owned(),
-            Self::Parked { cause: None, window } => format!("everything parked{}", in_window(window)),
+    pub fn words(&self) -> Reason {
+        let (what, window) = match self {
+            Self::Records(_) => (reason::selected_records(), None),
+            Self::Parked { cause: None, window } => (reason::selected_parked(), Some(window)),
             Self::Parked {
                 cause: Some(code),
                 window,
-            } => format!("what is parked with {code}{}", in_window(window)),
-            Self::Attempts { error: None, window } => format!("attempts{}", in_window(window)),
+            } => (reason::selected_cause(code.as_str()), Some(window)),
+            Self::Attempts { error: None, window } => (reason::selected_attempts(), Some(window)),
             Self::Attempts {
                 error: Some(code),
                 window,
-            } => format!("attempts that ended with {code}{}", in_window(window)),
-            Self::DeadLetters => "dead letters".to_owned(),
-        }
+            } => (reason::selected_error(code.as_str()), Some(window)),
+            Self::DeadLetters => (reason::selected_dead_letters(), None),
+        };
+        let since = window.and_then(|window| window.since);
+        let until = window.and_then(|window| window.until);
+        let since = since.map(|at| reason::selected_since(at.to_string()));
+        let until = until.map(|at| reason::selected_until(at.to_string()));
+        Reason::joined([Some(what), since, until].into_iter().flatten())
     }
 }
 

@@ -4,7 +4,7 @@ use aws::{DeadLetter, Worker};
 use engine::{abort_replay, reason_of_abort};
 use jiff::Timestamp;
 use journal::{Outcome, Summary};
-use model::{Cause, Code, Job, JobKind, Named, Problem, Source, reason};
+use model::{Cause, Code, Job, JobKind, Named, Problem, Reason, Source, reason};
 
 use super::store::{self, Replay, ReplayState, Target};
 use super::{Plan, Standing};
@@ -49,7 +49,7 @@ pub async fn save(worker: &Worker, plan: &Plan, by: &str) -> Result<Replay, Prob
         ));
     }
     let (stem, words) = (plan.selection.name(), plan.selection.words());
-    store::add(worker.ledger(), stem, words, targets, by).await
+    store::add(worker.ledger(), stem, words.to_string(), targets, by).await
 }
 
 /// Queues the records of a replay, from where it was broken off, and takes the dead letters of settled records out of their
@@ -84,7 +84,7 @@ pub async fn apply(
         reason::replayed(
             name,
             Named::counted(replay.count, "record", "records"),
-            &replay.selection,
+            Named::phrase(&Reason::read(&replay.selection)),
         ),
     )
     .await?;

@@ -290,7 +290,25 @@ fn two_open_rates_are_settled_by_known_prices_or_parked() {
         &world("SE").unpriced(),
         text,
         Code::PRICE_UNDERDETERMINED,
-        &["line 1 (COFFEE), 3 at 71", "line 2 (MUG), 2 at 120", "535"],
+        &[
+            "line 1 (COFFEE), 3 at 71",
+            "line 2 (MUG), 2 at 120",
+            "535",
+            "Known prices of one piece: line 1, none; line 2, none.",
+        ],
+    );
+    // What is known of them doesn't fit: whoever decides sees it.
+    parks(
+        &world("SE")
+            .unpriced()
+            .priced(&[("COFFEE", "75")])
+            .sold_at(&[("MUG", "140")]),
+        text,
+        Code::PRICE_UNDERDETERMINED,
+        &[
+            "line 1, 75.00 SEK with VAT in eAccounting",
+            "line 2, 140.00 SEK in the store",
+        ],
     );
 }
 
