@@ -24,6 +24,7 @@ use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Roots, Transpo
 use super::messages::{Ended, Message, Messages};
 use super::steps::{Seat, Steps, Stopped};
 use super::stores::{CountingJournal, StruckLedger, Told};
+use super::variants::{Variant, Varied};
 use super::wire::{Answering, InProcess, Late, StruckTransport};
 
 /// As in the deployment: longer than a worker may run after its last write.
@@ -191,6 +192,18 @@ impl World {
         let base_url = "http://sandbox.test".to_owned();
         let world = Self::build(settings, 1, clock, sandbox, transport, base_url, None);
         (world, answered)
+    }
+
+    /// The same, at vendors who write their answers in another way.
+    pub(crate) fn varied(settings: &str, variant: &'static Variant) -> Self {
+        let clock = Arc::new(ManualClock::new(at("09:00:00")));
+        let sandbox = Sandbox::new(options(&clock));
+        let transport = Arc::new(Varied {
+            inner: InProcess::new(&sandbox),
+            variant,
+        });
+        let base_url = "http://sandbox.test".to_owned();
+        Self::build(settings, 1, clock, sandbox, transport, base_url, None)
     }
 
     fn build(
