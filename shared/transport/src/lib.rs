@@ -115,12 +115,12 @@ pub struct Response {
 }
 
 impl Response {
-    /// The wait in `Retry-After`, in seconds or as a date relative to `now`.
+    /// The wait in `Retry-After`, in seconds, of which a part counts as a whole one, or as a date relative to `now`.
     #[must_use]
     pub fn retry_after(&self, now: jiff::Timestamp) -> Option<Duration> {
         let text = self.headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
-        if let Ok(seconds) = text.parse::<u64>() {
-            return Some(Duration::from_secs(seconds));
+        if let Ok(seconds) = text.parse::<f64>() {
+            return Duration::try_from_secs_f64(seconds.ceil()).ok();
         }
         let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
         Some(Duration::try_from(date.duration_since(now)).unwrap_or(Duration::ZERO))

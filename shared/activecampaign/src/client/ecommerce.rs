@@ -85,7 +85,7 @@ struct UpsertedOrder {
 #[serde(rename_all = "camelCase")]
 struct KeyOfOrder {
     #[serde(rename = "storeOrderId")]
-    _store_order_id: String,
+    _store_order_id: Text,
 }
 
 #[derive(Deserialize)]

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::call::understand;
+use super::paging::may_be_cut;
 use super::{Answer, Client, ListedOrder, OrderRef};
 use crate::into_model::{
     Dated, SLOWEST_CLOCK, nothing_newer_follows, order_from_graphql, order_from_rest, state_of_graphql,
@@ -224,7 +225,7 @@ impl Client {
                 since = deep.min(watermark);
                 is_last = nothing_newer_follows(&dates, since, SLOWEST_CLOCK);
             }
-            if all.len() >= max || length < PAGE || is_last {
+            if all.len() >= max || !may_be_cut(length) || is_last {
                 all.truncate(max);
                 return Ok(all);
             }

@@ -118,7 +118,7 @@ impl Client {
             ..Query::matching(filter)
         };
         let page: Page<Customer> = self.page(requests::CUSTOMERS, &query).await?;
-        let has_more = page.meta.total_number_of_pages > 1;
+        let has_more = !page.is_last(1);
         let exact = words.join(" ").to_lowercase();
         let mut found = page.data;
         found.sort_by_key(|customer| {

@@ -1,10 +1,12 @@
-//! Readers for what eAccounting writes in more than one way: numbers as text, dates with a time, times without a zone.
+//! Readers for what may be written in more than one way: numbers as text and the other way about, dates with a time,
+//! times without a zone, no id as null or as an id of zeros.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serializer};
+use uuid::Uuid;
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -34,6 +36,14 @@ where
         .ok_or_else(|| D::Error::custom("expected a whole number"))
 }
 
+/// Whole numbers, each as [`int_option`] reads it; null is none.
+pub(crate) fn ints<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<i32>, D::Error> {
+    #[derive(Deserialize)]
+    struct Int(#[serde(deserialize_with = "int_or_zero")] i32);
+    let numbers: Vec<Int> = list_or_empty(deserializer)?;
+    Ok(numbers.into_iter().map(|number| number.0).collect())
+}
+
 /// A whole number; absent and null are 0.
 pub(crate) fn int_or_zero<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
@@ -43,13 +53,70 @@ where
     Ok(int_option(deserializer)?.unwrap_or_default())
 }
 
-/// True or false; null is false.
-pub(crate) fn bool_or_false<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum BoolOrOther {
+    Bool(bool),
+    Number(i64),
+    Text(String),
 }
 
-/// A text; null is empty.
+/// True or false, as a boolean, as text or as 1 and 0; absent, null and empty are `None`.
+pub(crate) fn bool_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    let text = match Option::<BoolOrOther>::deserialize(deserializer)? {
+        None => return Ok(None),
+        Some(BoolOrOther::Bool(yes)) => return Ok(Some(yes)),
+        Some(BoolOrOther::Number(number)) => number.to_string(),
+        Some(BoolOrOther::Text(text)) => text.trim().to_lowercase(),
+    };
+    match text.as_str() {
+        "" => Ok(None),
+        "true" | "1" => Ok(Some(true)),
+        "false" | "0" => Ok(Some(false)),
+        _ => Err(D::Error::custom("expected true or false")),
+    }
+}
+
+/// True or false; absent, null and empty are false.
+pub(crate) fn bool_or_false<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(bool_option(deserializer)?.unwrap_or_default())
+}
+
+/// An id; absent, null, empty and an id of zeros, which is .NET's for none, are `None`.
+pub(crate) fn id_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Uuid>, D::Error> {
+    match Option::<String>::deserialize(deserializer)? {
+        Some(text) if !text.trim().is_empty() => {
+            let id: Uuid = text
+                .trim()
+                .parse()
+                .map_err(|_| D::Error::custom("expected an id"))?;
+            Ok(Some(id).filter(|id| !id.is_nil()))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A number that is a text, such as a customer's, as text or as a number; absent and null are `None`.
+pub(crate) fn text_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(match Option::<NumberOrText>::deserialize(deserializer)? {
+        None => None,
+        Some(NumberOrText::Number(number)) => Some(number.to_string()),
+        Some(NumberOrText::Float(number)) => Some(number.to_string()),
+        Some(NumberOrText::Text(text)) => Some(text),
+    })
+}
+
+/// A text, as [`text_option`] reads it; null is empty.
 pub(crate) fn text_or_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(text_option(deserializer)?.unwrap_or_default())
+}
+
+/// A value; null is its default.
+pub(crate) fn default_if_null<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
@@ -59,7 +126,7 @@ where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
 {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+    default_if_null(deserializer)
 }
 
 /// The day of a date or date-time, whatever its zone: eAccounting's documents have days, not moments.

@@ -10,7 +10,7 @@ mod company;
 mod customer;
 mod draft;
 mod invoice;
-mod lenient;
+pub(crate) mod lenient;
 mod lookups;
 mod merge;
 mod notes;

@@ -111,7 +111,7 @@ async fn a_contact_that_is_gone_or_anonymised_is_none() {
 
 #[tokio::test]
 async fn a_tag_is_taken_off_by_the_id_of_its_link() {
-    let look = "GET /tags?filters[search][eq]=Overdue";
+    let look = "GET /tags?filters[search][eq]=Overdue&limit=100&offset=0";
     let tags = |tags: Value| json!({"tags": tags, "meta": {"total": "1"}});
     let links = json!({"contactTags": [{"id": "31", "contact": "7", "tag": "5"}, {"id": "32", "contact": "7", "tag": "20"}]});
     let fake = Fake::default()
@@ -131,7 +131,7 @@ async fn a_tag_is_taken_off_by_the_id_of_its_link() {
 #[tokio::test]
 async fn without_such_a_tag_there_is_nothing_to_take_off() {
     let fake = Fake::default().on(
-        "GET /tags?filters[search][eq]=Overdue",
+        "GET /tags?filters[search][eq]=Overdue&limit=100&offset=0",
         json!({"tags": [{"id": "20", "tag": "Overdue 2"}], "meta": {"total": "1"}}),
     );
     let bench = bench(fake);
