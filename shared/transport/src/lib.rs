@@ -167,3 +167,29 @@ pub trait Transport: Send + Sync {
     /// Sends one request once, and reads the whole response.
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, SendError>>;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_read_in_seconds_in_parts_of_one_and_as_a_date() {
+        let now: jiff::Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
+        let wait = |text: &'static str| {
+            let headers = HeaderMap::from_iter([(http::header::RETRY_AFTER, HeaderValue::from_static(text))]);
+            let response = Response {
+                status: StatusCode::TOO_MANY_REQUESTS,
+                headers,
+                body: Bytes::new(),
+            };
+            response.retry_after(now).map(|wait| wait.as_secs())
+        };
+        assert_eq!(wait("55"), Some(55));
+        assert_eq!(wait(" 0.4 "), Some(1));
+        assert_eq!(wait("Mon, 23 Nov 2026 10:01:00 GMT"), Some(60));
+        assert_eq!(wait("Mon, 23 Nov 2026 09:00:00 GMT"), Some(0));
+        for nothing in ["", "soon", "-5", "NaN", "inf", "1e300"] {
+            assert_eq!(wait(nothing), None, "{nothing}");
+        }
+    }
+}

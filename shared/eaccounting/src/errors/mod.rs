@@ -383,6 +383,8 @@ mod tests {
         assert!(read(404, json!({"ErrorCode": 3000})).is_missing());
         assert!(read(400, json!({"ErrorCode": 3000})).is_missing());
         assert!(ApiError::read(404, b"").is_missing());
+        assert!(ApiError::read(410, b"").is_missing());
+        assert!(!ApiError::read(410, b"<html>Gone</html>").is_missing());
         assert!(!ApiError::read(404, b"<html>Not Found</html>").is_missing());
         assert!(!read(404, json!({"ErrorCode": 4011})).is_missing());
         assert!(!ApiError::read(500, b"").is_missing());
@@ -404,6 +406,21 @@ mod tests {
             let error = read(status, json!({"ErrorCode": code}));
             assert_eq!(error.may_have_created(), outcome_unknown, "{status} {code}");
         }
+    }
+
+    #[test]
+    fn what_can_be_read_of_an_error_counts_whatever_the_rest_is() {
+        let odd = json!({"ErrorCode": "4000", "ErrorId": 7, "DeveloperErrorMessage": null, "traceId": "x",
+            "Errors": [{"Field": "Name", "ErrorCode": 2000}, "odd", {"Field": 5}]});
+        let error = read(400, odd);
+        assert_eq!(
+            (error.code, error.fields.len()),
+            (Some(ApiErrorCode::Conflict), 2)
+        );
+        // ASP.NET's own.
+        let problem =
+            json!({"type": "about:blank", "title": "Not Found", "status": 404, "Errors": {"Id": ["no"]}});
+        assert!(read(404, problem).is_missing());
     }
 
     #[test]

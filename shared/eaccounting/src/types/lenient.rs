@@ -227,6 +227,14 @@ mod tests {
         at: Option<jiff::Timestamp>,
         #[serde(default, deserialize_with = "super::date_option::deserialize")]
         on: Option<jiff::civil::Date>,
+        #[serde(default, deserialize_with = "super::bool_option")]
+        yes: Option<bool>,
+        #[serde(default, deserialize_with = "super::id_option")]
+        id: Option<uuid::Uuid>,
+        #[serde(default, deserialize_with = "super::text_option")]
+        text: Option<String>,
+        #[serde(default, deserialize_with = "super::ints")]
+        rows: Vec<i32>,
     }
 
     fn read(value: serde_json::Value) -> Sample {
@@ -249,6 +257,37 @@ mod tests {
             read(json!({"number": null, "amount": null, "at": null, "on": null}))
         );
         assert_eq!(nothing, read(json!({"number": "", "at": "", "on": " "})));
+        assert_eq!(
+            nothing,
+            read(json!({"yes": null, "id": null, "text": null, "rows": null}))
+        );
+        assert_eq!(nothing, read(json!({"yes": "", "id": ""})));
+        assert_eq!(
+            nothing,
+            read(json!({"id": "00000000-0000-0000-0000-000000000000"}))
+        );
+    }
+
+    #[test]
+    fn flags_ids_and_numbers_that_are_texts_are_read_in_every_spelling() {
+        for yes in [json!(true), json!("True"), json!("true"), json!(1), json!("1")] {
+            assert_eq!(read(json!({"yes": yes})).yes, Some(true));
+        }
+        for no in [json!(false), json!("False"), json!(0)] {
+            assert_eq!(read(json!({"yes": no})).yes, Some(false));
+        }
+        let id = "6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e";
+        for spelling in [
+            id.to_owned(),
+            id.to_uppercase(),
+            format!("{{{id}}}"),
+            id.replace('-', ""),
+        ] {
+            assert_eq!(read(json!({"id": spelling})).id, id.parse().ok());
+        }
+        assert_eq!(read(json!({"text": 1042})).text.as_deref(), Some("1042"));
+        assert_eq!(read(json!({"text": "0042"})).text.as_deref(), Some("0042"));
+        assert_eq!(read(json!({"rows": [1, "2", 3.0]})).rows, [1, 2, 3]);
     }
 
     #[test]
@@ -271,6 +310,10 @@ mod tests {
             json!({"number": 1.5}),
             json!({"amount": "1,5"}),
             json!({"on": "yesterday"}),
+            json!({"yes": "perhaps"}),
+            json!({"yes": 2}),
+            json!({"id": "12"}),
+            json!({"text": {}}),
         ] {
             assert!(serde_json::from_value::<Sample>(value).is_err());
         }

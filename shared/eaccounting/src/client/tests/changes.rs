@@ -262,3 +262,16 @@ async fn a_ledger_says_what_remains_of_an_invoice() {
         (Some(17), 40.into())
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_date_in_whole_seconds_is_as_new_as_a_moment_within_that_second() {
+    let World { api, client, .. } = world();
+    let orders = [changed(ID, "2026-11-23T09:00:00Z")];
+    api.on(
+        "GET /orders?$page=1&$pagesize=1000&$filter=ModifiedUtc ge 2026-11-23T09:00:00.700Z",
+        [Ok(answer(200, &page(&orders)))],
+    );
+    let since = at("2026-11-23T09:00:00.7Z");
+    assert_eq!(ids(client.orders_changed_since(since).await.unwrap()), [ID]);
+    assert!(client.refusals().is_empty());
+}
