@@ -187,22 +187,13 @@ pub fn invoice_total_including_vat(invoice: &CustomerInvoice) -> Decimal {
 }
 
 /// A row's amounts with and without VAT, from the one that it has.
-///
-/// `VatRate` is a fraction of 1 in some documents and a percentage in others. Inferred: a rate of 1 or more is a percentage,
-/// since no country that eAccounting is sold in has a rate of 100 %.
 #[must_use]
 pub fn with_and_without_vat(
     amount: Decimal,
     includes_vat: bool,
     vat_rate: Option<Decimal>,
 ) -> (Decimal, Decimal) {
-    let rate = vat_rate.unwrap_or_default();
-    let rate = if rate >= Decimal::ONE {
-        rate / Decimal::ONE_HUNDRED
-    } else {
-        rate
-    };
-    let factor = Decimal::ONE + rate;
+    let factor = Decimal::ONE + vat_rate.unwrap_or_default();
     if includes_vat {
         (amount, amount / factor)
     } else {

@@ -315,7 +315,7 @@ pub struct ArticleAccountCoding {
     #[serde(default)]
     pub vat_rate: Option<String>,
     /// VAT rate as a fraction of 1, such as 0.25.
-    #[serde(default, with = "lenient::decimal_or_zero")]
+    #[serde(default, with = "lenient::rate_or_zero")]
     pub vat_rate_percent: Decimal,
     /// Whether it may be used.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]

@@ -100,8 +100,8 @@ pub struct CustomerInvoiceDraftRow {
     /// Amount of the row; includes VAT where the draft does.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub amount: Decimal,
-    /// VAT rate that eAccounting chose, as it writes it; none on text rows.
-    #[serde(default, with = "lenient::decimal_option")]
+    /// VAT rate that eAccounting chose, as a fraction of 1; none on text rows.
+    #[serde(default, with = "lenient::rate_option")]
     pub vat_rate: Option<Decimal>,
 }
 

@@ -246,8 +246,8 @@ pub struct CustomerInvoiceRow {
     /// Amount of the row without VAT.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub amount_no_vat: Decimal,
-    /// VAT rate, as eAccounting writes it; none on text rows.
-    #[serde(default, with = "lenient::decimal_option")]
+    /// VAT rate as a fraction of 1; none on text rows.
+    #[serde(default, with = "lenient::rate_option")]
     pub vat_rate: Option<Decimal>,
     /// Cost center of the first dimension.
     #[serde(default, deserialize_with = "lenient::id_option")]

@@ -211,6 +211,38 @@ pub(crate) mod decimal_or_zero {
     }
 }
 
+/// A VAT rate as a fraction of 1. It was seen as one (0.12), and the documents call it a percentage (12). Inferred: a rate of 1
+/// or more is a percentage, since no country that eAccounting is sold in has a rate of 100 %.
+fn fraction(rate: Decimal) -> Decimal {
+    if rate < Decimal::ONE {
+        rate
+    } else {
+        rate / Decimal::ONE_HUNDRED
+    }
+}
+
+pub(crate) mod rate_option {
+    use super::*;
+
+    pub(crate) use rust_decimal::serde::float_option::serialize;
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Decimal>, D::Error> {
+        Ok(decimal_option::deserialize(deserializer)?.map(fraction))
+    }
+}
+
+pub(crate) mod rate_or_zero {
+    use super::*;
+
+    pub(crate) use rust_decimal::serde::float::serialize;
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+        Ok(rate_option::deserialize(deserializer)?.unwrap_or_default())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;
@@ -235,6 +267,8 @@ mod tests {
         text: Option<String>,
         #[serde(default, deserialize_with = "super::ints")]
         rows: Vec<i32>,
+        #[serde(default, with = "super::rate_option")]
+        rate: Option<Decimal>,
     }
 
     fn read(value: serde_json::Value) -> Sample {
@@ -247,6 +281,18 @@ mod tests {
         assert_eq!(one, read(json!({"number": "7", "amount": "12.5"})));
         assert_eq!(one, read(json!({"number": 7.0, "amount": 12.50})));
         assert_eq!(one.amount, Some(Decimal::new(125, 1)));
+    }
+
+    #[test]
+    fn a_vat_rate_is_a_fraction_whether_it_comes_as_one_or_as_a_percentage() {
+        for (written, rate) in [
+            (json!(0.25), Decimal::new(25, 2)),
+            (json!(25), Decimal::new(25, 2)),
+            (json!("25.5"), Decimal::new(255, 3)),
+            (json!(0), Decimal::ZERO),
+        ] {
+            assert_eq!(read(json!({"rate": written})).rate, Some(rate));
+        }
     }
 
     #[test]

@@ -165,8 +165,8 @@ pub struct OrderRow {
     /// Amount of the row; includes VAT where the order does.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub amount: Decimal,
-    /// VAT rate that eAccounting chose, as it writes it; none on text rows.
-    #[serde(default, with = "lenient::decimal_option")]
+    /// VAT rate that eAccounting chose, as a fraction of 1; none on text rows.
+    #[serde(default, with = "lenient::rate_option")]
     pub vat_rate: Option<Decimal>,
     /// Unit.
     #[serde(default, deserialize_with = "lenient::id_option")]

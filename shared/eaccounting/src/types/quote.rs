@@ -150,8 +150,8 @@ pub struct QuoteRow {
     /// Amount of the row; includes VAT where the quote does.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub amount: Decimal,
-    /// VAT rate, as eAccounting writes it; none on text rows.
-    #[serde(default, with = "lenient::decimal_option")]
+    /// VAT rate as a fraction of 1; none on text rows.
+    #[serde(default, with = "lenient::rate_option")]
     pub vat_rate: Option<Decimal>,
     /// Whether the row is marked free of VAT.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]

@@ -1,11 +1,14 @@
 //! Vendors who answer as the documents allow and the sandbox doesn't, each in one named way. A variant changes what was
 //! answered, or what is asked, between the clients and the sandbox, the same way each time.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use futures::future::BoxFuture;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use jiff::Timestamp;
 use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
+use model::Clock;
 use serde_json::{Map, Value, json};
 use transport::{Request, Response, SendError, Transport};
 use url::Url;
@@ -72,13 +75,19 @@ pub(crate) struct Variant {
     body: fn(&Asked, &mut Value),
     /// Changes the answer otherwise.
     answer: fn(&Asked, &mut Response),
+    /// Whether lists show a record only after a while.
+    lag: bool,
 }
+
+/// How long a list doesn't know of a record's creation.
+const LAG: SignedDuration = SignedDuration::from_secs(30);
 
 const SAME: Variant = Variant {
     name: "",
     ask: |_, _| {},
     body: |_, _| {},
     answer: |_, _| {},
+    lag: false,
 };
 
 const fn body(name: &'static str, body: fn(&Asked, &mut Value)) -> Variant {
@@ -155,7 +164,7 @@ pub(crate) const VARIANTS: &[Variant] = &[
         each_object(json, &mut |object| object.retain(|_, value| !value.is_null()));
     }),
     body("nothing is an empty text", |asked, json| {
-        if asked.api.is_activecampaign() {
+        if asked.api == Api::Rest {
             each(json, &mut |_, value| {
                 if value.is_null() {
                     *value = json!("");
@@ -385,6 +394,59 @@ pub(crate) const VARIANTS: &[Variant] = &[
         let other = HeaderValue::from_static("text/json; charset=UTF-8");
         response.headers.insert(header::CONTENT_TYPE, other);
     }),
+    body("VAT rates are percentages", |asked, json| {
+        if asked.api == Api::Books {
+            each(json, &mut |name, value| {
+                let rate = value.as_f64().filter(|_| name.starts_with("VatRate"));
+                if let Some(rate) = rate {
+                    *value = json!(rate * 100.0);
+                }
+            });
+        }
+    }),
+    body("rows say no VAT rate", |asked, json| {
+        if asked.api == Api::Books {
+            each_object(json, &mut |object| {
+                let is_row = object.contains_key("LineNumber");
+                if let Some(rate) = object.get_mut("VatRate").filter(|_| is_row) {
+                    *rate = Value::Null;
+                }
+            });
+        }
+    }),
+    body("codes are in lower case", |asked, json| {
+        if asked.api.is_activecampaign() {
+            each(json, &mut |name, value| {
+                let is_code = ["currency", "country", "normalizedStatus"].contains(&name);
+                if let Some(text) = value.as_str().filter(|_| is_code) {
+                    *value = json!(text.to_lowercase());
+                }
+            });
+        }
+    }),
+    body("GraphQL says that there are no errors", |asked, json| {
+        if let (Api::Graphql, Some(object)) = (asked.api, json.as_object_mut())
+            && object.contains_key("data")
+        {
+            object.insert("errors".to_owned(), json!([]));
+            object.insert("extensions".to_owned(), json!({"tracing": null}));
+        }
+    }),
+    ask("eAccounting tidies what it is sent", |api, request| {
+        if api == Api::Books {
+            tidy(request);
+        }
+    }),
+    ask("ActiveCampaign tidies what it is sent", |api, request| {
+        if api == Api::Rest {
+            tidy(request);
+        }
+    }),
+    Variant {
+        name: "lists lag behind",
+        lag: true,
+        ..SAME
+    },
     body("e-mail addresses are in capitals", |asked, json| {
         if asked.api != Api::Login {
             each(json, &mut |name, value| {
@@ -439,6 +501,7 @@ pub(crate) const VARIANTS: &[Variant] = &[
 pub(super) struct Varied {
     pub(super) inner: InProcess,
     pub(super) variant: &'static Variant,
+    pub(super) clock: Arc<dyn Clock>,
 }
 
 impl Varied {
@@ -459,6 +522,14 @@ impl Varied {
         if let Ok(mut json) = serde_json::from_slice::<Value>(&response.body) {
             let before = json.clone();
             (self.variant.body)(&asked, &mut json);
+            if self.variant.lag && asked.is_list() {
+                let since = self.clock.now() - LAG;
+                each(&mut json, &mut |_, value| {
+                    if let Value::Array(records) = value {
+                        records.retain(|record| !is_made_after(record, since));
+                    }
+                });
+            }
             if json != before || self.variant.name.contains("sequence") {
                 response.body = serde_json::to_vec(&json).unwrap().into();
             }
@@ -472,6 +543,36 @@ impl Transport for Varied {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, SendError>> {
         Box::pin(self.carry(request))
     }
+}
+
+/// Whether a record says that it was created later.
+fn is_made_after(record: &Value, since: Timestamp) -> bool {
+    ["CreatedUtc", "cdate", "createdTimestamp", "ChangedUtc"]
+        .iter()
+        .any(|name| {
+            let made = record.get(name).and_then(Value::as_str);
+            made.and_then(|text| text.parse().ok())
+                .is_some_and(|made: Timestamp| made > since)
+        })
+}
+
+/// Takes blanks off texts and out of postcodes, and writes addresses in small letters and codes in capitals.
+fn tidy(request: &mut Request) {
+    let Some(body) = &mut request.body else { return };
+    let mut json: Value = serde_json::from_slice(body).unwrap();
+    each(&mut json, &mut |name, value| {
+        let Some(text) = value.as_str().map(str::trim) else {
+            return;
+        };
+        *value = json!(match name {
+            "InvoicePostalCode" | "DeliveryPostalCode" => text.replace(' ', ""),
+            "Telephone" | "phone" => text.replace(['-', ' '], ""),
+            "InvoiceCountryCode" => text.to_uppercase(),
+            "EmailAddress" | "email" => text.to_lowercase(),
+            _ => text.to_owned(),
+        });
+    });
+    *body = serde_json::to_vec(&json).unwrap().into();
 }
 
 /// A request that sends back what was read takes the sandbox's own writing again: whoever writes ids in capitals reads them

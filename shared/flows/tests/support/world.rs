@@ -201,6 +201,7 @@ impl World {
         let transport = Arc::new(Varied {
             inner: InProcess::new(&sandbox),
             variant,
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
         });
         let base_url = "http://sandbox.test".to_owned();
         Self::build(settings, 1, clock, sandbox, transport, base_url, None)
