@@ -79,6 +79,7 @@ mod tests {
         for (status, state) in [
             ("PENDING", S::Pending),
             ("COMPLETED", S::Completed),
+            ("Refunded", S::Refunded),
             ("ABANDONED", S::Abandoned),
             ("RECOVERED", S::Completed),
             ("WAITING", S::AwaitingPayment),
