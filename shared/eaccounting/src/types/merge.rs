@@ -33,7 +33,7 @@ pub fn merge(current: &Customer, wanted: &Map<String, Value>) -> Result<(Custome
 }
 
 /// Merges mapped fields into an article, like [`merge`]. Returns the whole article to write back, because a PUT clears
-/// omitted fields.
+/// omitted fields; without those that can only be read.
 ///
 /// # Errors
 /// As [`merge`].
@@ -42,7 +42,7 @@ pub fn merge_article(
     wanted: &Map<String, Value>,
 ) -> Result<(Map<String, Value>, Vec<String>), Problem> {
     let mut merged = current.clone();
-    merged.retain(|_, value| !value.is_null());
+    merged.retain(|name, value| !value.is_null() && !fields::ARTICLE_READ_ONLY.contains(&name.as_str()));
     let changed = lay_over(&mut merged, wanted, fields::ARTICLE, "article")?;
     Ok((merged, changed))
 }
