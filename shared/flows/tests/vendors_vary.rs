@@ -2,6 +2,7 @@
 //! written twice.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use engine::JobOutcome;
 use model::{Clock, Job, Source};
@@ -159,7 +160,7 @@ async fn vary<F: Future<Output = Value> + Send + 'static>(settings: &str, story:
     let mut wrong = Vec::new();
     for variant in VARIANTS {
         // In a task of its own, so that what panics is told with the variant.
-        let varied = tokio::spawn(story(World::varied(settings, variant))).await;
+        let varied = tokio::spawn(story(World::varied(settings, variant).0)).await;
         let varied = varied.unwrap_or_else(|error| json!({"ends": error.to_string()}));
         if varied != plain {
             wrong.push(format!("{}:{}", variant.name, difference(&plain, &varied)));
@@ -202,6 +203,26 @@ stories! {
 #[tokio::test(start_paused = true)]
 async fn what_nobody_announces_is_found_alike() {
     vary(EVERYTHING, found).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_variant_changes_something() {
+    let mut idle = Vec::new();
+    for variant in VARIANTS {
+        let mut changes = false;
+        for scenario in [SURCHARGES, DELETED, CONTACT_UPDATE] {
+            let (world, has_effect) = World::varied(scenario.settings, variant);
+            played(scenario, world).await;
+            changes = has_effect.load(Ordering::Relaxed);
+            if changes {
+                break;
+            }
+        }
+        if !changes {
+            idle.push(variant.name);
+        }
+    }
+    assert!(idle.is_empty(), "{idle:#?}");
 }
 
 /// Where two values differ, and how.

@@ -143,7 +143,7 @@ pub struct AnsweredRow {
     pub line_number: i64,
     /// The row's amount, with VAT if the document includes it; `None` if the response doesn't have it.
     pub amount: Option<Decimal>,
-    /// VatRate, as a fraction or in percent; `None` if the response doesn't have it.
+    /// VatRate as a fraction of 1; `None` if the response doesn't have it.
     pub rate: Option<Decimal>,
 }
 

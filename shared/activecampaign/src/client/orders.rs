@@ -15,6 +15,7 @@ use crate::into_model::{
 };
 use crate::requests::PAGE;
 use crate::wire::graphql::{self, GetOrder, SearchOrder, Unknown};
+use crate::wire::lenient::Text;
 use crate::wire::refusal::{GraphqlErrors, graphql_errors};
 use crate::wire::rest::{Page, RestDiscount, RestOrder, RestProduct};
 use crate::{Error, What, requests};
@@ -106,21 +107,29 @@ impl Client {
         let found = self
             .search(|_| graphql::search_orders(true, 0, limit), variables)
             .await?;
-        let mut refs: Vec<OrderRef> = found.iter().filter_map(reference).collect();
+        // A server that ignores the filter must not lend us another's orders.
+        let same = |text: &Text| {
+            text.0
+                .as_deref()
+                .and_then(|text| text.parse::<Email>().ok())
+                .as_ref()
+                == Some(email)
+        };
+        let of_buyer = found
+            .iter()
+            .filter(|wire| wire.email.0.is_none() || same(&wire.email));
+        let mut refs: Vec<OrderRef> = of_buyer.filter_map(reference).collect();
         if refs.is_empty() {
             let page = self
                 .read::<Page<RestOrder>>(requests::rest_orders_of(email))
                 .await?;
-            let same = |wire: &RestOrder| {
-                wire.email
-                    .0
-                    .as_deref()
-                    .and_then(|text| text.parse::<Email>().ok())
-                    .as_ref()
-                    == Some(email)
-            };
             let items = page.map(|page| page.items).unwrap_or_default();
-            refs.extend(items.iter().filter(|wire| same(wire)).filter_map(rest_reference));
+            refs.extend(
+                items
+                    .iter()
+                    .filter(|wire| same(&wire.email))
+                    .filter_map(rest_reference),
+            );
         }
         refs.truncate(limit);
         Ok(refs)

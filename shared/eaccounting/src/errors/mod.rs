@@ -157,7 +157,11 @@ impl ApiError {
     /// Whether the search itself is refused (code 6000): eAccounting cannot filter or sort by that.
     #[must_use]
     pub fn is_unfilterable(&self) -> bool {
-        self.code == Some(ApiErrorCode::ODataInvalid)
+        let is_of_query = match self.code {
+            None | Some(ApiErrorCode::Unknown(_) | ApiErrorCode::Validation) => self.status == 400,
+            Some(code) => code == ApiErrorCode::ODataInvalid,
+        };
+        is_of_query
     }
 
     /// Whether a creating call may have created all the same: a server error without a cause that rules it out.
@@ -405,6 +409,25 @@ mod tests {
         ] {
             let error = read(status, json!({"ErrorCode": code}));
             assert_eq!(error.may_have_created(), outcome_unknown, "{status} {code}");
+        }
+    }
+
+    #[test]
+    fn a_list_refuses_a_query_with_its_code_or_with_none_that_says_otherwise() {
+        for refusal in [
+            json!({"ErrorCode": 6000}),
+            json!({"ErrorCode": 2000}),
+            json!({}),
+            json!({"ErrorCode": 9999}),
+        ] {
+            assert!(read(400, refusal).is_unfilterable());
+        }
+        assert!(ApiError::read(400, b"Bad Request").is_unfilterable());
+        for (status, other) in [(400, 4011), (403, 0), (404, 0), (429, 0), (500, 0)] {
+            assert!(
+                !read(status, json!({"ErrorCode": other})).is_unfilterable(),
+                "{status}"
+            );
         }
     }
 

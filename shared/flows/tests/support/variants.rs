@@ -2,6 +2,7 @@
 //! answered, or what is asked, between the clients and the sandbox, the same way each time.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
 use futures::future::BoxFuture;
@@ -279,6 +280,24 @@ pub(crate) const VARIANTS: &[Variant] = &[
             });
         }
     }),
+    answer(
+        "eAccounting refuses what is not documented of lists",
+        |asked, response| {
+            let is_documented = |name: &str, value: &str| match name {
+                "$filter" => {
+                    let documented = ["Number eq", "EmailAddress eq", "ChangedUtc ge"];
+                    documented.iter().any(|known| value.starts_with(known)) && !value.contains(" or ")
+                }
+                "$orderby" | "$select" => false,
+                _ => true,
+            };
+            let mut pairs = asked.url.query_pairs();
+            if asked.api == Api::Books && !pairs.all(|(name, value)| is_documented(&name, &value)) {
+                response.status = StatusCode::BAD_REQUEST;
+                response.body = Bytes::from_static(br#"{"title": "Bad Request", "status": 400}"#);
+            }
+        },
+    ),
     ask("eAccounting doesn't sort", |api, request| {
         if api == Api::Books {
             query(request, |name, value| {
@@ -315,13 +334,14 @@ pub(crate) const VARIANTS: &[Variant] = &[
             });
         }
     }),
-    body("days are midnights", |asked, json| {
+    body("days have no time", |asked, json| {
         if asked.api == Api::Books {
-            each(json, &mut |_, value| {
-                if let Some(day) = value.as_str().filter(|text| is_day(text)) {
-                    *value = json!(format!("{day}T00:00:00+01:00"));
-                }
-            });
+            midnights(json, |day| day.to_owned());
+        }
+    }),
+    body("days are midnights somewhere", |asked, json| {
+        if asked.api == Api::Books {
+            midnights(json, |day| format!("{day}T00:00:00+01:00"));
         }
     }),
     body("ids are in capitals", |asked, json| {
@@ -502,12 +522,16 @@ pub(super) struct Varied {
     pub(super) inner: InProcess,
     pub(super) variant: &'static Variant,
     pub(super) clock: Arc<dyn Clock>,
+    /// Whether it ever changed anything.
+    pub(super) has_effect: Arc<AtomicBool>,
 }
 
 impl Varied {
     async fn carry(&self, mut request: Request) -> Result<Response, SendError> {
         let api = Api::of(&request.url);
+        let before = request.clone();
         (self.variant.ask)(api, &mut request);
+        let mut has_effect = before.url != request.url || before.body != request.body;
         if api == Api::Books
             && let Some(body) = &mut request.body
         {
@@ -519,8 +543,9 @@ impl Varied {
             url: request.url.clone(),
         };
         let mut response = self.inner.send(request).await?;
+        let before = response.clone();
         if let Ok(mut json) = serde_json::from_slice::<Value>(&response.body) {
-            let before = json.clone();
+            let whole = json.clone();
             (self.variant.body)(&asked, &mut json);
             if self.variant.lag && asked.is_list() {
                 let since = self.clock.now() - LAG;
@@ -530,11 +555,16 @@ impl Varied {
                     }
                 });
             }
-            if json != before || self.variant.name.contains("sequence") {
+            // Objects are equal in whatever sequence their fields are.
+            if json != whole || json.to_string() != whole.to_string() {
                 response.body = serde_json::to_vec(&json).unwrap().into();
             }
         }
         (self.variant.answer)(&asked, &mut response);
+        has_effect |= before.status != response.status
+            || before.body != response.body
+            || before.headers != response.headers;
+        self.has_effect.fetch_or(has_effect, Ordering::Relaxed);
         Ok(response)
     }
 }
@@ -655,8 +685,17 @@ fn dates(json: &mut Value, write: fn(Timestamp, &str) -> String) {
     });
 }
 
-fn is_day(text: &str) -> bool {
-    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
+/// Every midnight, by its day.
+fn midnights(json: &mut Value, write: fn(&str) -> String) {
+    each(json, &mut |_, value| {
+        let text = value.as_str().unwrap_or_default();
+        if let Some((day, time)) = text.split_once('T')
+            && time.starts_with("00:00:00")
+            && day.parse::<jiff::civil::Date>().is_ok()
+        {
+            *value = json!(write(day));
+        }
+    });
 }
 
 fn guids(json: &mut Value, write: fn(&str) -> String) {
