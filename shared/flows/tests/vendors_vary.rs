@@ -37,7 +37,7 @@ async fn played(scenario: Scenario, world: World) -> Value {
     worked(world).await;
     let mut again = world.calls();
     again.retain(|call| !call.contains(" GET ") && !call.contains("graphql"));
-    json!({"ends": ends, "again": again, "holdings": held})
+    json!({"ends": ends, "again": again, "violations": world.sandbox.violations(), "holdings": held})
 }
 
 /// What both vendors hold.
@@ -138,7 +138,7 @@ async fn found(world: World) -> Value {
     books.change_customer(id, json!({"Telephone": "0701"})).unwrap();
     ends.extend(polled(world, 4).await);
     ends.sort();
-    json!({"ends": ends, "holdings": held(world)})
+    json!({"ends": ends, "violations": world.sandbox.violations(), "holdings": held(world)})
 }
 
 /// Runs the schedule so many times, every five minutes: how each job ended.
