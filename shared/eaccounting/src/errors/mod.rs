@@ -154,14 +154,14 @@ impl ApiError {
             || (matches!(self.status, 404 | 410) && self.code.is_none() && self.recognised)
     }
 
-    /// Whether the search itself is refused (code 6000): eAccounting cannot filter or sort by that.
+    /// Whether the search itself is refused: eAccounting cannot filter or sort by that. Its code is 6000; of a list, any 400
+    /// that names no other cause says so.
     #[must_use]
     pub fn is_unfilterable(&self) -> bool {
-        let is_of_query = match self.code {
+        match self.code {
             None | Some(ApiErrorCode::Unknown(_) | ApiErrorCode::Validation) => self.status == 400,
             Some(code) => code == ApiErrorCode::ODataInvalid,
-        };
-        is_of_query
+        }
     }
 
     /// Whether a creating call may have created all the same: a server error without a cause that rules it out.
