@@ -8,7 +8,7 @@ use eaccounting::odata::Filter;
 use eaccounting::types::{
     Customer, CustomerInvoice, CustomerInvoiceDraftValidation, EmailRequest, InvoicePayment, NewArticle,
     NewCustomer, NewInvoiceDraft, NewOrder, Note, Order, PartnerResourceLink, QuoteConversionType,
-    QuoteStatus, merge, merge_article,
+    QuoteStatus, merge, merge_article, writable_article,
 };
 use model::Sku;
 use sandbox::Vendor;
@@ -153,7 +153,7 @@ async fn articles(world: &World) -> Uuid {
         .await
         .unwrap_err();
     assert!(duplicate.is_duplicate());
-    let whole = client.article_fields(created.id).await.unwrap().unwrap();
+    let whole = writable_article(client.article_fields(created.id).await.unwrap().unwrap());
     let wanted = json!({"Name": "T-shirt"});
     let (merged, _) = merge_article(&whole, wanted.as_object().unwrap()).unwrap();
     client.update_article(created.id, &merged).await.unwrap();

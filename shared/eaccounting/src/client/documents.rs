@@ -69,7 +69,7 @@ impl Client {
         self.created(call, |id| self.article(id)).await
     }
 
-    /// An article by id, with every field as eAccounting writes it: for [`crate::types::merge_article`].
+    /// An article by id, with every field as eAccounting writes it.
     ///
     /// # Errors
     /// See [`Error`].

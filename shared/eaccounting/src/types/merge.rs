@@ -32,8 +32,15 @@ pub fn merge(current: &Customer, wanted: &Map<String, Value>) -> Result<(Custome
     Ok((customer, changed))
 }
 
-/// Merges mapped fields into an article, like [`merge`]. Returns the whole article to write back, because a PUT clears
-/// omitted fields; without those that can only be read.
+/// The fields of an article that can be written, of all that eAccounting writes, and those that this program does not know.
+#[must_use]
+pub fn writable_article(mut fields: Map<String, Value>) -> Map<String, Value> {
+    fields.retain(|name, _| !fields::ARTICLE_READ_ONLY.contains(&name.as_str()));
+    fields
+}
+
+/// Merges mapped fields into an article of [`writable_article`], like [`merge`]. Returns the whole article to write back,
+/// because a PUT clears omitted fields.
 ///
 /// # Errors
 /// As [`merge`].
@@ -42,7 +49,7 @@ pub fn merge_article(
     wanted: &Map<String, Value>,
 ) -> Result<(Map<String, Value>, Vec<String>), Problem> {
     let mut merged = current.clone();
-    merged.retain(|name, value| !value.is_null() && !fields::ARTICLE_READ_ONLY.contains(&name.as_str()));
+    merged.retain(|_, value| !value.is_null());
     let changed = lay_over(&mut merged, wanted, fields::ARTICLE, "article")?;
     Ok((merged, changed))
 }
