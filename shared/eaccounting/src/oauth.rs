@@ -18,6 +18,7 @@ use url::Url;
 use url::form_urlencoded::Serializer;
 
 use crate::Operation;
+use crate::types::lenient;
 
 /// The scopes: sales, and reading of accounts, VAT codes and bank accounts.
 pub const SCOPES: &str = "ea:api offline_access ea:sales ea:accounting_readonly ea:purchase_readonly";
@@ -179,7 +180,7 @@ pub fn read_tokens(response: &Response) -> Result<TokenSet, OAuthError> {
         access_token: String,
         #[serde(default)]
         refresh_token: Option<String>,
-        #[serde(default)]
+        #[serde(default, deserialize_with = "lenient::int_option")]
         expires_in: Option<u64>,
     }
     if !response.status.is_success() {

@@ -187,22 +187,13 @@ pub fn invoice_total_including_vat(invoice: &CustomerInvoice) -> Decimal {
 }
 
 /// A row's amounts with and without VAT, from the one that it has.
-///
-/// `VatRate` is a fraction of 1 in some documents and a percentage in others. Inferred: a rate of 1 or more is a percentage,
-/// since no country that eAccounting is sold in has a rate of 100 %.
 #[must_use]
 pub fn with_and_without_vat(
     amount: Decimal,
     includes_vat: bool,
     vat_rate: Option<Decimal>,
 ) -> (Decimal, Decimal) {
-    let rate = vat_rate.unwrap_or_default();
-    let rate = if rate >= Decimal::ONE {
-        rate / Decimal::ONE_HUNDRED
-    } else {
-        rate
-    };
-    let factor = Decimal::ONE + rate;
+    let factor = Decimal::ONE + vat_rate.unwrap_or_default();
     if includes_vat {
         (amount, amount / factor)
     } else {
@@ -227,16 +218,14 @@ mod tests {
     }
 
     #[test]
-    fn a_rows_amounts_are_read_with_rates_as_fractions_and_percentages() {
+    fn a_rows_amounts_with_and_without_vat_follow_from_one_and_the_rate() {
         let hundred = Decimal::ONE_HUNDRED;
-        for rate in ["0.25", "25"] {
-            let rate = rate.parse().ok();
-            assert_eq!(with_and_without_vat(hundred, false, rate), (125.into(), hundred));
-            assert_eq!(
-                with_and_without_vat(125.into(), true, rate),
-                (125.into(), hundred)
-            );
-        }
+        let rate = "0.25".parse().ok();
+        assert_eq!(with_and_without_vat(hundred, false, rate), (125.into(), hundred));
+        assert_eq!(
+            with_and_without_vat(125.into(), true, rate),
+            (125.into(), hundred)
+        );
         assert_eq!(with_and_without_vat(hundred, true, None), (hundred, hundred));
     }
 

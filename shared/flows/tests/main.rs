@@ -43,6 +43,7 @@ mod time_zone;
 mod traces;
 mod two_way_edits;
 mod unsettled;
+mod vendors_vary;
 mod webhook_health;
 mod written_contacts;
 mod written_orders;

@@ -143,7 +143,7 @@ pub struct AnsweredRow {
     pub line_number: i64,
     /// The row's amount, with VAT if the document includes it; `None` if the response doesn't have it.
     pub amount: Option<Decimal>,
-    /// VatRate, as a fraction or in percent; `None` if the response doesn't have it.
+    /// VatRate as a fraction of 1; `None` if the response doesn't have it.
     pub rate: Option<Decimal>,
 }
 
@@ -157,10 +157,7 @@ pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<Reason> 
         let Some(answer) = answered.iter().find(|other| other.line_number == line_number) else {
             return Some(event::row_missing(number, article));
         };
-        let rate = answer.rate.and_then(|rate| match rate < Decimal::ONE {
-            true => Rate::from_fraction(rate),
-            false => Rate::from_percent(rate),
-        });
+        let rate = answer.rate.and_then(Rate::from_fraction);
         let other_rate = rate.filter(|rate| *rate != row.rate);
         let other_amount = answer.amount.filter(|amount| *amount != row.amount);
         match (other_amount, other_rate) {

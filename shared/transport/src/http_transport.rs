@@ -121,8 +121,18 @@ impl HttpTransport {
         Ok(Response {
             status,
             headers,
-            body: Bytes::from(body),
+            body: without_mark(Bytes::from(body)),
         })
+    }
+}
+
+/// JSON has no byte order mark, and some servers send one.
+fn without_mark(body: Bytes) -> Bytes {
+    let mark = b"\xef\xbb\xbf".len();
+    if body.starts_with(b"\xef\xbb\xbf") {
+        body.slice(mark..)
+    } else {
+        body
     }
 }
 

@@ -115,12 +115,12 @@ pub struct Response {
 }
 
 impl Response {
-    /// The wait in `Retry-After`, in seconds or as a date relative to `now`.
+    /// The wait in `Retry-After`, in seconds, of which a part counts as a whole one, or as a date relative to `now`.
     #[must_use]
     pub fn retry_after(&self, now: jiff::Timestamp) -> Option<Duration> {
         let text = self.headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
-        if let Ok(seconds) = text.parse::<u64>() {
-            return Some(Duration::from_secs(seconds));
+        if let Ok(seconds) = text.parse::<f64>() {
+            return Duration::try_from_secs_f64(seconds.ceil()).ok();
         }
         let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
         Some(Duration::try_from(date.duration_since(now)).unwrap_or(Duration::ZERO))
@@ -166,4 +166,30 @@ impl SendError {
 pub trait Transport: Send + Sync {
     /// Sends one request once, and reads the whole response.
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, SendError>>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_read_in_seconds_in_parts_of_one_and_as_a_date() {
+        let now: jiff::Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
+        let wait = |text: &'static str| {
+            let headers = HeaderMap::from_iter([(http::header::RETRY_AFTER, HeaderValue::from_static(text))]);
+            let response = Response {
+                status: StatusCode::TOO_MANY_REQUESTS,
+                headers,
+                body: Bytes::new(),
+            };
+            response.retry_after(now).map(|wait| wait.as_secs())
+        };
+        assert_eq!(wait("55"), Some(55));
+        assert_eq!(wait(" 0.4 "), Some(1));
+        assert_eq!(wait("Mon, 23 Nov 2026 10:01:00 GMT"), Some(60));
+        assert_eq!(wait("Mon, 23 Nov 2026 09:00:00 GMT"), Some(0));
+        for nothing in ["", "soon", "-5", "NaN", "inf", "1e300"] {
+            assert_eq!(wait(nothing), None, "{nothing}");
+        }
+    }
 }

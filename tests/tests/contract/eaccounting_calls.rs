@@ -8,7 +8,7 @@ use eaccounting::odata::Filter;
 use eaccounting::types::{
     Customer, CustomerInvoice, CustomerInvoiceDraftValidation, EmailRequest, InvoicePayment, NewArticle,
     NewCustomer, NewInvoiceDraft, NewOrder, Note, Order, PartnerResourceLink, QuoteConversionType,
-    QuoteStatus, merge,
+    QuoteStatus, merge, merge_article, writable_article,
 };
 use model::Sku;
 use sandbox::Vendor;
@@ -153,6 +153,10 @@ async fn articles(world: &World) -> Uuid {
         .await
         .unwrap_err();
     assert!(duplicate.is_duplicate());
+    let whole = writable_article(client.article_fields(created.id).await.unwrap().unwrap());
+    let wanted = json!({"Name": "T-shirt"});
+    let (merged, _) = merge_article(&whole, wanted.as_object().unwrap()).unwrap();
+    client.update_article(created.id, &merged).await.unwrap();
     let number: Sku = "TSHIRT-M".parse().unwrap();
     assert!(client.article_by_number(&number).await.unwrap().is_some());
     client

@@ -82,6 +82,19 @@ fn the_tables_of_fields_say_what_the_openapi_document_says() {
     );
 }
 
+#[test]
+fn what_is_not_sent_back_of_an_article_is_what_the_openapi_document_marks_read_only() {
+    let Some(document) = Document::load("eaccounting") else {
+        return;
+    };
+    let properties = document.schema("ArticleApi")["properties"].as_object().unwrap();
+    let read_only = properties
+        .iter()
+        .filter(|(_, property)| document.resolved(property)["readOnly"] == true)
+        .map(|(name, _)| name.as_str());
+    assert_eq!(read_only.collect::<Vec<_>>(), fields::ARTICLE_READ_ONLY);
+}
+
 fn kind(property: &Value) -> Option<FieldKind> {
     let types: Vec<&str> = match &property["type"] {
         Value::String(one) => vec![one],

@@ -134,8 +134,6 @@ impl Client {
     /// # Errors
     /// [`Error::is_duplicate`] when another account has the name; when the call fails, also when there is no such account.
     pub async fn update_account(&self, id: &str, account: &AccountWrite) -> Result<(), Error> {
-        self.write::<Account>(requests::update_account(id, account.body()))
-            .await?;
-        Ok(())
+        self.done(requests::update_account(id, account.body())).await
     }
 }

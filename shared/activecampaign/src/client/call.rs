@@ -23,7 +23,7 @@ const FORBIDDEN_ATTEMPTS: u32 = 3;
 pub(crate) enum Answer {
     /// The body of a success.
     Body(Bytes),
-    /// 404, said by the API itself: the record does not exist.
+    /// 404 or 410, said by the API itself: the record does not exist.
     Missing,
 }
 
@@ -78,8 +78,8 @@ impl Client {
         let what = what.clone();
         Err(match status {
             // An HTML page says nothing about a record: the URL is wrong. Only the API's own body means "not found".
-            404 if refusal::is_object(&response.body) => return Ok(Answer::Missing),
-            300..=399 | 404 => Error::NotTheApi { what, status },
+            404 | 410 if refusal::is_json(&response.body) => return Ok(Answer::Missing),
+            300..=399 | 404 | 410 => Error::NotTheApi { what, status },
             401 => Error::Refused { what, status },
             403 if what.effect == Idempotency::Read => Error::Refused { what, status },
             403 => Error::Forbidden { what },
@@ -125,6 +125,25 @@ impl Client {
         Ok(self.read::<One<T>>(call).await?.map(|one| one.0))
     }
 
+    /// Sends a write whose response is not needed. The written object is documented; an empty response is a success too.
+    pub(super) async fn done(&self, call: Call) -> Result<(), Error> {
+        let what = call.what.clone();
+        let (status, reasons) = match self.call(&call).await? {
+            Answer::Body(body) if is_nothing(&body) => return Ok(()),
+            Answer::Body(body) if refusal::refuses(&body) => (200, refusal::reasons(&body)),
+            Answer::Body(body) if !refusal::is_json(&body) => {
+                return Err(Error::NotTheApi { what, status: 200 });
+            }
+            Answer::Body(_) => return Ok(()),
+            Answer::Missing => (404, Vec::new()),
+        };
+        Err(Error::Rejected {
+            what,
+            status,
+            reasons,
+        })
+    }
+
     /// Sends a write whose response is the written object.
     pub(super) async fn write<T: Resource>(&self, call: Call) -> Result<T, Error> {
         let what = call.what.clone();
@@ -146,6 +165,11 @@ fn as_decided(status: StatusCode, attempt: u32) -> StatusCode {
     }
 }
 
+/// Whether a success has no content.
+pub(super) fn is_nothing(body: &[u8]) -> bool {
+    body.trim_ascii().is_empty()
+}
+
 /// Parses a success's body as `T`. Some errors have status 200 and are recognized here.
 pub(super) fn understand<T: DeserializeOwned>(what: &What, body: &[u8]) -> Result<T, Error> {
     decode(body).map_err(|path| {
@@ -156,7 +180,7 @@ pub(super) fn understand<T: DeserializeOwned>(what: &What, body: &[u8]) -> Resul
                 status: 200,
                 reasons: refusal::reasons(body),
             }
-        } else if refusal::is_object(body) {
+        } else if refusal::is_json(body) {
             Error::Unexpected { what, path }
         } else {
             Error::NotTheApi { what, status: 200 }

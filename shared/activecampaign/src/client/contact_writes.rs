@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use model::{Customer, Email};
 use serde_json::{Map, Value, json};
 
-use super::call::understand;
+use super::call::{is_nothing, understand};
 use super::contacts::WholeContact;
 use super::{Answer, Client, Tags};
 use crate::into_model::certain;
 use crate::wire::lenient::OutgoingId;
-use crate::wire::rest::{AccountContact, Contact, ContactList, ContactTag, Page, SyncedContact, Tag};
+use crate::wire::rest::{Contact, ContactList, ContactTag, One, SyncedContact, Tag};
 use crate::{Error, requests};
 
 /// The fields of a contact to write. `None` leaves a field unchanged; an empty text clears it.
@@ -168,8 +168,19 @@ impl Client {
     /// contact.
     pub async fn change_email(&self, contact: &str, email: &Email) -> Result<Option<Timestamp>, Error> {
         let call = requests::update_contact(contact, json!({"email": email.as_str()}));
-        let written: Contact = self.write(call).await?;
-        Ok(written.udate.0.as_deref().and_then(certain))
+        let what = call.what.clone();
+        match self.call(&call).await? {
+            Answer::Body(body) if is_nothing(&body) => Ok(None),
+            Answer::Body(body) => {
+                let One(written): One<Contact> = understand(&what, &body)?;
+                Ok(written.udate.0.as_deref().and_then(certain))
+            }
+            Answer::Missing => Err(Error::Rejected {
+                what,
+                status: 404,
+                reasons: Vec::new(),
+            }),
+        }
     }
 
     /// Adds a contact to a list that it has never been on. An existing status on the list is never changed: active,
@@ -186,8 +197,7 @@ impl Client {
         {
             return Ok(false);
         }
-        self.write::<ContactList>(requests::subscribe(list, contact))
-            .await?;
+        self.done(requests::subscribe(list, contact)).await?;
         Ok(true)
     }
 
@@ -213,13 +223,12 @@ impl Client {
                 path: "contact.id".to_owned(),
             });
         };
-        let set: Vec<String> = written
+        // Where the values aren't sent along, nothing is known of them.
+        let set: Option<Vec<String>> = written
             .field_values
-            .0
-            .into_iter()
-            .filter_map(|value| value.field.0)
-            .collect();
-        let ignored = write.fields.keys().filter(|field| !set.contains(field));
+            .map(|values| values.0.into_iter().filter_map(|value| value.field.0).collect());
+        let is_ignored = |field: &&String| set.as_ref().is_some_and(|set| !set.contains(field));
+        let ignored = write.fields.keys().filter(is_ignored);
         Ok(ContactWritten {
             id,
             is_new,
@@ -233,9 +242,7 @@ impl Client {
     /// # Errors
     /// When the call fails, also when there is no such contact.
     pub async fn update_contact(&self, id: &str, write: &ContactWrite) -> Result<(), Error> {
-        self.write::<Contact>(requests::update_contact(id, write.body(None)))
-            .await?;
-        Ok(())
+        self.done(requests::update_contact(id, write.body(None))).await
     }
 
     /// The names of a contact's tags.
@@ -251,10 +258,8 @@ impl Client {
     /// # Errors
     /// When a call fails.
     pub async fn remove_tag(&self, contact: &str, name: &str) -> Result<(), Error> {
-        let found = self.read::<Page<Tag>>(requests::tags_by_name(name)).await?;
+        let found: Vec<Tag> = self.list(|| requests::tags_by_name(name)).await?;
         let tags: Vec<String> = found
-            .map(|page| page.items)
-            .unwrap_or_default()
             .into_iter()
             .filter(|tag| tag.tag.0.as_deref() == Some(name.trim()))
             .filter_map(|tag| tag.id.0)
@@ -284,8 +289,8 @@ impl Client {
         job_title: Option<&str>,
     ) -> Result<AccountLink, Error> {
         let call = requests::create_account_contact(account, contact, job_title);
-        match self.write::<AccountContact>(call).await {
-            Ok(_) => Ok(AccountLink::Added),
+        match self.done(call).await {
+            Ok(()) => Ok(AccountLink::Added),
             Err(error) if error.says_already_in_account() => Ok(AccountLink::AlreadyInAccount),
             Err(error) => Err(error),
         }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use model::{CustomFields, Customer, Email, FieldOwner, Source};
 
 use super::cache::{LIFETIME, RENEWAL};
+use super::paging::may_be_cut;
 use super::{Answer, Client, ContactRef, Field};
 use crate::into_model::{
     ContactParts, certain, custom_fields, customer_of_account, customer_of_contact, tag_of,
@@ -231,9 +232,7 @@ impl Client {
                 })
             }));
             // `meta.total` counts the contacts after `id_greater`; a full page may be followed by more in either case.
-            let more = page
-                .total
-                .map_or(length >= requests::PAGE, |total| total > length);
+            let more = page.total.map_or(may_be_cut(length), |total| total > length);
             if length == 0 || !more || highest <= last {
                 return Ok(all);
             }

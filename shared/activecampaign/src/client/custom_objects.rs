@@ -2,9 +2,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Client};
+use super::Client;
 use crate::wire::lenient::OutgoingId;
-use crate::wire::refusal;
 use crate::wire::rest::RestSchema;
 use crate::{Error, requests};
 
@@ -120,17 +119,8 @@ impl Client {
     pub async fn upsert_custom_object(&self, schema: &str, record: &CustomObjectWrite) -> Result<(), Error> {
         let name = format!("custom object {}", record.external_id);
         let call = requests::upsert_custom_object(schema, record.body(), name);
-        let refused = |status, reasons| Error::Rejected {
-            what: call.what.clone(),
-            status,
-            reasons,
-        };
-        // The record's form in the response varies; only its presence matters.
-        match self.call(&call).await? {
-            Answer::Body(body) if refusal::refuses(&body) => Err(refused(200, refusal::reasons(&body))),
-            Answer::Body(_) => Ok(()),
-            Answer::Missing => Err(refused(404, Vec::new())),
-        }
+        // The record's form in the response varies.
+        self.done(call).await
     }
 }
 

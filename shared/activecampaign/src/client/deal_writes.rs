@@ -242,8 +242,7 @@ impl Client {
     /// # Errors
     /// When the call fails, also when there is no such deal.
     pub async fn update_deal(&self, id: &str, deal: &DealWrite) -> Result<(), Error> {
-        self.write::<Deal>(requests::update_deal(id, deal.body())).await?;
-        Ok(())
+        self.done(requests::update_deal(id, deal.body())).await
     }
 
     /// All pipelines.

@@ -85,7 +85,7 @@ struct UpsertedOrder {
 #[serde(rename_all = "camelCase")]
 struct KeyOfOrder {
     #[serde(rename = "storeOrderId")]
-    _store_order_id: String,
+    _store_order_id: Text,
 }
 
 #[derive(Deserialize)]
@@ -280,7 +280,7 @@ impl Client {
                     normalized_status: state
                         .normalized_status
                         .0
-                        .and_then(|status| serde_json::from_value(Value::String(status)).ok()),
+                        .and_then(|status| serde_json::from_value(Value::String(status.to_uppercase())).ok()),
                     final_amount: state.final_amount.0,
                     store_modified_date: state.store_modified_date.0,
                 })

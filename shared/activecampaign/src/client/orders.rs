@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::call::understand;
+use super::paging::may_be_cut;
 use super::{Answer, Client, ListedOrder, OrderRef};
 use crate::into_model::{
     Dated, SLOWEST_CLOCK, nothing_newer_follows, order_from_graphql, order_from_rest, state_of_graphql,
@@ -14,6 +15,7 @@ use crate::into_model::{
 };
 use crate::requests::PAGE;
 use crate::wire::graphql::{self, GetOrder, SearchOrder, Unknown};
+use crate::wire::lenient::Text;
 use crate::wire::refusal::{GraphqlErrors, graphql_errors};
 use crate::wire::rest::{Page, RestDiscount, RestOrder, RestProduct};
 use crate::{Error, What, requests};
@@ -44,12 +46,16 @@ impl Client {
         };
         let variables = json!({"connection": number, "order": order});
         let record = Some(format!("order {order}"));
-        let found = self
+        let asked = self
             .graphql::<GetOrder>(graphql::get_order, variables, record)
-            .await?;
+            .await;
+        let (found, foreign) = or_foreign(asked)?;
         match found.and_then(|answer| answer.data.get_order) {
             Some(wire) => order_from_graphql(wire, source).map(Some),
-            None => self.rest_order(connection, order, source).await,
+            None => match (self.rest_order(connection, order, source).await?, foreign) {
+                (None, Some(error)) => Err(error),
+                (order, _) => Ok(order),
+            },
         }
     }
 
@@ -102,24 +108,37 @@ impl Client {
     pub async fn orders_of(&self, email: &Email, limit: usize) -> Result<Vec<OrderRef>, Error> {
         let limit = limit.clamp(1, PAGE);
         let variables = json!({"email": email.as_str()});
-        let found = self
-            .search(|_| graphql::search_orders(true, 0, limit), variables)
-            .await?;
-        let mut refs: Vec<OrderRef> = found.iter().filter_map(reference).collect();
+        let asked = self
+            .graphql::<SearchOrder>(|_| graphql::search_orders(true, 0, limit), variables, None)
+            .await;
+        let (found, foreign) = or_foreign(asked)?;
+        let found = found.map(|answer| answer.data.search_order.0).unwrap_or_default();
+        // A server that ignores the filter must not lend us another's orders.
+        let same = |text: &Text| {
+            text.0
+                .as_deref()
+                .and_then(|text| text.parse::<Email>().ok())
+                .as_ref()
+                == Some(email)
+        };
+        let of_buyer = found
+            .iter()
+            .filter(|wire| wire.email.0.is_none() || same(&wire.email));
+        let mut refs: Vec<OrderRef> = of_buyer.filter_map(reference).collect();
         if refs.is_empty() {
             let page = self
                 .read::<Page<RestOrder>>(requests::rest_orders_of(email))
                 .await?;
-            let same = |wire: &RestOrder| {
-                wire.email
-                    .0
-                    .as_deref()
-                    .and_then(|text| text.parse::<Email>().ok())
-                    .as_ref()
-                    == Some(email)
-            };
             let items = page.map(|page| page.items).unwrap_or_default();
-            refs.extend(items.iter().filter(|wire| same(wire)).filter_map(rest_reference));
+            refs.extend(
+                items
+                    .iter()
+                    .filter(|wire| same(&wire.email))
+                    .filter_map(rest_reference),
+            );
+        }
+        if let (true, Some(error)) = (refs.is_empty(), foreign) {
+            return Err(error);
         }
         refs.truncate(limit);
         Ok(refs)
@@ -200,7 +219,7 @@ impl Client {
         // The first search covers everything since the watermark; the deep search covers the rest, since `deep`.
         let mut since = watermark;
         loop {
-            let page = self.search(|unknown| query(unknown, offset), json!({})).await?;
+            let page = self.search(|unknown| query(unknown, offset)).await?;
             let changed = |order: &graphql::Order| {
                 let text = order
                     .store_modified_date
@@ -224,7 +243,7 @@ impl Client {
                 since = deep.min(watermark);
                 is_last = nothing_newer_follows(&dates, since, SLOWEST_CLOCK);
             }
-            if all.len() >= max || length < PAGE || is_last {
+            if all.len() >= max || !may_be_cut(length) || is_last {
                 all.truncate(max);
                 return Ok(all);
             }
@@ -240,12 +259,8 @@ impl Client {
         }
     }
 
-    async fn search(
-        &self,
-        query: impl Fn(&Unknown) -> String,
-        variables: Value,
-    ) -> Result<Vec<graphql::Order>, Error> {
-        let found = self.graphql::<SearchOrder>(query, variables, None).await?;
+    async fn search(&self, query: impl Fn(&Unknown) -> String) -> Result<Vec<graphql::Order>, Error> {
+        let found = self.graphql::<SearchOrder>(query, json!({}), None).await?;
         Ok(found.map(|answer| answer.data.search_order.0).unwrap_or_default())
     }
 
@@ -307,6 +322,15 @@ impl Client {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .learn(&named)
+    }
+}
+
+/// What GraphQL has; none, and the error, where a page for people is answered that there is no such address. REST then says
+/// whether the account has no GraphQL or the URL is wrong. What REST has counts; that it has nothing proves nothing.
+fn or_foreign<T>(asked: Result<Option<T>, Error>) -> Result<(Option<T>, Option<Error>), Error> {
+    match asked {
+        Err(error @ Error::NotTheApi { status: 404, .. }) => Ok((None, Some(error))),
+        asked => Ok((asked?, None)),
     }
 }
 

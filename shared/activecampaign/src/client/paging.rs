@@ -7,16 +7,21 @@ use crate::wire::rest::{Page, Resource};
 
 /// More pages than any list of definitions has; a list that is longer does not end.
 const MAX_PAGES: usize = 1_000;
-/// The page size that ActiveCampaign uses when it ignores `limit`.
-const DEFAULT_PAGE: usize = 20;
+/// Page sizes that servers cut longer pages to. 20 is ActiveCampaign's when it ignores `limit`.
+const CUTS: [usize; 4] = [10, 20, 25, 50];
 
-/// Whether a page is the last one. A total decides if there is one. Otherwise the last page is shorter than requested
-/// and differs from ActiveCampaign's default page size.
+/// Whether a page of this length may be followed by more, where nothing says how many there are in all. A page that is
+/// shorter than requested is the last one, unless the server cuts pages to its own length.
+pub(super) fn may_be_cut(length: usize) -> bool {
+    length >= PAGE || CUTS.contains(&length)
+}
+
+/// Whether a page is the last one. A total decides if there is one.
 fn is_last(length: usize, so_far: usize, total: Option<usize>) -> bool {
     match total {
         _ if length == 0 => true,
         Some(total) => so_far >= total,
-        None => length < PAGE && length != DEFAULT_PAGE,
+        None => !may_be_cut(length),
     }
 }
 
@@ -92,6 +97,8 @@ mod tests {
         );
         assert!(is_last(7, 107, None));
         assert!(!is_last(PAGE, PAGE, None));
-        assert!(!is_last(DEFAULT_PAGE, DEFAULT_PAGE, None));
+        for cut in CUTS {
+            assert!(!is_last(cut, cut, None), "{cut}");
+        }
     }
 }

@@ -2,7 +2,7 @@ use model::FieldOwner;
 
 use super::cache::{LIFETIME, RENEWAL};
 use super::{Client, FieldIdentity, NoteOn};
-use crate::wire::rest::{ContactTag, FieldValue, Note, Page, Tag};
+use crate::wire::rest::{Note, Tag};
 use crate::{Error, requests};
 
 impl Client {
@@ -12,23 +12,19 @@ impl Client {
     /// When a call fails, also when there is no such contact.
     pub async fn add_tag(&self, contact: &str, name: &str) -> Result<(), Error> {
         if let Some(known) = self.remembered_tag(name.trim()).await {
-            match self
-                .write::<ContactTag>(requests::tag_contact(contact, &known))
-                .await
-            {
+            match self.done(requests::tag_contact(contact, &known)).await {
                 // The tag was deleted since, or the contact is not there: the look-up below shows which.
                 Err(Error::Rejected { .. }) => {}
-                tagged => return tagged.map(drop),
+                tagged => return tagged,
             }
         }
-        let found = self.read::<Page<Tag>>(requests::tags_by_name(name)).await?;
+        // A search may find more than the name itself.
+        let found: Vec<Tag> = self.list(|| requests::tags_by_name(name)).await?;
         let is_it = |tag: &Tag| {
             tag.tag.0.as_deref() == Some(name.trim())
                 && tag.tag_type.0.as_deref().is_none_or(|kind| kind == "contact")
         };
-        let found = found
-            .and_then(|page| page.items.into_iter().find(is_it))
-            .and_then(|tag| tag.id.0);
+        let found = found.into_iter().find(is_it).and_then(|tag| tag.id.0);
         let tag = match found {
             Some(id) => id,
             None => {
@@ -41,8 +37,7 @@ impl Client {
                 })?
             }
         };
-        self.write::<ContactTag>(requests::tag_contact(contact, &tag))
-            .await?;
+        self.done(requests::tag_contact(contact, &tag)).await?;
         self.remember_tag(tag, name.trim()).await;
         Ok(())
     }
@@ -68,9 +63,8 @@ impl Client {
             NoteOn::Deal => ("Deal", "deal"),
             NoteOn::Account => ("CustomerAccount", "account"),
         };
-        self.write::<Note>(requests::create_note(kind, id, text, format!("{word} {id}")))
-            .await?;
-        Ok(())
+        self.done(requests::create_note(kind, id, text, format!("{word} {id}")))
+            .await
     }
 
     /// Sets a custom field of a contact. Sent twice, nothing more happens.
@@ -87,9 +81,7 @@ impl Client {
             FieldIdentity::Id(id) => id.to_owned(),
             FieldIdentity::Tag(tag) => self.field_by_tag(tag).await?,
         };
-        self.write::<FieldValue>(requests::set_field_value(contact, &field, value))
-            .await?;
-        Ok(())
+        self.done(requests::set_field_value(contact, &field, value)).await
     }
 
     async fn field_by_tag(&self, tag: &str) -> Result<String, Error> {

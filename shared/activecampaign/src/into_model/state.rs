@@ -1,8 +1,9 @@
 use model::OrderState;
 
-/// `normalizedStatus` of GraphQL. A missing or undocumented one becomes `Pending`, which only the filter "all" accepts.
+/// `normalizedStatus` of GraphQL, in capitals or not. A missing or undocumented one becomes `Pending`, which only the filter
+/// "all" accepts.
 pub(crate) fn state_of_graphql(status: Option<&str>) -> OrderState {
-    match status {
+    match status.map(str::to_uppercase).as_deref() {
         Some("COMPLETED" | "RECOVERED") => OrderState::Completed,
         Some("PENDING_PAYMENT" | "WAITING") => OrderState::AwaitingPayment,
         Some("ABANDONED") => OrderState::Abandoned,
@@ -78,6 +79,7 @@ mod tests {
         for (status, state) in [
             ("PENDING", S::Pending),
             ("COMPLETED", S::Completed),
+            ("Refunded", S::Refunded),
             ("ABANDONED", S::Abandoned),
             ("RECOVERED", S::Completed),
             ("WAITING", S::AwaitingPayment),

@@ -169,11 +169,11 @@ pub(crate) fn get_order(unknown: &Unknown) -> String {
     )
 }
 
-/// `searchOrder` for one page of orders, the last modified first; of one buyer, with their numbers, when `by_email`.
+/// `searchOrder` for one page of orders, the last modified first; of one buyer, with their numbers and addresses, when `by_email`.
 pub(crate) fn search_orders(by_email: bool, offset: usize, limit: usize) -> String {
     let (variables, filter, number) = if by_email {
         let filter = "email: {value: $email filterOperator: EQ} ";
-        ("($email: String!)", filter, " orderNumber")
+        ("($email: String!)", filter, " orderNumber email")
     } else {
         ("", "", "")
     };
@@ -327,7 +327,7 @@ mod tests {
 
     #[test]
     fn queries_are_as_documented() {
-        insta::assert_snapshot!(search_orders(true, 0, 5), @"query Orders($email: String!) { searchOrder(filter: {pagination: {offset: 0 limit: 5} email: {value: $email filterOperator: EQ} storeModifiedDate: {sort: DESC}}) { storeOrderId legacyConnectionId storeCreatedDate storeModifiedDate normalizedStatus orderNumber } }");
+        insta::assert_snapshot!(search_orders(true, 0, 5), @"query Orders($email: String!) { searchOrder(filter: {pagination: {offset: 0 limit: 5} email: {value: $email filterOperator: EQ} storeModifiedDate: {sort: DESC}}) { storeOrderId legacyConnectionId storeCreatedDate storeModifiedDate normalizedStatus orderNumber email } }");
         insta::assert_snapshot!(search_orders(false, 100, 100), @"query Orders { searchOrder(filter: {pagination: {offset: 100 limit: 100} storeModifiedDate: {sort: DESC}}) { storeOrderId legacyConnectionId storeCreatedDate storeModifiedDate normalizedStatus } }");
     }
 }

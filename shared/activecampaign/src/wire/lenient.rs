@@ -94,7 +94,11 @@ impl<'de> Deserialize<'de> for Prose {
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let id = scalar(Value::deserialize(deserializer)?)?;
+        let id = match Value::deserialize(deserializer)? {
+            // 12.0 is 12.
+            Value::Number(number) => Some(number.to_string().trim_end_matches(".0").to_owned()),
+            other => scalar(other)?,
+        };
         Ok(Self(id.filter(|id| id != "0")))
     }
 }
@@ -238,6 +242,7 @@ mod tests {
     #[test]
     fn ids_and_numbers_come_as_string_or_number() {
         assert_eq!(read::<Id>("12"), read::<Id>("\"12\""));
+        assert_eq!(read::<Id>("12.0"), read::<Id>("12"));
         assert_eq!(read::<Cents>("9111"), read::<Cents>("\"9111\""));
         assert_eq!(read::<Cents>("9111.0"), Cents(Some(9111)));
         assert_eq!(read::<Amount>("100.01"), read::<Amount>("\"100.01\""));

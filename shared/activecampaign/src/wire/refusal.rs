@@ -126,9 +126,9 @@ pub(crate) fn refuses(body: &[u8]) -> bool {
     })
 }
 
-/// Whether a body is an API's at all: an object of JSON, not a page for people.
-pub(crate) fn is_object(body: &[u8]) -> bool {
-    serde_json::from_slice::<serde_json::Map<String, Value>>(body).is_ok()
+/// Whether a body is an API's at all: JSON's object, or PHP's empty one, which is a list; not a page for people.
+pub(crate) fn is_json(body: &[u8]) -> bool {
+    serde_json::from_slice(body).is_ok_and(|body: Value| body.is_object() || body.is_array())
 }
 
 fn safe_code(code: String) -> Option<String> {

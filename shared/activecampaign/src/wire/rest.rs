@@ -152,8 +152,9 @@ pub(crate) struct ContactDocument {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SyncedContact {
     pub(crate) contact: Contact,
+    /// Missing when this endpoint does not send them along.
     #[serde(default)]
-    pub(crate) field_values: Many<FieldValue>,
+    pub(crate) field_values: Option<Many<FieldValue>>,
 }
 
 #[derive(Deserialize, Default)]

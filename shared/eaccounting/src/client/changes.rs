@@ -220,7 +220,10 @@ impl Client {
                 let dates: Option<Vec<Timestamp>> = records.iter().map(T::changed).collect();
                 order_by.is_some()
                     && dates.is_some_and(|dates| {
-                        dates.is_sorted_by(|a, b| a >= b) && dates.last().is_some_and(|last| *last < since)
+                        dates.is_sorted_by(|a, b| a >= b)
+                            && dates
+                                .last()
+                                .is_some_and(|last| last.as_second() < since.as_second())
                     })
             };
             match self.pages(&query, is_past).await {
@@ -248,7 +251,7 @@ impl Client {
             let page: Page<T> = self.page(T::LISTING, &query.on_page(number)).await?;
             // A record that changes while pages are read is found by the next poll, which starts at the first page's time.
             pages.as_of = pages.as_of.or(page.meta.server_time_utc);
-            let is_last = page.data.is_empty() || number >= page.meta.total_number_of_pages;
+            let is_last = page.is_last(number);
             pages.records.extend(page.data);
             if is_last || is_past(&pages.records) {
                 return Ok(pages);
@@ -260,25 +263,22 @@ impl Client {
     }
 }
 
-/// Whether a filter by the date of change was applied. Dates are compared to the millisecond, as they are sent.
+/// Whether a record changed before a moment. A date may be written in whole seconds.
+fn is_older<T: Changing>(record: &T, since: Timestamp) -> bool {
+    record
+        .changed()
+        .is_some_and(|at| at.as_second() < since.as_second())
+}
+
+/// Whether a filter by the date of change was applied.
 fn heeded<T: Changing>(records: &[T], since: Timestamp) -> bool {
-    let is_older = |record: &T| {
-        record
-            .changed()
-            .is_some_and(|at| at.as_millisecond() < since.as_millisecond())
-    };
-    !records.iter().any(is_older)
+    !records.iter().any(|record| is_older(record, since))
 }
 
 /// Records as new as `since`, or without a date; each record once, since pages shift while records change.
 fn changes<T: Changing>(pages: Pages<T>, since: Timestamp) -> Changes<T> {
     let mut seen = HashSet::new();
-    let is_new = |record: &T| {
-        record
-            .changed()
-            .is_none_or(|at| at.as_millisecond() >= since.as_millisecond())
-            && seen.insert(record.id())
-    };
+    let is_new = |record: &T| !is_older(record, since) && seen.insert(record.id());
     let mut records = pages.records;
     records.retain(is_new);
     Changes {

@@ -23,7 +23,7 @@ impl Client {
             .requests
             .create(&["customers"], Operation::CreateCustomer, doing, customer)
             .map_err(|error| unwritable(doing, &error))?;
-        self.created(call).await
+        self.created(call, |id| self.customer(id)).await
     }
 
     /// Replaces a customer with a merged one; see [`crate::types::merge`].
@@ -66,10 +66,10 @@ impl Client {
             .requests
             .create(&["articles"], Operation::CreateArticle, doing, article)
             .map_err(|error| unwritable(doing, &error))?;
-        self.created(call).await
+        self.created(call, |id| self.article(id)).await
     }
 
-    /// An article by id, with every field as eAccounting writes it: for [`crate::types::merge_article`].
+    /// An article by id, with every field as eAccounting writes it.
     ///
     /// # Errors
     /// See [`Error`].
@@ -115,7 +115,7 @@ impl Client {
                 draft,
             )
             .map_err(|error| unwritable(doing, &error))?;
-        self.created(call).await
+        self.created(call, |id| self.invoice_draft(id)).await
     }
 
     /// An invoice draft by id; none when it was deleted or has become an invoice.
@@ -174,7 +174,7 @@ impl Client {
         call.request.url.set_query(Some(
             "keepOriginalDraftDate=true&overrideCompanyKeepOriginalDraftDate=true",
         ));
-        self.created(call).await
+        self.created(call, |id| self.invoice(id)).await
     }
 
     /// The invoices that match.
@@ -203,18 +203,14 @@ impl Client {
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn register_payment(
-        &self,
-        invoice: Uuid,
-        payment: &InvoicePayment,
-    ) -> Result<Option<InvoicePayment>, Error> {
+    pub async fn register_payment(&self, invoice: Uuid, payment: &InvoicePayment) -> Result<(), Error> {
         let doing = "the payment of the invoice";
         let path = ["customerinvoices", &id(invoice), "payments"];
         let call = self
             .requests
             .create(&path, Operation::RegisterPayment, doing, payment)
             .map_err(|error| unwritable(doing, &error))?;
-        self.written(call).await
+        self.taken(call).await
     }
 
     /// E-mails an invoice.
@@ -235,23 +231,20 @@ impl Client {
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn create_note(&self, note: &Note) -> Result<Option<Note>, Error> {
+    pub async fn create_note(&self, note: &Note) -> Result<(), Error> {
         let doing = "the note";
         let call = self
             .requests
             .create(&["notes"], Operation::CreateNote, doing, note)
             .map_err(|error| unwritable(doing, &error))?;
-        self.written(call).await
+        self.taken(call).await
     }
 
     /// Links a record to its origin.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn create_partner_resource_link(
-        &self,
-        link: &PartnerResourceLink,
-    ) -> Result<Option<PartnerResourceLink>, Error> {
+    pub async fn create_partner_resource_link(&self, link: &PartnerResourceLink) -> Result<(), Error> {
         let doing = "the link to the record's origin";
         let call = self
             .requests
@@ -262,6 +255,6 @@ impl Client {
                 link,
             )
             .map_err(|error| unwritable(doing, &error))?;
-        self.written(call).await
+        self.taken(call).await
     }
 }

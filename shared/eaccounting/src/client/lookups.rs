@@ -13,6 +13,8 @@ use crate::types::{
 
 /// The most customers of a name that are read.
 const MOST_NAMED: u32 = 50;
+/// What a list turns out not to do: look for several values at once.
+const OR: &str = "or";
 
 macro_rules! whole_lists {
     ($($(#[doc = $doc:literal])* $name:ident: $type:ty = $listing:ident;)*) => {
@@ -118,7 +120,7 @@ impl Client {
             ..Query::matching(filter)
         };
         let page: Page<Customer> = self.page(requests::CUSTOMERS, &query).await?;
-        let has_more = page.meta.total_number_of_pages > 1;
+        let has_more = !page.is_last(1);
         let exact = words.join(" ").to_lowercase();
         let mut found = page.data;
         found.sort_by_key(|customer| {
@@ -150,8 +152,8 @@ impl Client {
             .await
     }
 
-    /// The articles with these numbers, active and inactive, in as few calls as URLs allow. eAccounting may compare without
-    /// case: the caller matches them to its numbers.
+    /// The articles with these numbers, active and inactive, in as few calls as URLs and the API allow. eAccounting may
+    /// compare without case: the caller matches them to its numbers.
     ///
     /// # Errors
     /// See [`Error`].
@@ -159,8 +161,23 @@ impl Client {
         let mut wanted: Vec<&str> = numbers.iter().map(Sku::as_str).collect();
         wanted.sort_unstable();
         wanted.dedup();
+        let listing = requests::ARTICLES;
+        if self.can(listing, OR) {
+            match self
+                .articles_that_match(number_filters(wanted.iter().copied()))
+                .await
+            {
+                Err(error) if error.is_unfilterable() && wanted.len() > 1 => self.cannot(listing, OR),
+                other => return other,
+            }
+        }
+        let one_by_one = wanted.iter().map(|number| Filter::eq("Number", *number));
+        self.articles_that_match(one_by_one.collect()).await
+    }
+
+    async fn articles_that_match(&self, filters: Vec<Filter>) -> Result<Vec<Article>, Error> {
         let mut found: Vec<Article> = Vec::new();
-        for filter in number_filters(wanted) {
+        for filter in filters {
             for article in self.articles_by(&filter).await? {
                 // Two spellings of one number may fall into two calls.
                 if found.iter().all(|other| other.id != article.id) {

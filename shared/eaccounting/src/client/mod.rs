@@ -20,12 +20,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use http::{HeaderValue, header};
 use model::{Clock, Code, Problem};
 use secrecy::{ExposeSecret, SecretString};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
 use transport::{
     Decision, Failure, Idempotency, Pace, RateLimiter, Request, Response, RetryPolicy, Transport, UrlPolicy,
     decide, json_error_location,
 };
 use url::Url;
+use uuid::Uuid;
 
 use crate::Operation;
 use crate::errors::ApiError;
@@ -187,7 +189,7 @@ impl Client {
         let mut found = Vec::new();
         for number in 1..=MOST_PAGES {
             let page: Page<T> = self.page(listing, &query.on_page(number)).await?;
-            let is_last = page.data.is_empty() || number >= page.meta.total_number_of_pages;
+            let is_last = page.is_last(number);
             found.extend(page.data);
             if is_last {
                 return Ok(found);
@@ -215,22 +217,36 @@ impl Client {
     /// The response of a write, which may be empty.
     async fn written<T: DeserializeOwned>(&self, call: Call) -> Result<Option<T>, Error> {
         let response = self.send(&call).await?;
-        let body = response.body.trim_ascii();
-        if body.is_empty() || body == b"null" {
+        if is_nothing(&response) {
             return Ok(None);
         }
         parse(&response, &call).map(Some)
     }
 
     /// The response of a creating call. An empty success means that something was created, but not what: the outcome is
-    /// unknown until it is looked up.
-    async fn created<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
+    /// unknown until it is looked up. Where no more than the new document's id is answered, the document is read by it.
+    async fn created<T, F>(&self, call: Call, read: impl FnOnce(Uuid) -> F) -> Result<T, Error>
+    where
+        T: DeserializeOwned,
+        F: Future<Output = Result<Option<T>, Error>>,
+    {
         let doing = call.doing;
-        let why = "it answered a success without a document";
-        self.written(call).await?.ok_or_else(|| Error::OutcomeUnknown {
+        let unknown = |why: &str| Error::OutcomeUnknown {
             doing,
             why: why.to_owned(),
-        })
+        };
+        let response = self.send(&call).await?;
+        if is_nothing(&response) {
+            return Err(unknown("it answered a success without a document"));
+        }
+        let Some(id) = id_alone(&response.body) else {
+            return parse(&response, &call);
+        };
+        let found = read(id).await;
+        found
+            .ok()
+            .flatten()
+            .ok_or_else(|| unknown("it answered an id whose document cannot be read"))
     }
 
     /// Whether a list may be asked to filter or sort by this, as far as is known.
@@ -270,6 +286,11 @@ impl Client {
             Err(Error::Api { error, .. }) if error.is_missing() => Ok(()),
             other => other,
         }
+    }
+
+    /// A write whose response is not needed, but must be eAccounting's: empty, or JSON.
+    async fn taken(&self, call: Call) -> Result<(), Error> {
+        self.written::<IgnoredAny>(call).await.map(|_| ())
     }
 
     async fn done(&self, call: Call) -> Result<(), Error> {
@@ -419,6 +440,26 @@ fn refusal(listing: Listing, what: &str) -> String {
 
 fn is_unauthorised(error: &Error) -> bool {
     error.api().is_some_and(|error| error.status == 401)
+}
+
+fn is_nothing(response: &Response) -> bool {
+    let body = response.body.trim_ascii();
+    body.is_empty() || body == b"null"
+}
+
+/// The id of a new document, where it is all that is answered: as a text, or in an object with little else. A document
+/// has many fields; one without them would be taken for a customer who is no private person, or an order of nothing.
+fn id_alone(body: &[u8]) -> Option<Uuid> {
+    const LITTLE: usize = 3;
+    const SHORT: usize = 256;
+    if body.len() > SHORT {
+        return None;
+    }
+    match serde_json::from_slice(body).ok()? {
+        Value::String(id) => id.parse().ok(),
+        Value::Object(fields) if fields.len() <= LITTLE => fields.get("Id")?.as_str()?.parse().ok(),
+        _ => None,
+    }
 }
 
 /// Reads an answer. Where a call creates, an unreadable response leaves its outcome unknown.

@@ -107,7 +107,7 @@ impl Client {
         };
         for number in 1..=MOST_PAGES {
             let page: Page<T> = self.page(T::LISTING, &query.on_page(number)).await?;
-            let is_last = page.data.is_empty() || number >= page.meta.total_number_of_pages;
+            let is_last = page.is_last(number);
             let found = page.data.into_iter().find(|document| is_it(document));
             if found.is_some() || is_last {
                 return Ok(found);

@@ -5,7 +5,7 @@ use crate::Operation;
 use crate::odata::Filter;
 use crate::requests::{self, Query, id};
 use crate::types::{
-    CustomerInvoice, EmailRequest, NewOrder, Order, OrderConversion, Page, Quote, QuoteConversion,
+    CustomerInvoice, EmailRequest, NewOrder, Order, OrderConversion, Quote, QuoteConversion,
     QuoteConversionType, QuoteStatus,
 };
 
@@ -41,7 +41,7 @@ impl Client {
             .requests
             .create(&["orders"], Operation::CreateOrder, doing, order)
             .map_err(|error| unwritable(doing, &error))?;
-        self.created(call).await
+        self.created(call, |id| self.order(id)).await
     }
 
     /// Marks an ongoing order as shipped today; returns the order if eAccounting does.
@@ -85,7 +85,7 @@ impl Client {
                 &OrderConversion::default(),
             )
             .map_err(|error| unwritable(doing, &error))?;
-        self.created(call).await
+        self.created(call, |id| self.invoice(id)).await
     }
 
     /// E-mails an order.
@@ -162,7 +162,7 @@ impl Client {
                 &QuoteConversion { kind },
             )
             .map_err(|error| unwritable(doing, &error))?;
-        self.created(call).await
+        self.created(call, |id| self.order(id)).await
     }
 
     /// The order that a quote was turned into: the oldest, if there are several. `None` is conclusive.
@@ -181,8 +181,8 @@ impl Client {
                 .page(listing, &Query::matching(Filter::eq(ORIGIN, quote)))
                 .await
             {
-                Ok(Page { data, meta }) if data.iter().all(is_it) && meta.total_number_of_pages <= 1 => {
-                    return Ok(super::scan::oldest(data));
+                Ok(page) if page.data.iter().all(is_it) && page.is_last(1) => {
+                    return Ok(super::scan::oldest(page.data));
                 }
                 Err(error) if !error.is_unfilterable() => return Err(error),
                 // Refused, or not heeded.

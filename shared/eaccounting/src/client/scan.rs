@@ -171,8 +171,8 @@ impl Client {
                 .page::<T>(T::LISTING, &Query::matching(Filter::eq(REFERENCE, reference)))
                 .await
             {
-                Ok(Page { data, meta }) if heeded(&data, reference) && meta.total_number_of_pages <= 1 => {
-                    found = Some(data);
+                Ok(page) if heeded(&page.data, reference) && page.is_last(1) => {
+                    found = Some(page.data);
                 }
                 Err(error) if !error.is_unfilterable() => return Err(error),
                 // Refused, or not heeded.
@@ -243,7 +243,7 @@ impl Client {
                 newest_first &= created.is_some() && (last.is_none() || created <= last);
                 last = created;
             }
-            let is_last = page.data.is_empty() || number >= page.meta.total_number_of_pages;
+            let is_last = page.is_last(number);
             let is_past = newest_first && oldest.is_some() && last < oldest;
             found.extend(page.data.into_iter().filter(|document| {
                 customer.is_none_or(|customer| document.customer() == customer) && is_wanted(document)

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use model::{Code, Kind, Named, Problem, event, field_name, words};
 use serde::Deserialize;
+use serde_json::Value;
 
 pub use code::{ApiErrorCode, Meaning};
 
@@ -43,43 +44,45 @@ pub struct ApiError {
     developer_message: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
+/// An error body, of which every part may be missing or something else: what can be read counts.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
 struct Body {
-    #[serde(default)]
-    error_code: Option<Number>,
-    #[serde(default)]
-    developer_error_message: Option<String>,
-    #[serde(default)]
-    error_id: Option<String>,
-    #[serde(default)]
-    errors: Option<Vec<BodyError>>,
+    error_code: Loose,
+    developer_error_message: Loose,
+    error_id: Loose,
+    errors: Value,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
 struct BodyError {
-    #[serde(default)]
-    field: Option<String>,
-    #[serde(default)]
-    error_code: Option<Number>,
-    #[serde(default)]
-    key: Option<String>,
+    field: Loose,
+    error_code: Loose,
+    key: Loose,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Number {
-    Number(i64),
-    Text(String),
+/// A text or a number; anything else is as good as nothing.
+#[derive(Default)]
+struct Loose(Option<String>);
+
+impl<'de> Deserialize<'de> for Loose {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(match Value::deserialize(deserializer)? {
+            Value::String(text) => Some(text),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }))
+    }
 }
 
-impl Number {
-    fn text(self) -> String {
-        match self {
-            Self::Number(number) => number.to_string(),
-            Self::Text(text) => text,
-        }
+impl Body {
+    fn fields(self) -> Vec<BodyError> {
+        let Value::Array(errors) = self.errors else {
+            return Vec::new();
+        };
+        let read = |error| serde_json::from_value(error).ok();
+        errors.into_iter().take(20).filter_map(read).collect()
     }
 }
 
@@ -88,7 +91,7 @@ impl ApiError {
     #[must_use]
     pub fn read(status: u16, body: &[u8]) -> Self {
         let recognised = body.is_empty();
-        let Ok(body) = serde_json::from_slice::<Body>(body) else {
+        let Ok(mut body) = serde_json::from_slice::<Body>(body) else {
             return Self {
                 recognised,
                 status,
@@ -101,27 +104,29 @@ impl ApiError {
         };
         let code = body
             .error_code
-            .and_then(|code| code.text().trim().parse::<i32>().ok())
+            .0
+            .as_deref()
+            .and_then(|code| code.trim().parse::<i32>().ok())
             .filter(|code| *code != 0)
             .map(ApiErrorCode::from)
             .or((status == 429).then_some(ApiErrorCode::RateLimit));
-        let fields = body.errors.unwrap_or_default();
+        let error_id = body.error_id.0.take().and_then(plain);
+        let developer_message = body.developer_error_message.0.take();
+        let fields = body.fields().into_iter();
         Self {
             status,
             code,
-            error_id: body.error_id.and_then(plain),
+            error_id,
             fields: fields
-                .into_iter()
-                .take(20)
                 .map(|error| FieldError {
-                    field: error.field.and_then(plain),
-                    code: error.error_code.map(Number::text).and_then(plain),
-                    key: error.key.and_then(plain),
+                    field: error.field.0.and_then(plain),
+                    code: error.error_code.0.and_then(plain),
+                    key: error.key.0.and_then(plain),
                 })
                 .collect(),
             wait: None,
             recognised: true,
-            developer_message: body.developer_error_message,
+            developer_message,
         }
     }
 
@@ -141,18 +146,22 @@ impl ApiError {
         self.code == Some(ApiErrorCode::Conflict) || (self.status == 409 && self.code.is_none())
     }
 
-    /// Whether eAccounting says that the record doesn't exist. A 404 with a foreign body (a proxy's page, a wrong
+    /// Whether eAccounting says that the record doesn't exist. A 404 or 410 with a foreign body (a proxy's page, a wrong
     /// address) doesn't.
     #[must_use]
     pub fn is_missing(&self) -> bool {
         self.code == Some(ApiErrorCode::ObjectMissing)
-            || (self.status == 404 && self.code.is_none() && self.recognised)
+            || (matches!(self.status, 404 | 410) && self.code.is_none() && self.recognised)
     }
 
-    /// Whether the search itself is refused (code 6000): eAccounting cannot filter or sort by that.
+    /// Whether the search itself is refused: eAccounting cannot filter or sort by that. Its code is 6000; of a list, any 400
+    /// that names no other cause says so.
     #[must_use]
     pub fn is_unfilterable(&self) -> bool {
-        self.code == Some(ApiErrorCode::ODataInvalid)
+        match self.code {
+            None | Some(ApiErrorCode::Unknown(_) | ApiErrorCode::Validation) => self.status == 400,
+            Some(code) => code == ApiErrorCode::ODataInvalid,
+        }
     }
 
     /// Whether a creating call may have created all the same: a server error without a cause that rules it out.
@@ -378,6 +387,8 @@ mod tests {
         assert!(read(404, json!({"ErrorCode": 3000})).is_missing());
         assert!(read(400, json!({"ErrorCode": 3000})).is_missing());
         assert!(ApiError::read(404, b"").is_missing());
+        assert!(ApiError::read(410, b"").is_missing());
+        assert!(!ApiError::read(410, b"<html>Gone</html>").is_missing());
         assert!(!ApiError::read(404, b"<html>Not Found</html>").is_missing());
         assert!(!read(404, json!({"ErrorCode": 4011})).is_missing());
         assert!(!ApiError::read(500, b"").is_missing());
@@ -399,6 +410,40 @@ mod tests {
             let error = read(status, json!({"ErrorCode": code}));
             assert_eq!(error.may_have_created(), outcome_unknown, "{status} {code}");
         }
+    }
+
+    #[test]
+    fn a_list_refuses_a_query_with_its_code_or_with_none_that_says_otherwise() {
+        for refusal in [
+            json!({"ErrorCode": 6000}),
+            json!({"ErrorCode": 2000}),
+            json!({}),
+            json!({"ErrorCode": 9999}),
+        ] {
+            assert!(read(400, refusal).is_unfilterable());
+        }
+        assert!(ApiError::read(400, b"Bad Request").is_unfilterable());
+        for (status, other) in [(400, 4011), (403, 0), (404, 0), (429, 0), (500, 0)] {
+            assert!(
+                !read(status, json!({"ErrorCode": other})).is_unfilterable(),
+                "{status}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_can_be_read_of_an_error_counts_whatever_the_rest_is() {
+        let odd = json!({"ErrorCode": "4000", "ErrorId": 7, "DeveloperErrorMessage": null, "traceId": "x",
+            "Errors": [{"Field": "Name", "ErrorCode": 2000}, "odd", {"Field": 5}]});
+        let error = read(400, odd);
+        assert_eq!(
+            (error.code, error.fields.len()),
+            (Some(ApiErrorCode::Conflict), 2)
+        );
+        // ASP.NET's own.
+        let problem =
+            json!({"type": "about:blank", "title": "Not Found", "status": 404, "Errors": {"Id": ["no"]}});
+        assert!(read(404, problem).is_missing());
     }
 
     #[test]

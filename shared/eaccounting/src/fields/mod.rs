@@ -8,7 +8,9 @@ mod tables;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-pub use tables::{ARTICLE, CUSTOMER, INVOICE_DRAFT, INVOICE_DRAFT_ROW, NOT_OFFERED, ORDER, ORDER_ROW};
+pub use tables::{
+    ARTICLE, ARTICLE_READ_ONLY, CUSTOMER, INVOICE_DRAFT, INVOICE_DRAFT_ROW, NOT_OFFERED, ORDER, ORDER_ROW,
+};
 
 /// The type of a field's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

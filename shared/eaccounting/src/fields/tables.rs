@@ -36,6 +36,26 @@ const fn object(name: &'static str) -> Field {
 /// fields: the contribution margin is computed, and a customer's terms of payment follow `TermsOfPaymentId`.
 pub const NOT_OFFERED: &[&str] = &["ContributionMargin", "TermsOfPayment"];
 
+/// Fields of an article that the OpenAPI document marks read-only (`ArticleApi`): they are not sent back.
+pub const ARTICLE_READ_ONLY: &[&str] = &[
+    "Id",
+    "CodingName",
+    "UnitName",
+    "UnitAbbreviation",
+    "StockBalanceManuallyChangedUtc",
+    "StockBalanceReserved",
+    "StockBalanceAvailable",
+    "CreatedUtc",
+    "ChangedUtc",
+    "PurchasePriceManuallyChangedUtc",
+    "MessageThreads",
+    "Notes",
+    "ShowStockInformation",
+    "IsServiceArticle",
+    "FreightCostsManuallyChangedUtc",
+    "StockValue",
+];
+
 /// Writable fields of a customer (`CustomerApi`).
 pub const CUSTOMER: &[Field] = &[
     text("InvoiceCity").max(50).required(),

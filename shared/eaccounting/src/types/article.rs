@@ -29,7 +29,7 @@ pub struct Article {
     #[serde(default)]
     pub coding_name: Option<String>,
     /// Unit.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub unit_id: Option<Uuid>,
     /// The unit's name.
     #[serde(default)]
@@ -172,10 +172,18 @@ pub struct NewArticle {
     )]
     pub purchase_price: Option<Decimal>,
     /// Sent to Visma Webshop.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::bool_option"
+    )]
     pub send_to_webshop: Option<bool>,
     /// Sold under OSS; needs the company setting and accrual accounting.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::bool_option"
+    )]
     pub uses_moss: Option<bool>,
     /// Labels, which must exist.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -184,7 +192,11 @@ pub struct NewArticle {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Whether it is a stock article.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::bool_option"
+    )]
     pub is_stock: Option<bool>,
     /// Where it lies.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -197,7 +209,11 @@ pub struct NewArticle {
     )]
     pub freight_costs: Option<Decimal>,
     /// Update purchase price and freight cost with stock adjustments.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::bool_option"
+    )]
     pub update_stock_prices: Option<bool>,
     /// Barcodes.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -237,7 +253,11 @@ pub struct NewArticle {
     )]
     pub ordering_point: Option<Decimal>,
     /// Main supplier.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::id_option"
+    )]
     pub supplier_id: Option<Uuid>,
     /// Supplier's article number; at most 16 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -249,7 +269,11 @@ pub struct NewArticle {
 #[serde(rename_all = "PascalCase")]
 pub struct ArticleLabel {
     /// Id; how an article names an existing label.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::id_option"
+    )]
     pub id: Option<Uuid>,
     /// Name; at most 50 characters.
     #[serde(default, deserialize_with = "lenient::text_or_empty")]
@@ -291,7 +315,7 @@ pub struct ArticleAccountCoding {
     #[serde(default)]
     pub vat_rate: Option<String>,
     /// VAT rate as a fraction of 1, such as 0.25.
-    #[serde(default, with = "lenient::decimal_or_zero")]
+    #[serde(default, with = "lenient::rate_or_zero")]
     pub vat_rate_percent: Decimal,
     /// Whether it may be used.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]

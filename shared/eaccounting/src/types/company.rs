@@ -15,7 +15,7 @@ pub struct CompanySettings {
     #[serde(default)]
     pub company_identifier: Option<String>,
     /// Organisation number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub corporate_identity_number: Option<String>,
     /// VAT number.
     #[serde(default)]
@@ -27,7 +27,7 @@ pub struct CompanySettings {
     #[serde(default)]
     pub currency_code: Option<String>,
     /// Default terms of payment.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub terms_of_payment_id: Option<Uuid>,
     /// Default of our reference.
     #[serde(default)]

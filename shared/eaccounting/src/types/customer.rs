@@ -20,7 +20,11 @@ pub struct Customer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms_of_payment: Option<TermsOfPayment>,
     /// The account on which payments are booked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::id_option"
+    )]
     pub pay_to_account_id: Option<Uuid>,
     /// Date of the last invoice.
     #[serde(
@@ -78,7 +82,11 @@ pub struct NewCustomer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_city: Option<String>,
     /// Postcode that invoices go to; at most 10 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::text_option"
+    )]
     pub invoice_postal_code: Option<String>,
     /// Global location number; obsolete, `edi_gln_number` took its place, at most 255 characters.
     #[serde(rename = "GLN", skip_serializing_if = "Option::is_none")]
@@ -109,19 +117,35 @@ pub struct NewCustomer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub iban: Option<String>,
     /// Paid by direct debit.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::bool_option"
+    )]
     pub is_direct_debit_enabled: Option<bool>,
     /// Mandate of the direct debit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub direct_debit_customer_settings: Option<DirectDebitSettings>,
     /// Discount agreement; Pro companies only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::id_option"
+    )]
     pub discount_agreement_id: Option<Uuid>,
     /// Customer number, unique; given by eAccounting when empty, at most 16 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::text_option"
+    )]
     pub customer_number: Option<String>,
     /// Organisation number or personal identity number, with a valid control digit; at most 20 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::text_option"
+    )]
     pub corporate_identity_number: Option<String>,
     /// Contact person's e-mail; at most 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -163,16 +187,28 @@ pub struct NewCustomer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery_country_code: Option<String>,
     /// Postcode that goods go to; at most 10 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::text_option"
+    )]
     pub delivery_postal_code: Option<String>,
     /// Who receives the goods; at most 100 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery_customer_name: Option<String>,
     /// Delivery method.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::id_option"
+    )]
     pub delivery_method_id: Option<Uuid>,
     /// Delivery term.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::id_option"
+    )]
     pub delivery_term_id: Option<Uuid>,
     /// Name; at most 50 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -181,7 +217,11 @@ pub struct NewCustomer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Reverse charge on construction services; on a customer it needs a VAT number.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::bool_option"
+    )]
     pub reverse_charge_on_construction_services: Option<bool>,
     /// Customer number in Visma Webshop.
     #[serde(
@@ -197,10 +237,18 @@ pub struct NewCustomer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub telephone: Option<String>,
     /// Terms of payment.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::id_option"
+    )]
     pub terms_of_payment_id: Option<Uuid>,
     /// VAT number with its country prefix; checked in VIES, at most 20 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::text_option"
+    )]
     pub vat_number: Option<String>,
     /// Web address; at most 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -209,7 +257,11 @@ pub struct NewCustomer {
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
     pub is_private_person: bool,
     /// In Northern Ireland, which the EU counts as its own for goods.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::bool_option"
+    )]
     pub is_northern_ireland: Option<bool>,
     /// Discount as a fraction of 1; 4 decimals.
     #[serde(
@@ -222,7 +274,11 @@ pub struct NewCustomer {
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
     pub is_active: bool,
     /// VAT on sales to a customer outside the EU.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::bool_option"
+    )]
     pub force_bookkeep_vat: Option<bool>,
     /// Global location number; at most 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -257,10 +313,18 @@ pub struct NewCustomer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email_addresses: Option<Vec<String>>,
     /// VAT and OSS follow the delivery address; needs its city, country and postcode.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::bool_option"
+    )]
     pub delivery_based_vat: Option<bool>,
     /// Price list; Pro companies only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::id_option"
+    )]
     pub sales_price_list_id: Option<Uuid>,
 }
 
@@ -283,7 +347,11 @@ impl NewCustomer {
 #[serde(rename_all = "PascalCase")]
 pub struct CustomerLabel {
     /// Id; how a customer names an existing label.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::id_option"
+    )]
     pub id: Option<Uuid>,
     /// Name; at most 50 characters.
     #[serde(default, deserialize_with = "lenient::text_or_empty")]

@@ -15,7 +15,7 @@ pub struct CustomerInvoiceDraft {
     /// The customer.
     pub customer_id: Uuid,
     /// The customer's number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub customer_number: Option<String>,
     /// Whether the customer is a private person.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
@@ -51,7 +51,7 @@ pub struct CustomerInvoiceDraft {
     #[serde(default, deserialize_with = "lenient::time_option")]
     pub created_utc: Option<Timestamp>,
     /// The buyer's order reference: the shop's order number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub buyers_order_reference: Option<String>,
     /// The buyer's person.
     #[serde(default)]
@@ -60,7 +60,7 @@ pub struct CustomerInvoiceDraft {
     #[serde(default)]
     pub our_reference: Option<String>,
     /// Terms of payment.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub terms_of_payment_id: Option<Uuid>,
     /// Rows.
     #[serde(default, deserialize_with = "lenient::list_or_empty")]
@@ -77,10 +77,10 @@ pub struct CustomerInvoiceDraftRow {
     #[serde(default, deserialize_with = "lenient::int_option")]
     pub line_number: Option<i32>,
     /// The article; none on text rows.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub article_id: Option<Uuid>,
     /// Article number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub article_number: Option<String>,
     /// A row of text only.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
@@ -100,8 +100,8 @@ pub struct CustomerInvoiceDraftRow {
     /// Amount of the row; includes VAT where the draft does.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub amount: Decimal,
-    /// VAT rate that eAccounting chose, as it writes it; none on text rows.
-    #[serde(default, with = "lenient::decimal_option")]
+    /// VAT rate that eAccounting chose, as a fraction of 1; none on text rows.
+    #[serde(default, with = "lenient::rate_option")]
     pub vat_rate: Option<Decimal>,
 }
 

@@ -18,7 +18,7 @@ pub struct CustomerInvoice {
     /// The customer.
     pub customer_id: Uuid,
     /// The customer's number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub customer_number: Option<String>,
     /// The customer's name.
     #[serde(default)]
@@ -36,7 +36,7 @@ pub struct CustomerInvoice {
     #[serde(default)]
     pub invoice_address2: Option<String>,
     /// Postcode that the invoice goes to.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub invoice_postal_code: Option<String>,
     /// City that the invoice goes to.
     #[serde(default)]
@@ -54,7 +54,7 @@ pub struct CustomerInvoice {
     #[serde(default)]
     pub delivery_address2: Option<String>,
     /// Postcode that goods go to.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub delivery_postal_code: Option<String>,
     /// City that goods go to.
     #[serde(default)]
@@ -69,7 +69,7 @@ pub struct CustomerInvoice {
     #[serde(default)]
     pub delivery_term_name: Option<String>,
     /// Terms of payment.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub terms_of_payment_id: Option<Uuid>,
     /// Date of delivery.
     #[serde(default, with = "lenient::date_option")]
@@ -132,7 +132,7 @@ pub struct CustomerInvoice {
     #[serde(default, deserialize_with = "lenient::time_option")]
     pub modified_utc: Option<Timestamp>,
     /// The buyer's order reference: the shop's order number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub buyers_order_reference: Option<String>,
     /// The buyer's person.
     #[serde(default)]
@@ -147,10 +147,10 @@ pub struct CustomerInvoice {
     #[serde(default, deserialize_with = "lenient::list_or_empty")]
     pub credited_by: Vec<CreditedBy>,
     /// The order that it was created from.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub created_from_order_id: Option<Uuid>,
     /// The quote that it was created from.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub created_from_quote_id: Option<Uuid>,
     /// Whether it was created from several orders; `created_from_order_id` then names none or one of them.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
@@ -163,10 +163,10 @@ pub struct CustomerInvoice {
     )]
     pub collected_orders: Vec<CollectedOrder>,
     /// The draft that it was created from.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub created_from_draft_id: Option<Uuid>,
     /// The invoice that this one credits.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub referring_invoice_id: Option<Uuid>,
     /// Number of the voucher that it was bookkept with.
     #[serde(default)]
@@ -208,7 +208,7 @@ pub struct CollectedOrder {
     #[serde(default, deserialize_with = "lenient::int_option")]
     pub order_number: Option<i64>,
     /// The rows of the invoice, by line number, that are the order's.
-    #[serde(default, deserialize_with = "lenient::list_or_empty")]
+    #[serde(default, deserialize_with = "lenient::ints")]
     pub related_invoice_rows: Vec<i32>,
 }
 
@@ -220,10 +220,10 @@ pub struct CustomerInvoiceRow {
     #[serde(default, deserialize_with = "lenient::int_or_zero")]
     pub line_number: i32,
     /// The article; none on text rows.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub article_id: Option<Uuid>,
     /// Article number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub article_number: Option<String>,
     /// A row of text only.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
@@ -246,20 +246,20 @@ pub struct CustomerInvoiceRow {
     /// Amount of the row without VAT.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub amount_no_vat: Decimal,
-    /// VAT rate, as eAccounting writes it; none on text rows.
-    #[serde(default, with = "lenient::decimal_option")]
+    /// VAT rate as a fraction of 1; none on text rows.
+    #[serde(default, with = "lenient::rate_option")]
     pub vat_rate: Option<Decimal>,
     /// Cost center of the first dimension.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub cost_center_item_id1: Option<Uuid>,
     /// Cost center of the second dimension.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub cost_center_item_id2: Option<Uuid>,
     /// Cost center of the third dimension.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub cost_center_item_id3: Option<Uuid>,
     /// Project.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub project_id: Option<Uuid>,
 }
 

@@ -85,8 +85,8 @@ pub struct VatCode {
     /// Description.
     #[serde(default)]
     pub description: Option<String>,
-    /// Rate, as eAccounting writes it.
-    #[serde(default, with = "lenient::decimal_or_zero")]
+    /// Rate as a fraction of 1.
+    #[serde(default, with = "lenient::rate_or_zero")]
     pub vat_rate: Decimal,
     /// Its use under OSS; set only if the company uses OSS.
     #[serde(default)]
@@ -120,8 +120,8 @@ pub struct DatedVatRate {
     /// First day.
     #[serde(with = "lenient::date")]
     pub vat_rate_date: Date,
-    /// Rate, as eAccounting writes it.
-    #[serde(default, with = "lenient::decimal_or_zero")]
+    /// Rate as a fraction of 1.
+    #[serde(default, with = "lenient::rate_or_zero")]
     pub vat_rate: Decimal,
 }
 

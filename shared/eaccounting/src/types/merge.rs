@@ -32,8 +32,15 @@ pub fn merge(current: &Customer, wanted: &Map<String, Value>) -> Result<(Custome
     Ok((customer, changed))
 }
 
-/// Merges mapped fields into an article, like [`merge`]. Returns the whole article to write back, because a PUT clears
-/// omitted fields.
+/// The fields of an article that can be written, of all that eAccounting writes, and those that this program does not know.
+#[must_use]
+pub fn writable_article(mut fields: Map<String, Value>) -> Map<String, Value> {
+    fields.retain(|name, _| !fields::ARTICLE_READ_ONLY.contains(&name.as_str()));
+    fields
+}
+
+/// Merges mapped fields into an article of [`writable_article`], like [`merge`]. Returns the whole article to write back,
+/// because a PUT clears omitted fields.
 ///
 /// # Errors
 /// As [`merge`].

@@ -10,7 +10,7 @@ mod company;
 mod customer;
 mod draft;
 mod invoice;
-mod lenient;
+pub(crate) mod lenient;
 mod lookups;
 mod merge;
 mod notes;
@@ -38,7 +38,7 @@ pub use lookups::{
     BankAccount, Country, Currency, DatedVatRate, DeliveryMethod, DeliveryTerm, FiscalYear, TermsOfPayment,
     Unit, VatCode, VatCodeRates, VatRateChange,
 };
-pub use merge::{merge, merge_article};
+pub use merge::{merge, merge_article, writable_article};
 pub use notes::{EmailRequest, Note, PartnerResourceLink};
 pub use order::{NewOrder, NewOrderRow, Order, OrderConversion, OrderRow};
 pub use page::{Meta, Page};

@@ -20,7 +20,7 @@ pub struct Order {
     /// The customer.
     pub customer_id: Uuid,
     /// The customer's number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub customer_number: Option<String>,
     /// The customer's name.
     #[serde(default)]
@@ -59,7 +59,7 @@ pub struct Order {
     #[serde(default, deserialize_with = "lenient::time_option")]
     pub modified_utc: Option<Timestamp>,
     /// The buyer's order reference: the shop's order number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub buyers_order_reference: Option<String>,
     /// The buyer's person.
     #[serde(default)]
@@ -77,7 +77,7 @@ pub struct Order {
     #[serde(default)]
     pub delivery_address2: Option<String>,
     /// Postcode that goods go to.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub delivery_postal_code: Option<String>,
     /// City that goods go to.
     #[serde(default)]
@@ -95,7 +95,7 @@ pub struct Order {
     #[serde(default)]
     pub invoice_address2: Option<String>,
     /// Postcode that invoices go to.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub invoice_postal_code: Option<String>,
     /// City that invoices go to.
     #[serde(default)]
@@ -116,10 +116,10 @@ pub struct Order {
     #[serde(default)]
     pub delivery_term_code: Option<String>,
     /// Terms of payment.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub terms_of_payment_id: Option<Uuid>,
     /// The quote that it was created from.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub created_from_quote_id: Option<Uuid>,
     /// Rows.
     #[serde(default, deserialize_with = "lenient::list_or_empty")]
@@ -133,16 +133,16 @@ shows!(Order, this: id = this.id, number = this.number, status = this.status, cu
 #[serde(rename_all = "PascalCase")]
 pub struct OrderRow {
     /// Id.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub id: Option<Uuid>,
     /// Place of the row in the order.
     #[serde(default, deserialize_with = "lenient::int_or_zero")]
     pub line_number: i32,
     /// The article; none on text rows.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub article_id: Option<Uuid>,
     /// Article number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub article_number: Option<String>,
     /// A row of text only.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
@@ -165,11 +165,11 @@ pub struct OrderRow {
     /// Amount of the row; includes VAT where the order does.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub amount: Decimal,
-    /// VAT rate that eAccounting chose, as it writes it; none on text rows.
-    #[serde(default, with = "lenient::decimal_option")]
+    /// VAT rate that eAccounting chose, as a fraction of 1; none on text rows.
+    #[serde(default, with = "lenient::rate_option")]
     pub vat_rate: Option<Decimal>,
     /// Unit.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub unit_id: Option<Uuid>,
     /// Whether the article is a service.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]

@@ -8,33 +8,66 @@ use super::lenient;
 #[serde(rename_all = "PascalCase")]
 pub struct Page<T> {
     /// Where this page is in the list.
+    #[serde(default, deserialize_with = "lenient::default_if_null")]
     pub meta: Meta,
     /// The records.
     #[serde(
-        default = "Vec::new",
         deserialize_with = "lenient::list_or_empty",
         bound(deserialize = "T: Deserialize<'de>")
     )]
     pub data: Vec<T>,
 }
 
-/// Where a page is in its list (`CommonPaginationMetadata`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+/// Where a page is in its list (`CommonPaginationMetadata`), as far as it is said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
 pub struct Meta {
-    /// This page, from 1.
-    #[serde(deserialize_with = "lenient::int_or_zero")]
-    pub current_page: u32,
-    /// Records a page.
-    #[serde(deserialize_with = "lenient::int_or_zero")]
-    pub page_size: u32,
     /// Pages in all.
-    #[serde(deserialize_with = "lenient::int_or_zero")]
-    pub total_number_of_pages: u32,
-    /// Records in all.
-    #[serde(deserialize_with = "lenient::int_or_zero")]
-    pub total_number_of_results: u64,
+    #[serde(deserialize_with = "lenient::int_option")]
+    pub total_number_of_pages: Option<u32>,
     /// The server's time when the list was made: a watermark for the next question.
-    #[serde(default, deserialize_with = "lenient::time_option")]
+    #[serde(deserialize_with = "lenient::time_option")]
     pub server_time_utc: Option<Timestamp>,
+}
+
+impl<T> Page<T> {
+    /// Whether no page follows this one, which is the `number`th, from 1. Where the number of pages isn't said, only a page
+    /// without records is the last.
+    #[must_use]
+    pub fn is_last(&self, number: u32) -> bool {
+        self.data.is_empty()
+            || self
+                .meta
+                .total_number_of_pages
+                .is_some_and(|pages| number >= pages)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(json: &str) -> Page<u8> {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn a_list_goes_on_to_its_last_page_or_to_an_empty_one_where_their_number_is_not_said() {
+        let said = page(r#"{"Meta": {"TotalNumberOfPages": 2}, "Data": [1]}"#);
+        assert!(!said.is_last(1) && said.is_last(2));
+        for unsaid in [
+            r#"{"Data": [1]}"#,
+            r#"{"Meta": null, "Data": [1]}"#,
+            r#"{"Meta": {}, "Data": [1]}"#,
+        ] {
+            assert!(!page(unsaid).is_last(1), "{unsaid}");
+        }
+        assert!(page(r#"{"Data": []}"#).is_last(1));
+        assert!(page(r#"{"Data": null}"#).is_last(1));
+    }
+
+    #[test]
+    fn an_answer_without_records_is_no_page() {
+        assert!(serde_json::from_str::<Page<u8>>(r#"{"Meta": {"TotalNumberOfPages": 1}}"#).is_err());
+    }
 }

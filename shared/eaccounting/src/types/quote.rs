@@ -20,7 +20,7 @@ pub struct Quote {
     /// The customer.
     pub customer_id: Uuid,
     /// The customer's number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub customer_number: Option<String>,
     /// The customer's name.
     #[serde(default)]
@@ -35,7 +35,7 @@ pub struct Quote {
     #[serde(default)]
     pub invoice_address2: Option<String>,
     /// Postcode that the invoice goes to.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub invoice_postal_code: Option<String>,
     /// City that the invoice goes to.
     #[serde(default)]
@@ -53,7 +53,7 @@ pub struct Quote {
     #[serde(default)]
     pub delivery_address2: Option<String>,
     /// Postcode that goods go to.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub delivery_postal_code: Option<String>,
     /// City that goods go to.
     #[serde(default)]
@@ -101,7 +101,7 @@ pub struct Quote {
     #[serde(default, deserialize_with = "lenient::time_option")]
     pub modified_utc: Option<Timestamp>,
     /// The buyer's order reference.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub buyers_order_reference: Option<String>,
     /// The buyer's person.
     #[serde(default)]
@@ -127,10 +127,10 @@ pub struct QuoteRow {
     #[serde(default, deserialize_with = "lenient::int_or_zero")]
     pub line_number: i32,
     /// The article; none on text rows.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::id_option")]
     pub article_id: Option<Uuid>,
     /// Article number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text_option")]
     pub article_number: Option<String>,
     /// A row of text only.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
@@ -150,8 +150,8 @@ pub struct QuoteRow {
     /// Amount of the row; includes VAT where the quote does.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub amount: Decimal,
-    /// VAT rate, as eAccounting writes it; none on text rows.
-    #[serde(default, with = "lenient::decimal_option")]
+    /// VAT rate as a fraction of 1; none on text rows.
+    #[serde(default, with = "lenient::rate_option")]
     pub vat_rate: Option<Decimal>,
     /// Whether the row is marked free of VAT.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]

@@ -81,17 +81,13 @@ pub(crate) fn coding(from: &wire::ArticleAccountCoding) -> Result<Coding, Proble
     })
 }
 
-/// A coding's rate. `VatRatePercent` was seen as a fraction (0.12) and is called a percentage, so both are read; `VatRate`
-/// was seen as `25%` and is called a code, so it counts only with its sign. Where both are there they must agree.
-fn coding_rate(percent: Decimal, text: Option<&str>) -> Option<Rate> {
-    let number = if percent < Decimal::ONE {
-        Rate::from_fraction(percent)
-    } else {
-        Rate::from_percent(percent)
-    };
+/// A coding's rate. `VatRate` was seen as `25%` and is called a code, so it counts only with its sign. Where both are there
+/// they must agree.
+fn coding_rate(fraction: Decimal, text: Option<&str>) -> Option<Rate> {
+    let number = Rate::from_fraction(fraction);
     match text.filter(|text| text.contains('%')).and_then(Rate::from_text) {
         // A missing number reads as zero.
-        Some(text) => (number? == text || percent.is_zero()).then_some(text),
+        Some(text) => (number? == text || fraction.is_zero()).then_some(text),
         None => number,
     }
 }

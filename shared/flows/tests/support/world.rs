@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -24,6 +24,7 @@ use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Roots, Transpo
 use super::messages::{Ended, Message, Messages};
 use super::steps::{Seat, Steps, Stopped};
 use super::stores::{CountingJournal, StruckLedger, Told};
+use super::variants::{Variant, Varied};
 use super::wire::{Answering, InProcess, Late, StruckTransport};
 
 /// As in the deployment: longer than a worker may run after its last write.
@@ -191,6 +192,22 @@ impl World {
         let base_url = "http://sandbox.test".to_owned();
         let world = Self::build(settings, 1, clock, sandbox, transport, base_url, None);
         (world, answered)
+    }
+
+    /// The same, at vendors who write their answers in another way, and whether that ever changes anything.
+    pub(crate) fn varied(settings: &str, variant: &'static Variant) -> (Self, Arc<AtomicBool>) {
+        let clock = Arc::new(ManualClock::new(at("09:00:00")));
+        let sandbox = Sandbox::new(options(&clock));
+        let has_effect = Arc::new(AtomicBool::new(false));
+        let transport = Arc::new(Varied {
+            inner: InProcess::new(&sandbox),
+            variant,
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            has_effect: Arc::clone(&has_effect),
+        });
+        let base_url = "http://sandbox.test".to_owned();
+        let world = Self::build(settings, 1, clock, sandbox, transport, base_url, None);
+        (world, has_effect)
     }
 
     fn build(

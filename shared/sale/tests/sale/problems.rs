@@ -484,8 +484,11 @@ fn the_rows_that_came_out_otherwise_are_named() {
         amount: Some(d(amount)),
         rate: Some(d(rate)),
     };
-    // Rates as fractions or in percent.
-    let as_planned = [row(1, "200.00", "0.25"), row(2, "112", "12"), row(3, "100", "25")];
+    let as_planned = [
+        row(1, "200.00", "0.25"),
+        row(2, "112", "0.12"),
+        row(3, "100", "0.25"),
+    ];
     assert_eq!(differing_rows(&plan, &as_planned), Vec::<Reason>::new());
     let otherwise = [row(1, "200", "0.12"), row(2, "111.99", "0.12")];
     assert_eq!(

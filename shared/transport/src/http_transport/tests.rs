@@ -369,3 +369,10 @@ async fn with_shipped_roots_a_host_without_tls_is_not_spoken_to_either() {
     let refused = transport.send(request(&url)).await.unwrap_err();
     assert!(matches!(refused, crate::SendError::NotSent(_)), "{refused:?}");
 }
+
+#[tokio::test]
+async fn a_byte_order_mark_before_a_body_is_left_out() {
+    let server = Server::answering(&b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n\xef\xbb\xbf{}"[..]);
+    let response = insecure().send(request(&server.url("/"))).await.unwrap();
+    assert_eq!(&response.body[..], b"{}");
+}

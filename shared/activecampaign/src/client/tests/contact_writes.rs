@@ -111,7 +111,7 @@ async fn a_contact_that_is_gone_or_anonymised_is_none() {
 
 #[tokio::test]
 async fn a_tag_is_taken_off_by_the_id_of_its_link() {
-    let look = "GET /tags?filters[search][eq]=Overdue";
+    let look = "GET /tags?filters[search][eq]=Overdue&limit=100&offset=0";
     let tags = |tags: Value| json!({"tags": tags, "meta": {"total": "1"}});
     let links = json!({"contactTags": [{"id": "31", "contact": "7", "tag": "5"}, {"id": "32", "contact": "7", "tag": "20"}]});
     let fake = Fake::default()
@@ -131,7 +131,7 @@ async fn a_tag_is_taken_off_by_the_id_of_its_link() {
 #[tokio::test]
 async fn without_such_a_tag_there_is_nothing_to_take_off() {
     let fake = Fake::default().on(
-        "GET /tags?filters[search][eq]=Overdue",
+        "GET /tags?filters[search][eq]=Overdue&limit=100&offset=0",
         json!({"tags": [{"id": "20", "tag": "Overdue 2"}], "meta": {"total": "1"}}),
     );
     let bench = bench(fake);
@@ -224,4 +224,35 @@ async fn an_address_is_changed_by_id_and_refused_where_another_contact_has_it() 
         error.is_duplicate() && !error.to_string().contains("anna@"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn what_a_sync_says_nothing_of_counts_as_written() {
+    let fake = Fake::default().on("POST /contact/sync", json!({"contact": {"id": 7}}));
+    let write = ContactWrite {
+        fields: [("3".to_owned(), "1042".to_owned())].into(),
+        ..ContactWrite::default()
+    };
+    let written = bench(fake).client.sync_contact(&anna(), &write).await.unwrap();
+    assert!(written.ignored_fields.is_empty());
+}
+
+#[tokio::test]
+async fn a_change_that_answers_nothing_has_succeeded_and_one_that_answers_a_page_has_not() {
+    let write = ContactWrite {
+        phone: text("070-1"),
+        ..ContactWrite::default()
+    };
+    for (answer, is_done) in [
+        (Reply::Text(204, ""), true),
+        (Reply::Text(200, "[]"), true),
+        (Reply::Text(200, "<html></html>"), false),
+        (Reply::Text(200, r#"{"succeeded": 0}"#), false),
+    ] {
+        let fake = Fake::default().on("PUT /contacts/7", answer);
+        let client = bench(fake).client;
+        assert_eq!(client.update_contact("7", &write).await.is_ok(), is_done);
+    }
+    let fake = Fake::default().on("PUT /contacts/7", Reply::Text(204, ""));
+    assert_eq!(bench(fake).client.change_email("7", &anna()).await, Ok(None));
 }

@@ -291,3 +291,15 @@ async fn an_account_brings_the_first_of_its_contacts_that_has_an_address() {
     assert_eq!(customer.company.as_deref(), Some("Lind AB"));
     assert_eq!(customer.email.unwrap().as_str(), "anna@example.com");
 }
+
+#[tokio::test]
+async fn a_contact_of_which_the_api_says_that_it_is_gone_is_none() {
+    for (answer, is_none) in [
+        (Reply::Json(410, json!({"message": "Gone"})), true),
+        (Reply::Text(404, "[]"), true),
+        (Reply::Text(410, "<html></html>"), false),
+    ] {
+        let client = bench(Fake::default().on("GET /contacts/1", answer)).client;
+        assert_eq!(client.contact("1").await == Ok(None), is_none);
+    }
+}

@@ -197,6 +197,34 @@ async fn an_order_that_only_rest_knows_is_read_there_in_cents() {
     assert_eq!(order.version.as_deref(), Some("2019-09-05T12:16:18-05:00"));
 }
 
+/// What a server answers that has no such address.
+fn no_page() -> Reply {
+    Reply::Text(404, "<pre>Cannot POST /api/3/ecom/graphql</pre>")
+}
+
+#[tokio::test]
+async fn without_an_address_for_graphql_rest_counts_only_where_it_has_the_order() {
+    let fake = Fake::default()
+        .on(GET_ORDER, no_page())
+        .on(REST_ORDER, rest_order())
+        .on(
+            "GET /ecomOrders/88/orderProducts?limit=100&offset=0",
+            json!({"ecomOrderProducts": []}),
+        )
+        .on(
+            "GET /ecomOrders/88/orderDiscounts?limit=100&offset=0",
+            json!({"ecomOrderDiscounts": []}),
+        );
+    let order = bench(fake).client.order("1", "1001").await.unwrap();
+    assert_eq!(order.map(|order| order.number).as_deref(), Some("1001"));
+
+    let fake = Fake::default()
+        .on(GET_ORDER, no_page())
+        .on(REST_ORDER, json!({"ecomOrders": []}));
+    let error = bench(fake).client.order("1", "1001").await.unwrap_err();
+    assert!(matches!(error, Error::NotTheApi { status: 404, .. }), "{error}");
+}
+
 fn deal(extra: Value) -> Value {
     let mut deal = json!({"id": "7", "title": "Fence", "value": "1250000", "currency": "sek", "status": "1", "group": "1",
         "stage": "3", "cdate": "2026-11-01T09:00:00+01:00", "mdate": "2026-11-23T09:00:00+01:00", "isDisabled": false});

@@ -343,3 +343,33 @@ async fn whole_orders_are_read_a_hundred_a_call_and_one_that_is_none_says_why() 
         "{asked}"
     );
 }
+
+#[tokio::test]
+async fn a_server_that_cuts_pages_shorter_hides_no_order() {
+    for cut in [10, 20, 25, 50] {
+        let all = every_minute(cut + 3, 150);
+        let fake = all.chunks(cut).fold(Fake::default(), |fake, chunk| {
+            fake.on(SEARCH, page(chunk.to_vec()))
+        });
+        let bench = bench(fake);
+        let refs = bench
+            .client
+            .orders_modified_since(watermark(), 1000)
+            .await
+            .unwrap();
+        assert_eq!(refs.len(), cut + 3);
+    }
+}
+
+#[tokio::test]
+async fn changed_contacts_are_read_on_where_a_server_cuts_pages_and_gives_no_total() {
+    let contact = |id: usize| json!({"id": id.to_string(), "udate": "2026-11-23T12:30:00Z", "deleted": "0"});
+    let contacts = |ids: std::ops::Range<usize>| json!({"contacts": ids.map(contact).collect::<Vec<_>>()});
+    let first = "GET /contacts?filters[updated_after]=2026-11-23T00:00:00-12:00&orders[id]=ASC&limit=100";
+    let fake = Fake::default()
+        .on(first, contacts(1..26))
+        .on(&format!("{first}&id_greater=25"), contacts(26..28));
+    let bench = bench(fake);
+    let refs = bench.client.contacts_updated_since(watermark()).await.unwrap();
+    assert_eq!(refs.len(), 27);
+}

@@ -124,7 +124,7 @@ async fn connections_are_read_past_the_first_page() {
 #[tokio::test]
 async fn a_tag_is_found_by_its_exact_name_or_created() {
     let tags = |tags: Value| json!({"tags": tags, "meta": {"total": "1"}});
-    let look = "GET /tags?filters[search][eq]=In Visma";
+    let look = "GET /tags?filters[search][eq]=In Visma&limit=100&offset=0";
     let put = json!({"contactTag": {"id": "1", "contact": "5", "tag": "20"}});
     let fake = Fake::default()
         .on(

@@ -218,3 +218,22 @@ async fn a_client_works_across_threads() {
     is_send(client.order_from_quote(id())).await.ok();
     is_send(client.bind_company()).await.unwrap();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_creation_that_answers_no_more_than_an_id_is_read_by_it() {
+    for stub in [json!({"Id": ID}), json!(ID), json!({"Id": ID, "Number": 7})] {
+        let World { api, client, .. } = world();
+        api.on("POST /orders", [Ok(answer(201, &stub))]);
+        let whole = order("1001", OTHER_ID, "2026-11-23T10:00:00Z");
+        let gone = json!({"ErrorCode": 3000});
+        api.on(
+            &format!("GET /orders/{ID}"),
+            [Ok(answer(200, &whole)), Ok(answer(404, &gone))],
+        );
+        let made = client.create_order(&new_order()).await.unwrap();
+        assert_eq!(made.buyers_order_reference.as_deref(), Some("1001"));
+        // Where it cannot be read, it may be there all the same.
+        let error = client.create_order(&new_order()).await.unwrap_err();
+        assert!(error.is_outcome_unknown(), "{error}");
+    }
+}

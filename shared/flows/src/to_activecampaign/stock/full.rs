@@ -84,7 +84,7 @@ async fn pages(ctx: &mut JobContext<'_>, state: &store::State) -> Result<Option<
     let mut number = first;
     let next = loop {
         let page = ctx.services.eaccounting.article_stock_page(number).await?;
-        let is_last = page.data.is_empty() || number >= page.meta.total_number_of_pages;
+        let is_last = page.is_last(number);
         articles.extend(page.data);
         number += 1;
         if is_last {

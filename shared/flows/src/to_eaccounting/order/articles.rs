@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 
-use eaccounting::types::{Article, NewArticle, merge_article};
+use eaccounting::types::{Article, NewArticle, merge_article, writable_article};
 use mapping::{Mapped, Target};
 use model::{Code, CountryCode, Order, OrderLine, Problem, Sku, Source, StepName, case, event, step};
 use sale::{ArticleBook, ArticleInfo, Buyer, Coding, CodingType, KnownPrices, Purpose, Rate, Rules};
@@ -230,6 +230,7 @@ pub(super) async fn updates(
         let Some(current) = ctx.services.eaccounting.article_fields(article.id).await? else {
             continue;
         };
+        let current = writable_article(current);
         let (fields, changed) = merge_article(&current, &wanted)?;
         if changed.is_empty() {
             cache.set_up_to_date(ctx.now(), article.id, digest);
