@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eaccounting::types::{Customer as Found, NewCustomer, merge};
-use mapping::{Mapped, Target};
+use mapping::{Mapped, Mapping, Target};
 use model::{Code, CountryCode, Order, Problem, case};
 use serde_json::{Map, Value};
 
@@ -15,6 +15,7 @@ use super::record::number;
 use crate::JobContext;
 use crate::recording::{place_of, record_changes, record_sent};
 use crate::reference::Reference;
+use crate::to_eaccounting::names::same;
 use crate::trace::{FoundBy, FoundCustomer};
 
 /// The decision about a customer. Nothing is written for it before the rest of the order is decided too.
@@ -44,6 +45,8 @@ pub(super) struct Known {
     /// What differs.
     pub(super) changed: Vec<String>,
     pub(super) identity: Identity,
+    /// Whether the contact stays linked to another.
+    pub(super) is_beside_link: bool,
     by: FoundBy,
 }
 
@@ -91,7 +94,12 @@ pub(crate) async fn decide(
 ) -> Result<Decision, Problem> {
     let compiled = Arc::clone(&ctx.compiled);
     let settings = &compiled.settings;
-    let LookedUp { found, identity, .. } = looked_up;
+    let LookedUp {
+        found,
+        identity,
+        is_beside_link,
+        ..
+    } = looked_up;
     let wanted = match found {
         Some((before, by)) if purpose.is_keep() || settings.orders.update_customer => {
             let (after, changed) = compare(ctx, reference, &before, mapped, purpose).await?;
@@ -102,6 +110,7 @@ pub(crate) async fn decide(
                 after: Some(after),
                 changed,
                 identity,
+                is_beside_link,
                 by,
             }))
         }
@@ -112,6 +121,7 @@ pub(crate) async fn decide(
                 after: None,
                 changed: Vec::new(),
                 identity,
+                is_beside_link,
                 by,
             }))
         }
@@ -153,6 +163,9 @@ async fn compare(
             wanted.remove("Name");
         }
     }
+    if purpose.is_keep() {
+        keep_names(&mut wanted, found, mapping);
+    }
     // Its numbers alone show a company, which then has the person's name for want of another.
     let is_persons_name = mapped.fields.get("Name") == mapped.fields.get("ContactPersonName");
     if is_persons_name
@@ -189,6 +202,20 @@ async fn compare(
         changed.push("VAT flags".to_owned());
     }
     Ok((merged, changed))
+}
+
+/// ActiveCampaign calls a contact as the delivery address of the last order does: whoever gets a present is not the customer.
+fn keep_names(wanted: &mut Map<String, Value>, found: &Found, mapping: &Mapping) {
+    let before = found.fields.to_map();
+    let text = |field: &str| before.get(field).and_then(Value::as_str).unwrap_or_default();
+    let recipient = text("DeliveryCustomerName");
+    for field in ["Name", "ContactPersonName"] {
+        let new = wanted.get(field).and_then(Value::as_str).unwrap_or_default();
+        let is_recipients = !recipient.is_empty() && same(new, recipient) && !same(text(field), recipient);
+        if is_recipients && !text(field).is_empty() && !mapping.is_user_defined(Target::Customer, field) {
+            wanted.remove(field);
+        }
+    }
 }
 
 /// An address is one value. Fields that a new address leaves empty are cleared, and a postcode that differs only in its
