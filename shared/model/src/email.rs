@@ -132,7 +132,11 @@ mod tests {
         ] {
             assert!(is(text), "{text}");
         }
-        for text in ["anna@amazon.se", "anna@example.com", "marketplace.amazon.se@example.com"] {
+        for text in [
+            "anna@amazon.se",
+            "anna@example.com",
+            "marketplace.amazon.se@example.com",
+        ] {
             assert!(!is(text), "{text}");
         }
     }

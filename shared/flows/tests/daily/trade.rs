@@ -36,6 +36,10 @@ NO | customer InvoiceCountryCode=NO; InvoicePostalCode=0155; InvoiceCity=Oslo; C
 COMPANIES | customer CustomerNumber=77; Name=Ek Bygg AB; IsPrivatePerson=false > customer CustomerNumber=78; Name=Ek Fastighet AB; IsPrivatePerson=false; InvoiceAddress1=Annan 9 > order 1001 company=Ek Bygg Aktiebolag = orders=1; order.CustomerNumber=77
 COMPANIES | customer CustomerNumber=77; Name=Ek Bygg AB; IsPrivatePerson=false > customer CustomerNumber=78; Name=Ek Fastighet AB; IsPrivatePerson=false > order 1001 company=Ek AB = orders=0; parked customer_ambiguous: 77, 78
 customers.match_by = \"customer-number\" & mapping.customer.CustomerNumber = \"'77'\" | customer CustomerNumber=77 > customer CustomerNumber=78 > order 1001 = orders=1; order.CustomerNumber=77
+COMPANIES | contact account=Ek AB = customer.Name=Ek AB > customer CustomerNumber=77; Name=Annaqvzx Lindqvzx = customers=2 > order 1001 = orders=1; order.CustomerNumber=77 > order 1002 company=Ek AB = orders=2; order2.CustomerName=Ek AB; customers=2
+TWO & COMPANIES | contact account=Ek AB = customers=1 > customer CustomerNumber=77 = contacts=1 > order 1001 = orders=1; order.CustomerNumber=77 > edit phone=070-5 = customer1.Telephone=070-5; customer2.Telephone=-
+STATE & COMPANIES | contact account=Ek AB > customer CustomerNumber=77 > order 1001 = orders=1; contact.INVOICE_STATE=ongoing
+INV & COMPANIES | contact account=Ek AB = customers=1 > customer CustomerNumber=77 > order 1001 = invoices=1; invoice.CustomerNumber=77 > order 1001 status=REFUNDED = credits=1; credit.CustomerNumber=77
 ";
 
 /// A marketplace's e-mail address stands for several buyers.
@@ -57,6 +61,11 @@ const PRESENTS: &str = "
 COMPANIES | order 1001 company=Ek AB; d.first=Bo; d.last=Giftqvzx; d.street=Presentgatan 5; d.zip=222 22; d.city=Lund = orders=1; customer.Name=Ek AB; customer.ContactPersonName=Annaqvzx Lindqvzx
 TWO | contact = customers=1 > order 1001 d.first=Bo; d.last=Giftqvzx; d.street=Presentgatan 5; d.zip=222 22; d.city=Lund = orders=1; customer.Name=Annaqvzx Lindqvzx
 | contact = customers=1 > edit last=Giftqvzx = customers=1; customer.Name=Annaqvzx Giftqvzx
+orders.update_customer = false | contact = customers=1 > order 1001 d.first=Bo; d.last=Giftqvzx; d.street=Presentgatan 5; d.zip=222 22; d.city=Lund = orders=1; customer.Name=Annaqvzx Lindqvzx
+| contact = customers=1 > order 1001 d.first=Bo; d.last=Giftqvzx; d.street=Presentgatan 5; d.zip=222 22; d.city=Lund > hook contact:1 = orders=1; customer.Name=Annaqvzx Lindqvzx; order.CustomerName=Annaqvzx Lindqvzx
+| contact = customers=1 > order 1001 lines=1 NEW 799; d.first=Bo; d.last=Giftqvzx; d.street=Presentgatan 5; d.zip=222 22; d.city=Lund = orders=0; parked sku_unknown; customer.Name=Annaqvzx Lindqvzx
+orders.enabled = false | contact = customers=1 > order 1001 d.first=Bo; d.last=Giftqvzx; d.street=Presentgatan 5; d.zip=222 22; d.city=Lund = customer.Name=Annaqvzx Lindqvzx
+| order 1001 d.first=Bo; d.last=Giftqvzx; d.street=Presentgatan 5; d.zip=222 22; d.city=Lund = orders=1 > order 1002 d.first=Eva; d.last=Giftqvzx; d.street=Presentgatan 7; d.zip=222 22; d.city=Lund = orders=2; customer.Name=Annaqvzx Lindqvzx; customers=1
 ";
 
 /// A bookkeeper enters the sale as a draft, or deletes ours.
@@ -68,6 +77,11 @@ orders.document = \"order-invoiced\" | customer > order 1001 created=2026-11-22T
 DRAFT & STATE | contact > order 1001 = drafts=1; contact.INVOICE_STATE=created > erase draft > days 2 = contact.INVOICE_STATE=created > wait 7200 = contact.INVOICE_STATE=deleted
 DRAFT & STATE | contact > order 1001 = drafts=1 > days 2 = contact.INVOICE_STATE=created > book-draft > days 2 = contact.INVOICE_STATE=invoiced > wait 7200 = contact.INVOICE_STATE=invoiced
 DRAFT & LAMPS & to_activecampaign.status = { enabled = true, deal_stages = { deleted = \"lost\" } } | contact > deal 1000 > deal status=won = drafts=1 > erase draft > days 2 > wait 7200 = drafts=0 > wait 7200 = deal.status=2; drafts=0
+DRAFT & STATE | contact > order 1001 = drafts=1 > erase draft > order 1001 status=CANCELLED = drafts=0; unwritten
+DRAFT | customer > order 1001 created=2026-11-22T10:00:00Z > draft 1 LAMP 799; BuyersOrderReference=\"1001\" = drafts=1; skipped 1001 > order 1001 status=REFUNDED = parked cancelled_after_creation: draft
+| customer > order 1001 created=2026-11-22T10:00:00Z > draft 1 LAMP 799; BuyersOrderReference=\"1001\" = drafts=1; orders=0; skipped 1001 > order 1001 status=CANCELLED = parked cancelled_after_creation: draft
+| customer > order 1001 created=2026-11-22T10:00:00Z > draft 1 LAMP 799; BuyersOrderReference=\"1001\" = drafts=1; orders=0; skipped 1001 > book-draft > order 1001 said=shipped = orders=0; invoices=1; skipped 1001
+| customer > order 1001 created=2026-11-22T10:00:00Z > draft 1 LAMP 799; BuyersOrderReference=\"1001\" = drafts=1; orders=0; skipped 1001 > erase draft > order 1001 said=shipped = orders=1
 ";
 
 /// A connector that takes cents for units.
@@ -104,6 +118,7 @@ rounds | order 1001 lines=1 LAMP 799.60 + 1 -:Öresavrundning 0.40; total=800 = 
 | order 1001 lines=1 LAMP 799 + 1 -:Promotion -79.90; total=719.10 = orders=1; order.rows=LAMP 1 799 + RABATT25 -1 79.9
 | order 1001 lines=1 LAMP 799 + 1 -:Voucher_ABC -79.90; total=719.10 = orders=0; parked sku_missing: Line 2, vouchers.names
 | order 1001 pay=Klarna; lines=1 LAMP 799 + 1 -:Klarna_avgift 29; total=828 = orders=0; parked sku_missing: fees.names
+| order 1001 lines=1 LAMP 799 + 1 -:Dricks 20; total=819 = orders=0; parked sku_missing: fees.names
 ";
 
 /// Places without a city or a postcode.

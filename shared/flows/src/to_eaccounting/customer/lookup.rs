@@ -15,9 +15,9 @@ use super::record::number;
 use crate::JobContext;
 use crate::recording::record_fields;
 use crate::reference::Reference;
-use crate::two_way;
 use crate::to_eaccounting::names::{plain_text, same};
 use crate::trace::{CustomerField, FoundBy};
+use crate::two_way;
 
 /// The ledger's identity of a customer's creation.
 pub(super) struct Identity {
@@ -59,7 +59,10 @@ pub(crate) async fn look_up(
     customer: &Customer,
     mapped: &Mapped,
 ) -> Result<LookedUp, Problem> {
-    let buyer = Buyer::of(mapped, customer.email.as_ref().is_some_and(Email::is_by_marketplace));
+    let buyer = Buyer::of(
+        mapped,
+        customer.email.as_ref().is_some_and(Email::is_by_marketplace),
+    );
     let mut key = lookup_key(ctx, customer, mapped, &buyer);
     let asked_at = ctx.now();
     let mut other_company = None;
@@ -188,7 +191,8 @@ fn key_of(buyer: &Buyer) -> Option<LookupKey> {
             other: None,
         })
     };
-    of(ORGANISATION_NUMBER, buyer.known_organisation_number()).or_else(|| of("VatNumber", buyer.vat_number.clone()))
+    of(ORGANISATION_NUMBER, buyer.known_organisation_number())
+        .or_else(|| of("VatNumber", buyer.vat_number.clone()))
 }
 
 /// The settings' match field, and the e-mail address if that field is empty: a private person has no organisation

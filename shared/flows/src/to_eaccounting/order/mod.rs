@@ -156,7 +156,11 @@ async fn naming_currency(ctx: &JobContext<'_>, currency: Currency, problem: Prob
     let Ok(known) = ctx.services.eaccounting.currencies().await else {
         return problem;
     };
-    if known.is_empty() || known.iter().any(|known| known.code.eq_ignore_ascii_case(currency.as_str())) {
+    if known.is_empty()
+        || known
+            .iter()
+            .any(|known| known.code.eq_ignore_ascii_case(currency.as_str()))
+    {
         return problem;
     }
     Problem {

@@ -8,7 +8,10 @@ use model::{
     Code, Currency, Kind, Named, Order, Problem, Sku, Source, StepName, StepText, case, event, step,
 };
 use rust_decimal::Decimal;
-use sale::{ArticleBook, Buyer, KnownPrices, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
+use sale::{
+    ArticleBook, Buyer, KnownPrices, Note, PriceConvention, PriceSource, SalePlan, StorePrice,
+    document_rounding,
+};
 
 use super::basis::Basis;
 use crate::sale_conversion::StoreConvention;
@@ -91,7 +94,10 @@ fn check_cents(
     else {
         return Ok(());
     };
-    if priced.iter().any(|(_, price, known)| known_as(*price, *known).is_none()) {
+    if priced
+        .iter()
+        .any(|(_, price, known)| known_as(*price, *known).is_none())
+    {
         return Ok(());
     }
     let show = |amount: Decimal| order.currency.show(amount);
