@@ -205,6 +205,12 @@ impl<'a, E: Environment> JobContext<'a, E> {
         }
     }
 
+    /// Whether an earlier job has left a record, such as one that was parked.
+    #[must_use]
+    pub fn was_tried(&self) -> bool {
+        self.seen.is_some_and(|fence| fence > 0)
+    }
+
     /// Ends a record that exists only because an earlier attempt failed.
     pub async fn close(&mut self, reason: &str) -> Result<(), Problem> {
         match self.lease.take() {

@@ -113,6 +113,8 @@ cases! {
     SKU_UNKNOWN_GIFT_CARD = SKU_UNKNOWN, "gift-card", ["article"];
     /// A line without SKU is a gift card.
     SKU_MISSING_GIFT_CARD = SKU_MISSING, "gift-card", [];
+    /// A line that takes something off.
+    SKU_MISSING_BELOW_ZERO = SKU_MISSING, "below-zero", [];
     /// The customer lacks a field that a setting can fill in.
     CUSTOMER_INCOMPLETE_FIELD = CUSTOMER_INCOMPLETE, "field", ["field", "setting"];
     /// The customer has neither city nor postcode.
@@ -161,6 +163,8 @@ cases! {
     REFERENCE_NOT_FOUND_TERMS = REFERENCE_NOT_FOUND, "terms", [];
     /// No reading of the prices comes to the total.
     PRICE_AMBIGUOUS_NONE = PRICE_AMBIGUOUS, "none", [];
+    /// Units where cents are meant, or the other way round.
+    PRICE_AMBIGUOUS_CENTS = PRICE_AMBIGUOUS, "cents", [];
     /// A contact names another company than its customer.
     CUSTOMER_AMBIGUOUS_ANOTHER_COMPANY = CUSTOMER_AMBIGUOUS, "another-company", ["customer"];
     /// These customers are inactive.

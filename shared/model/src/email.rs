@@ -28,6 +28,17 @@ impl Email {
     pub fn written(&self) -> Option<&str> {
         self.written.as_deref()
     }
+
+    /// Whether a marketplace has made it up in the place of a buyer's own, such as `abc123@marketplace.amazon.se`. Some give
+    /// one to several buyers.
+    #[must_use]
+    pub fn is_by_marketplace(&self) -> bool {
+        let domain = self.address.rsplit('@').next().unwrap_or_default();
+        ["marketplace.amazon.", "members.ebay."]
+            .iter()
+            .any(|start| domain.starts_with(start))
+            || ["allegromail.pl", "verkopen.bol.com", "relay.walmart.com"].contains(&domain)
+    }
 }
 
 impl PartialEq for Email {
@@ -110,6 +121,25 @@ impl fmt::Debug for Email {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_marketplaces_address_is_told_from_a_buyers_own() {
+        let is = |text: &str| text.parse::<Email>().unwrap().is_by_marketplace();
+        for text in [
+            "abc123@marketplace.amazon.se",
+            "x9@Members.eBay.com",
+            "8awgqyk6a5+cub31c122@allegromail.pl",
+        ] {
+            assert!(is(text), "{text}");
+        }
+        for text in [
+            "anna@amazon.se",
+            "anna@example.com",
+            "marketplace.amazon.se@example.com",
+        ] {
+            assert!(!is(text), "{text}");
+        }
+    }
 
     #[test]
     fn two_spellings_of_one_address_are_equal() {

@@ -409,6 +409,7 @@ texts! {
     // Contacts and accounts that become customers.
     gone(record) = "{record} is no longer in ActiveCampaign";
     no_customer() = "it is no customer in eAccounting, and customers.create is off";
+    marketplaces_contact(record) = "{record} has an e-mail address that a marketplace gives to several buyers: its orders make their customers";
     no_address(record) = "{record} has no address yet, so it is no customer (customers.on_missing_city = \"skip\"); its first order brings one";
     dry_run_of_new_customer() = "customers.dry_run is on: it would have been created";
     customer_created(number) = "customer {number} created";

@@ -11,6 +11,20 @@ pub fn has_postcodes(country: CountryCode) -> bool {
     !WITHOUT.split(' ').any(|code| code == country.as_str())
 }
 
+/// The city of a country that is one: stores ask for no city there.
+#[must_use]
+pub fn only_city(country: CountryCode) -> Option<&'static str> {
+    Some(match country.as_str() {
+        "GI" => "Gibraltar",
+        "HK" => "Hong Kong",
+        "MC" => "Monaco",
+        "MO" => "Macao",
+        "SG" => "Singapore",
+        "VA" => "Vatican City",
+        _ => return None,
+    })
+}
+
 /// Whether two postcodes of a country are one: blanks, dashes, case and a country's letters in front don't count, so that
 /// `111 22`, `11122` and `SE-111 22` are one.
 #[must_use]

@@ -145,6 +145,9 @@ impl ArticleBook {
                 return Err(gift_card_without_sku(order, number));
             }
             return if special.unknown == UnknownSku::Park || no_fallback {
+                if line.price.is_sign_negative() != line.quantity.is_sign_negative() {
+                    return Err(line_below_zero(order, number));
+                }
                 Err(Problem::new(
                     Code::SKU_MISSING,
                     event::no_sku(number, &order.number),
@@ -260,6 +263,16 @@ fn gift_card(order: &Order, number: usize, sku: &Sku) -> Problem {
         ),
     )
     .in_case(case::SKU_UNKNOWN_GIFT_CARD, [sku])
+}
+
+/// Nothing says what a line takes off: part of the price, a payment, or goods that came back.
+fn line_below_zero(order: &Order, number: usize) -> Problem {
+    Problem::new(
+        Code::SKU_MISSING,
+        event::no_sku(number, &order.number),
+        "See in the shop what the line takes off. If it is a discount, call it so there (\"Discount\"); if it is a gift card's payment, add its name to vouchers.names and set vouchers.article in the settings; if goods came back, give it their SKU. A deposit is a payment: enter such an order by hand. Then replay the order.",
+    )
+    .in_case(case::SKU_MISSING_BELOW_ZERO, [])
 }
 
 fn gift_card_without_sku(order: &Order, number: usize) -> Problem {

@@ -47,10 +47,21 @@ const SHIPPING: &[&str] = &[
     "shipping cost*",
     "shipping charge*",
     "delivery fee*",
+    "delivery charge*",
+    "delivery cost*",
+    "home delivery*",
     "postage*",
     "*frakt",
     "fraktkostnad*",
     "fraktavgift*",
+    "leveranskostnad*",
+    "leveransavgift*",
+    "hemleverans*",
+    "porto och",
+    "porto emballage",
+    "leveringskost*",
+    "leveringsgebyr*",
+    "leveringsomkostning*",
     "fraktgebyr*",
     "fragtgebyr*",
     "toimituskulu*",
@@ -58,7 +69,9 @@ const SHIPPING: &[&str] = &[
     "postikulu*",
     "rahtikulu*",
     "verzendkosten*",
+    "bezorgkosten*",
     "versandkosten*",
+    "lieferkosten*",
     "frais de port",
     "frais de livraison",
     "gastos de envío",
@@ -82,6 +95,7 @@ const SHIPPING_ALONE: &[&str] = &[
 const ROUNDING: &[&str] = &[
     "rounding*",
     "öresavrundning*",
+    "öresutjämning*",
     "avrundning*",
     "avrunding*",
     "øreavrunding*",
@@ -156,7 +170,7 @@ impl Tidied {
 /// - Lines with a quantity of 0 are left out, beside others.
 /// - Lines below zero, without a SKU, whose name says that they are a discount, free shipping or a redeemed gift card, become
 ///   discounts of the order. In orders of WooCommerce's plugin such lines are signs of a partial refund, and stay.
-/// - Lines above zero, without a SKU, whose name says that they are shipping, are the order's shipping where it has none.
+/// - Lines above zero, without a SKU, whose name says that they are shipping or is that of the order's shipping method, are the order's shipping where it has none.
 /// - Lines below one unit of the currency, without a SKU, whose name says that they round the total, are left out: what is
 ///   left of the total is rounding, as eAccounting's or the settings' rule for it has it.
 /// - A discount of the order that is as large as the shipping, and is named as free shipping, takes the shipping off.
@@ -238,7 +252,7 @@ fn tidy_lines(
         } else if is_rounding(&line, articles) {
             tidied.push(Tidied::Rounding(number));
         } else if !has_shipping
-            && is_shipping(&line, articles)
+            && is_shipping(&line, articles, order.shipping_method.as_deref())
             && let Some(amount) = amount(&line, per)
         {
             tidied.push(Tidied::Shipping(number));
@@ -262,11 +276,14 @@ fn is_rounding(line: &OrderLine, articles: &SpecialArticles) -> bool {
         && is_named_by(ROUNDING, &line.name)
 }
 
-fn is_shipping(line: &OrderLine, articles: &SpecialArticles) -> bool {
+/// Whether a line is called as shipping is, or as the order's shipping method.
+fn is_shipping(line: &OrderLine, articles: &SpecialArticles, method: Option<&str>) -> bool {
+    let name = line.name.trim();
+    let is_method = method.is_some_and(|method| !name.is_empty() && method.trim().eq_ignore_ascii_case(name));
     line.quantity > Decimal::ZERO
         && line.price > Decimal::ZERO
         && is_unnumbered(line, articles)
-        && names_shipping(&line.name)
+        && (is_method || names_shipping(name))
 }
 
 fn names_shipping(name: &str) -> bool {
@@ -299,6 +316,9 @@ mod tests {
             "Verzendkosten",
             "Frais de port",
             "Toimituskulut",
+            "Hemleverans",
+            "Porto & emballage",
+            "Delivery charge",
         ] {
             assert!(names_shipping(name), "{name}");
         }

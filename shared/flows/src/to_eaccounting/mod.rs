@@ -2,6 +2,7 @@
 
 pub(crate) mod customer;
 pub(crate) mod find_orders;
+pub(crate) mod names;
 pub(crate) mod order;
 pub(crate) mod quote;
 
@@ -14,12 +15,4 @@ pub(crate) fn document_of(order: &Order) -> Document {
         id: order.id.to_string(),
         number: order.number.map(|number| number.to_string()),
     }
-}
-
-/// A text without what people write in one way or another: upper and lower case, and blanks.
-pub(crate) fn plain_text(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
 }

@@ -355,7 +355,7 @@ SE | | | IsActive=false; CustomerNumber=77 | parked customer_inactive: 77
 SE | | | IsActive=false; CustomerNumber=77 // CustomerNumber=78 | 250@3001; CustomerNumber=78; customers=2
 SE | | | IsActive=false; CustomerNumber=77 // IsActive=false; CustomerNumber=78 | parked customer_inactive
 SE | company=EK  AB | | CustomerNumber=77; Name=Ek AB; IsPrivatePerson=false // CustomerNumber=78 | 250@3001; CustomerNumber=77
-SE | company=Ek Aktiebolag | | CustomerNumber=77; Name=Ek AB; IsPrivatePerson=false // CustomerNumber=78 | parked customer_ambiguous
+SE | company=Ek Aktiebolag | | CustomerNumber=77; Name=Ek AB; IsPrivatePerson=false // CustomerNumber=78 | 250@3001; CustomerNumber=77
 SE | | | CustomerNumber=77; Name=Ek AB; IsPrivatePerson=false; CorporateIdentityNumber=5566778899 | 250@3001; CustomerNumber=77; Name=Ek AB; customers=1
 SE | company=Ny AB; org=559000-1003 | | CustomerNumber=77; Name=Ek AB; IsPrivatePerson=false; CorporateIdentityNumber=5566778899 | 250@3001; customers=2; Name=Ny AB
 SE | company=Ny AB; vat=SE559000100301 | | CustomerNumber=77; Name=Ek AB; IsPrivatePerson=false; CorporateIdentityNumber=5566778899 | 250@3001; customers=2; Name=Ny AB

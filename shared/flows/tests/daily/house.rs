@@ -250,9 +250,17 @@ impl Story for House {
                     let text = words.get(key)?;
                     Some((label.to_owned(), (*text).to_owned()))
                 };
+                let account = words.get("account").map(|name| {
+                    active.add_account(&AccountSeed {
+                        name: (*name).to_owned(),
+                        ..AccountSeed::default()
+                    })
+                });
                 self.deal = active.add_deal(&DealSeed {
                     title: words.get("title").copied().unwrap_or("Lamps").to_owned(),
-                    contact: Some(self.contact).filter(|contact| *contact > 0),
+                    contact: Some(self.contact)
+                        .filter(|contact| *contact > 0 && words.get("contact") != Some(&"-")),
+                    account,
                     value: dec(amount),
                     currency: words.get("cur").copied().unwrap_or_default().to_owned(),
                     fields: [field("po", "PO number"), field("article", "Article")]

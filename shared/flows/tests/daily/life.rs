@@ -211,6 +211,10 @@ const SHORT: &[(&str, &str)] = &[
         "to_activecampaign.status = { enabled = true, fields = { state = \"INVOICE_STATE\", amount_due = \"AMOUNT_DUE\" } }",
     ),
     ("TWO", "to_activecampaign.customers.enabled = true"),
+    (
+        "FALLBACK",
+        "articles.on_unknown_sku = \"fallback\" & articles.fallback.25 = \"OVRIGT25\"",
+    ),
     ("LAMPS", "orders.deals.article = \"LAMP\""),
     (
         "DEALS",
@@ -229,7 +233,7 @@ fn options(text: &str) -> String {
 }
 
 /// A table with short names written out, in front and where settings change.
-fn with(table: &str) -> String {
+pub(super) fn with(table: &str) -> String {
     let lines = table.lines().filter(|line| !line.trim().is_empty()).map(|line| {
         let (first, steps) = line
             .split_once("| ")

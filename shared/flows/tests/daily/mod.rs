@@ -9,3 +9,4 @@ mod people;
 mod sales;
 mod story;
 mod together;
+mod trade;

@@ -75,6 +75,7 @@ sku-unknown-gift-card-remedy = Create article { $article } in eAccounting with a
 sku-missing = An order line has no SKU
 sku-missing-remedy = Give the product a SKU in the shop. If the line is a fee, add its name to `fees.names` and an article to `fees.articles`; for other goods, set `articles.on_unknown_sku = "fallback"` with a fallback article. Then replay the record.
 sku-missing-gift-card-remedy = Give the gift card a SKU in the shop, and create an article with that number and an account coding of 0 % in eAccounting. Then replay the record.
+sku-missing-below-zero-remedy = See in the shop what the line takes off. If it is a discount, call it so there ("Discount"); if it is a gift card's payment, add its name to `vouchers.names` and set `vouchers.article`; if goods came back, give it their SKU. A deposit is a payment: enter such an order by hand. Then replay the record.
 sku-missing-deal-remedy = Set `orders.deals.article` to the number of an article, or name the deals' custom field for it in `orders.deals.article_field` and fill it in. Then replay the record.
 article-inactive = The article is inactive in eAccounting
 article-inactive-remedy = Activate the article in eAccounting, or use another SKU in the shop. Then replay the record.
@@ -129,6 +130,7 @@ total-mismatch-document-currency-remedy = Correct the customer's currency in eAc
 price-ambiguous = It is not clear how the shop's prices are meant
 price-ambiguous-remedy = Set `prices.line_price` ("unit" or "line") and `prices.vat` ("included" or "excluded") to what the shop does. Then replay the record.
 price-ambiguous-none-remedy = Compare the order's lines, shipping, discounts and total in the shop; a difference of cents may be allowed with `rounding.tolerance` in the settings. Then replay the record.
+price-ambiguous-cents-remedy = Correct how the shop's connector writes amounts to ActiveCampaign, let it write the order again, and replay the record. If the price is right, enter the order by hand, or correct the article's price in eAccounting and replay.
 price-underdetermined = The shop's rounded prices fit the total in several ways
 price-underdetermined-remedy = Give the articles or products the prices that they are sold at and replay the record, or enter the order by hand.
 amount-not-listed = Part of the total is on no line of the order

@@ -75,6 +75,7 @@ sku-unknown-gift-card-remedy = Cree el artículo { $article } en eAccounting con
 sku-missing = Una línea del pedido no tiene referencia (SKU)
 sku-missing-remedy = Dé al producto una referencia en la tienda. Si la línea es un recargo, añada su nombre a `fees.names` y un artículo a `fees.articles`; para otros artículos, ponga `articles.on_unknown_sku = "fallback"` con un artículo de reserva. Después vuelva a procesar el registro.
 sku-missing-gift-card-remedy = Dé a la tarjeta regalo un SKU en la tienda y cree en eAccounting un artículo con ese número y un código contable del 0 %. Después vuelva a procesar el registro.
+sku-missing-below-zero-remedy = Vea en la tienda qué resta la línea. Si es un descuento, llámela así allí ("Descuento"); si es el pago con una tarjeta regalo, añada su nombre a `vouchers.names` y ponga `vouchers.article`; si volvieron artículos, dele su referencia. Un anticipo es un pago: introduzca a mano ese pedido. Después vuelva a procesar el registro.
 sku-missing-deal-remedy = Ponga en `orders.deals.article` el número de un artículo, o nombre en `orders.deals.article_field` el campo personalizado de los tratos y rellénelo. Después vuelva a procesar el registro.
 article-inactive = El artículo está inactivo en eAccounting
 article-inactive-remedy = Active el artículo en eAccounting, o use otra referencia en la tienda. Después vuelva a procesar el registro.
@@ -129,6 +130,7 @@ total-mismatch-document-currency-remedy = Corrija la moneda del cliente en eAcco
 price-ambiguous = No está claro cómo se entienden los precios de la tienda
 price-ambiguous-remedy = Ponga `prices.line_price` ("unit" o "line") y `prices.vat` ("included" o "excluded") según lo que hace la tienda. Después vuelva a procesar el registro.
 price-ambiguous-none-remedy = Compare las líneas, el envío, los descuentos y el total del pedido en la tienda; una diferencia de céntimos se puede permitir con `rounding.tolerance` en los ajustes. Después vuelva a procesar el registro.
+price-ambiguous-cents-remedy = Corrija cómo escribe el conector de la tienda los importes en ActiveCampaign, haga que escriba el pedido otra vez y vuelva a procesar el registro. Si el precio es correcto, introduzca el pedido a mano, o corrija el precio del artículo en eAccounting y vuelva a procesar el registro.
 price-underdetermined = Los precios redondeados de la tienda cuadran con el total de varias maneras
 price-underdetermined-remedy = Dé a los artículos o productos los precios a los que se venden y vuelva a procesar el registro, o introduzca el pedido a mano.
 amount-not-listed = Parte del total no está en ninguna línea del pedido

@@ -75,6 +75,7 @@ sku-unknown-gift-card-remedy = Luo tuote { $article } eAccountingiin 0 %:n tili�
 sku-missing = Tilausriviltä puuttuu tuotenumero (SKU)
 sku-missing-remedy = Anna tuotteelle tuotenumero verkkokaupassa. Jos rivi on maksu, lisää sen nimi asetukseen `fees.names` ja tuote asetukseen `fees.articles`; muille tavaroille aseta `articles.on_unknown_sku = "fallback"` ja varatuote. Aja sitten tietue uudelleen.
 sku-missing-gift-card-remedy = Anna lahjakortille tuotenumero (SKU) verkkokaupassa, ja luo eAccountingiin tuote, jolla on se numero ja 0 %:n tiliöintitapa. Aja sitten tietue uudelleen.
+sku-missing-below-zero-remedy = Katso verkkokaupasta, mitä rivi vähentää. Jos se on alennus, anna sille sellainen nimi ("Alennus"); jos se on lahjakortilla maksettu osuus, lisää sen nimi asetukseen `vouchers.names` ja aseta `vouchers.article`; jos tavaroita palautettiin, anna riville niiden tuotenumero. Käsiraha on maksu: kirjaa sellainen tilaus käsin. Aja sitten tietue uudelleen.
 sku-missing-deal-remedy = Aseta `orders.deals.article` tuotteen numeroksi, tai nimeä myyntimahdollisuuksien mukautettu kenttä sitä varten asetuksessa `orders.deals.article_field` ja täytä se. Aja sitten tietue uudelleen.
 article-inactive = Tuote ei ole käytössä eAccountingissa
 article-inactive-remedy = Ota tuote käyttöön eAccountingissa, tai käytä verkkokaupassa toista tuotenumeroa. Aja sitten tietue uudelleen.
@@ -129,6 +130,7 @@ total-mismatch-document-currency-remedy = Korjaa asiakkaan valuutta eAccountingi
 price-ambiguous = Ei ole selvää, miten verkkokaupan hinnat on tarkoitettu
 price-ambiguous-remedy = Aseta `prices.line_price` ("unit" tai "line") ja `prices.vat` ("included" tai "excluded") sen mukaan, mitä verkkokauppa tekee. Aja sitten tietue uudelleen.
 price-ambiguous-none-remedy = Vertaa tilauksen rivejä, toimitusta, alennuksia ja loppusummaa verkkokaupassa; sentin eron voi sallia asetuksella `rounding.tolerance`. Aja sitten tietue uudelleen.
+price-ambiguous-cents-remedy = Korjaa, miten verkkokaupan liitäntä kirjoittaa summat ActiveCampaigniin, anna sen kirjoittaa tilaus uudelleen ja aja tietue uudelleen. Jos hinta on oikein, kirjaa tilaus käsin, tai korjaa tuotteen hinta eAccountingissa ja aja uudelleen.
 price-underdetermined = Verkkokaupan pyöristetyt hinnat sopivat summaan usealla tavalla
 price-underdetermined-remedy = Anna tuotteille niiden myyntihinnat ja aja tietue uudelleen, tai syötä tilaus käsin.
 amount-not-listed = Osa summasta ei ole millään tilausrivillä

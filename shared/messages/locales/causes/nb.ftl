@@ -75,6 +75,7 @@ sku-unknown-gift-card-remedy = Opprett artikkel { $article } i eAccounting med e
 sku-missing = En ordrelinje mangler varenummer (SKU)
 sku-missing-remedy = Gi produktet et varenummer i butikken. Hvis linjen er et gebyr, legg navnet til i `fees.names` og en artikkel i `fees.articles`; for andre varer, sett `articles.on_unknown_sku = "fallback"` med en reserveartikkel. Kjør så posten på nytt.
 sku-missing-gift-card-remedy = Gi gavekortet et varenummer (SKU) i butikken, og opprett en artikkel med det nummeret og en artikkelkontering på 0 % i eAccounting. Kjør så posten på nytt.
+sku-missing-below-zero-remedy = Se i butikken hva linjen trekker fra. Hvis det er en rabatt, kall den det der ("Rabatt"); hvis det er et gavekorts betaling, legg navnet til i `vouchers.names` og angi `vouchers.article`; hvis varer kom tilbake, gi linjen deres varenummer. Et depositum er en betaling: registrer en slik ordre manuelt. Kjør så posten på nytt.
 sku-missing-deal-remedy = Sett `orders.deals.article` til nummeret på en artikkel, eller oppgi avtalenes egendefinerte felt for det i `orders.deals.article_field` og fyll det ut. Kjør så posten på nytt.
 article-inactive = Artikkelen er inaktiv i eAccounting
 article-inactive-remedy = Aktiver artikkelen i eAccounting, eller bruk et annet varenummer i butikken. Kjør så posten på nytt.
@@ -129,6 +130,7 @@ total-mismatch-document-currency-remedy = Rett kundens valuta i eAccounting, { $
 price-ambiguous = Det er uklart hvordan butikkens priser er ment
 price-ambiguous-remedy = Sett `prices.line_price` ("unit" eller "line") og `prices.vat` ("included" eller "excluded") etter hva butikken gjør. Kjør så posten på nytt.
 price-ambiguous-none-remedy = Sammenlign ordrens linjer, frakt, rabatter og sum i butikken; en forskjell på øre kan tillates med `rounding.tolerance` i innstillingene. Kjør så posten på nytt.
+price-ambiguous-cents-remedy = Rett hvordan butikkens kobling skriver beløp til ActiveCampaign, la den skrive ordren på nytt, og kjør posten på nytt. Hvis prisen stemmer, registrer ordren manuelt, eller rett artikkelens pris i eAccounting og kjør på nytt.
 price-underdetermined = Butikkens avrundede priser passer summen på flere måter
 price-underdetermined-remedy = Gi artiklene eller produktene prisene de selges for, og kjør posten på nytt, eller registrer ordren manuelt.
 amount-not-listed = En del av summen står ikke på noen ordrelinje

@@ -75,6 +75,7 @@ sku-unknown-gift-card-remedy = Maak artikel { $article } aan in eAccounting met 
 sku-missing = Een orderregel heeft geen artikelnummer (SKU)
 sku-missing-remedy = Geef het product een artikelnummer in de winkel. Is de regel een toeslag, voeg de naam dan toe aan `fees.names` en een artikel aan `fees.articles`; zet voor andere goederen `articles.on_unknown_sku = "fallback"` met een reserveartikel. Verwerk het record daarna opnieuw.
 sku-missing-gift-card-remedy = Geef de cadeaubon een artikelnummer (SKU) in de winkel, en maak in eAccounting een artikel met dat nummer en een artikelboeking van 0 % aan. Verwerk het record daarna opnieuw.
+sku-missing-below-zero-remedy = Kijk in de winkel wat de regel aftrekt. Is het een korting, noem hem daar zo ("Korting"); is het de betaling met een cadeaubon, voeg de naam dan toe aan `vouchers.names` en zet `vouchers.article`; kwamen er goederen terug, geef de regel dan hun artikelnummer. Een aanbetaling is een betaling: voer zo'n order handmatig in. Verwerk het record daarna opnieuw.
 sku-missing-deal-remedy = Zet `orders.deals.article` op het nummer van een artikel, of noem het aangepaste veld van deals daarvoor in `orders.deals.article_field` en vul het in. Verwerk het record daarna opnieuw.
 article-inactive = Het artikel is inactief in eAccounting
 article-inactive-remedy = Activeer het artikel in eAccounting, of gebruik een ander artikelnummer in de winkel. Verwerk het record daarna opnieuw.
@@ -129,6 +130,7 @@ total-mismatch-document-currency-remedy = Corrigeer de valuta van de klant in eA
 price-ambiguous = Het is onduidelijk hoe de prijzen van de winkel bedoeld zijn
 price-ambiguous-remedy = Stel `prices.line_price` ("unit" of "line") en `prices.vat` ("included" of "excluded") in volgens wat de winkel doet. Verwerk het record daarna opnieuw.
 price-ambiguous-none-remedy = Vergelijk de regels, verzending, kortingen en het totaal van de order in de winkel; een verschil van centen kan worden toegestaan met `rounding.tolerance` in de instellingen. Verwerk het record daarna opnieuw.
+price-ambiguous-cents-remedy = Corrigeer hoe de integratie van de winkel bedragen naar ActiveCampaign schrijft, laat ze de order opnieuw schrijven en verwerk het record opnieuw. Klopt de prijs, voer de order dan handmatig in, of corrigeer de prijs van het artikel in eAccounting en verwerk het record opnieuw.
 price-underdetermined = De afgeronde prijzen van de winkel passen op meerdere manieren bij het totaal
 price-underdetermined-remedy = Geef de artikelen of producten hun verkoopprijzen en verwerk het record opnieuw, of voer de order handmatig in.
 amount-not-listed = Een deel van het totaal staat op geen enkele orderregel

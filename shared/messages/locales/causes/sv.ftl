@@ -75,6 +75,7 @@ sku-unknown-gift-card-remedy = Skapa artikel { $article } i eAccounting med en a
 sku-missing = En orderrad saknar artikelnummer (SKU)
 sku-missing-remedy = Ge produkten ett artikelnummer i butiken. Om raden är en avgift, lägg till dess namn i `fees.names` och en artikel i `fees.articles`; för andra varor, ange `articles.on_unknown_sku = "fallback"` med en reservartikel. Kör sedan om posten.
 sku-missing-gift-card-remedy = Ge presentkortet ett artikelnummer (SKU) i butiken, och skapa en artikel med det numret och en artikelkontering på 0 % i eAccounting. Kör sedan om posten.
+sku-missing-below-zero-remedy = Se i butiken vad raden drar av. Om det är en rabatt, kalla den så där ("Rabatt"); om det är ett presentkorts betalning, lägg till dess namn i `vouchers.names` och ange `vouchers.article`; om varor kom tillbaka, ge raden deras artikelnummer. En handpenning är en betalning: registrera en sådan order manuellt. Kör sedan om posten.
 sku-missing-deal-remedy = Sätt `orders.deals.article` till numret på en artikel, eller ange affärernas anpassade fält för det i `orders.deals.article_field` och fyll i det. Kör sedan om posten.
 article-inactive = Artikeln är inaktiv i eAccounting
 article-inactive-remedy = Aktivera artikeln i eAccounting, eller använd ett annat artikelnummer i butiken. Kör sedan om posten.
@@ -129,6 +130,7 @@ total-mismatch-document-currency-remedy = Rätta kundens valuta i eAccounting, {
 price-ambiguous = Det är oklart hur butikens priser är menade
 price-ambiguous-remedy = Ange `prices.line_price` ("unit" eller "line") och `prices.vat` ("included" eller "excluded") efter vad butiken gör. Kör sedan om posten.
 price-ambiguous-none-remedy = Jämför orderns rader, frakt, rabatter och summa i butiken; en skillnad på ören kan tillåtas med `rounding.tolerance` i inställningarna. Kör sedan om posten.
+price-ambiguous-cents-remedy = Rätta hur butikens anslutning skriver belopp till ActiveCampaign, låt den skriva ordern igen och kör om posten. Om priset stämmer, registrera ordern manuellt, eller rätta artikelns pris i eAccounting och kör om.
 price-underdetermined = Butikens avrundade priser passar summan på flera sätt
 price-underdetermined-remedy = Ge artiklarna eller produkterna de priser som de säljs för och kör om posten, eller registrera ordern manuellt.
 amount-not-listed = En del av summan står inte på någon orderrad

@@ -105,6 +105,7 @@ customer-has-flag = Customer { $number } has { $flag } in eAccounting, so that i
 delivery-incomplete = The delivery address of order { $order } is in another country than the invoice address and decides about VAT (vat.place_of_supply), and it has no { $missing }, which eAccounting requires then.
 picked-up-in-store = Order { $order } is picked up in the store, by its shipping method, and would be { $sale } by its addresses; goods that are handed over at home have your own VAT.
 customer-in-other-currency = { $record } is in { $currency }, and customer { $number } has { $theirs } in eAccounting, in which its invoices are made out.
+prices-of-cents = Order { $order } has article { $article } at { $price }, and its price in eAccounting is { $known }: one is exactly a hundred times the other, and so are all prices of the order that eAccounting knows. Cents and units seem to be mixed up, in the total as well.
 payment-rounded = Order { $order } was paid with { $total }, and its invoice would come to { $to_pay }: your company rounds invoices to whole { $currency } in eAccounting. No payment of an amount that nobody paid is registered.
 rate-of-invoice-changed = { $record } is of { $day }, when article { $article } had { $rate } VAT; eAccounting dates the invoice of an order on the day on which it is made, { $today }, when the article has { $later }.
 locked-up-to = The invoice of { $record } would be dated { $day }, and accounting is locked up to { $until } in eAccounting. No document was created.

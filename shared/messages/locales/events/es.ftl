@@ -105,6 +105,7 @@ customer-has-flag = El cliente { $number } tiene en eAccounting { $flag }, así 
 delivery-incomplete = La dirección de entrega del pedido { $order } está en otro país que la de facturación y decide el IVA (vat.place_of_supply), y le falta { $missing }, que eAccounting exige entonces.
 picked-up-in-store = El pedido { $order } se recoge en la tienda, según su forma de envío, y sería { $sale } según sus direcciones; los artículos que se entregan en el país propio llevan el IVA de ese país.
 customer-in-other-currency = { $record } está en { $currency }, y el cliente { $number } tiene en eAccounting { $theirs }, en que se emiten sus facturas.
+prices-of-cents = El pedido { $order } tiene el artículo { $article } a { $price }, y su precio en eAccounting es { $known }: uno es exactamente cien veces el otro, y así son todos los precios del pedido que eAccounting conoce. Parece que se han confundido céntimos y unidades, también en el total.
 payment-rounded = El pedido { $order } se pagó con { $total }, y su factura daría { $to_pay }: su empresa redondea las facturas a { $currency } enteros en eAccounting. No se registra un pago de un importe que nadie pagó.
 rate-of-invoice-changed = { $record } es del { $day }, cuando el artículo { $article } llevaba el { $rate } de IVA; eAccounting fecha la factura de un pedido el día en que se hace, { $today }, cuando el artículo lleva el { $later }.
 locked-up-to = La factura de { $record } tendría fecha { $day }, y la contabilidad está bloqueada hasta { $until } en eAccounting. No se creó ningún documento.

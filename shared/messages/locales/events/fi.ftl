@@ -105,6 +105,7 @@ customer-has-flag = Asiakkaalla { $number } on eAccountingissa { $flag }, joten 
 delivery-incomplete = Tilaus { $order }: toimitusosoite on eri maassa kuin laskutusosoite ja ratkaisee alv:n (vat.place_of_supply). Siitä puuttuu { $missing }, jonka eAccounting silloin vaatii.
 picked-up-in-store = Tilaus { $order } noudetaan toimitustavan mukaan myymälästä, ja osoitteiden mukaan se olisi { $sale }; kotimaassa luovutetuissa tavaroissa on kotimaan alv.
 customer-in-other-currency = { $record } on valuutassa { $currency }, ja asiakkaalla { $number } on eAccountingissa { $theirs }, jossa sen laskut tehdään.
+prices-of-cents = Tilauksen { $order } tuotteen { $article } hinta on { $price }, ja sen hinta eAccountingissa on { $known }: toinen on tasan sata kertaa toinen, ja niin ovat kaikki tilauksen hinnat, jotka eAccounting tuntee. Sentit ja kokonaiset yksiköt näyttävät menneen sekaisin, myös loppusummassa.
 payment-rounded = Tilaus { $order }: maksettu summa on { $total }, ja lasku olisi { $to_pay }. Yrityksesi pyöristää eAccountingissa laskut täysiin yksiköihin ({ $currency }). Maksua summasta, jota kukaan ei maksanut, ei kirjata.
 rate-of-invoice-changed = { $record } on päivältä { $day }, jolloin tuotteen { $article } alv oli { $rate }; eAccounting päivää tilauksen laskun sen tekopäivälle { $today }, jolloin tuotteen alv on { $later }.
 locked-up-to = { $record }: laskun päivä olisi { $day }, ja kirjanpito on eAccountingissa lukittu päivään { $until } asti. Asiakirjaa ei luotu.

@@ -105,6 +105,7 @@ customer-has-flag = Kunde { $number } har { $flag } i eAccounting, som derfor vi
 delivery-incomplete = Leveringsadressen for ordre { $order } er i et annet land enn fakturaadressen og avgjør mva. (vat.place_of_supply), og den mangler { $missing }, som eAccounting da krever.
 picked-up-in-store = Ordre { $order } hentes i butikken, ifølge leveringsmåten, og ville etter adressene være { $sale }; varer som utleveres i eget land, har mva. for det landet
 customer-in-other-currency = { $record } er i { $currency }, og kunde { $number } har { $theirs } i eAccounting, som fakturaene utstedes i.
+prices-of-cents = Ordre { $order } har artikkel { $article } til { $price }, og prisen i eAccounting er { $known }: det ene er nøyaktig hundre ganger det andre, og slik er det med alle ordrens priser som eAccounting kjenner. Øre og kroner ser ut til å være forvekslet, også i totalen.
 payment-rounded = Ordre { $order } ble betalt med { $total }, og fakturaen ville bli { $to_pay }: firmaet ditt avrunder fakturaer til hele { $currency } i eAccounting. Ingen betaling av et beløp som ingen har betalt, blir registrert.
 rate-of-invoice-changed = { $record } er fra { $day }, da artikkel { $article } hadde { $rate } mva.; eAccounting daterer en ordres faktura på dagen den lages, { $today }, da artikkelen har { $later }.
 locked-up-to = Fakturaen for { $record } ville bli datert { $day }, og bokføringen er låst til og med { $until } i eAccounting. Ikke noe dokument ble opprettet.

@@ -105,6 +105,7 @@ customer-has-flag = Kund { $number } har { $flag } i eAccounting, som därför s
 delivery-incomplete = Leveransadressen för order { $order } är i ett annat land än fakturaadressen och avgör momsen (vat.place_of_supply), och den saknar { $missing }, vilket eAccounting då kräver.
 picked-up-in-store = Order { $order } hämtas i butiken, enligt leveranssättet, och skulle enligt adresserna vara { $sale }; varor som lämnas ut i det egna landet har dess moms.
 customer-in-other-currency = { $record } är i { $currency }, och kund { $number } har { $theirs } i eAccounting, som dess fakturor ställs ut i.
+prices-of-cents = Order { $order } har artikel { $article } för { $price }, och dess pris i eAccounting är { $known }: det ena är exakt hundra gånger det andra, och så är det med alla orderns priser som eAccounting känner till. Ören och kronor tycks ha förväxlats, även i summan.
 payment-rounded = Order { $order } betalades med { $total }, och dess faktura skulle bli { $to_pay }: ditt företag avrundar fakturor till hela { $currency } i eAccounting. Ingen betalning av ett belopp som ingen har betalat registreras.
 rate-of-invoice-changed = { $record } är från { $day }, då artikel { $article } hade { $rate } moms; eAccounting daterar en orders faktura den dag den skapas, { $today }, då artikeln har { $later }.
 locked-up-to = Fakturan för { $record } skulle dateras { $day }, och bokföringen är låst t.o.m. { $until } i eAccounting. Inget dokument skapades.

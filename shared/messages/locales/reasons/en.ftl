@@ -19,6 +19,7 @@ follow-up = { $what }: { $problem }
 # Contacts and accounts that become customers.
 gone = { $record } is no longer in ActiveCampaign
 no-customer = it is no customer in eAccounting, and customers.create is off
+marketplaces-contact = { $record } has an e-mail address that a marketplace gives to several buyers: its orders make their customers
 no-address = { $record } has no address yet, so it is no customer (customers.on_missing_city = "skip"); its first order brings one
 dry-run-of-new-customer = customers.dry_run is on: it would have been created
 customer-created = customer { $number } created

@@ -14,6 +14,7 @@ replay-aborted = el reproceso { $name } se canceló
 follow-up = { $what }: { $problem }
 gone = { $record } ya no está en ActiveCampaign
 no-customer = no es un cliente en eAccounting, y customers.create está desactivado
+marketplaces-contact = { $record } tiene una dirección de correo que un mercado en línea da a varios compradores: sus pedidos crean los clientes
 no-address = { $record } aún no tiene dirección, así que no es un cliente (customers.on_missing_city = "skip"); su primer pedido la trae
 dry-run-of-new-customer = customers.dry_run está activado: se habría creado
 customer-created = el cliente { $number } se creó

@@ -14,6 +14,7 @@ replay-aborted = uusinta-ajo { $name } keskeytettiin
 follow-up = { $what }: { $problem }
 gone = { $record } ei ole enää ActiveCampaignissa
 no-customer = se ei ole asiakas eAccountingissa, eikä customers.create ole päällä
+marketplaces-contact = { $record }: markkinapaikka antaa tämän sähköpostiosoitteen usealle ostajalle, ja tilaukset luovat heidän asiakkaansa
 no-address = { $record }: osoitetta ei vielä ole, joten se ei ole asiakas (customers.on_missing_city = "skip"); ensimmäinen tilaus tuo sen
 dry-run-of-new-customer = customers.dry_run on päällä: se olisi luotu
 customer-created = asiakas { $number } luotiin

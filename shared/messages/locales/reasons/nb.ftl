@@ -14,6 +14,7 @@ replay-aborted = den nye kjøringen { $name } ble avbrutt
 follow-up = { $what }: { $problem }
 gone = { $record } finnes ikke lenger i ActiveCampaign
 no-customer = den er ingen kunde i eAccounting, og customers.create er av
+marketplaces-contact = { $record } har en e-postadresse som en markedsplass gir til flere kjøpere: ordrene oppretter kundene deres
 no-address = { $record } har ingen adresse ennå og er derfor ingen kunde (customers.on_missing_city = "skip"); den første ordren gir en
 dry-run-of-new-customer = customers.dry_run er på: den ville blitt opprettet
 customer-created = kunde { $number } ble opprettet

@@ -14,6 +14,7 @@ replay-aborted = de herverwerking { $name } is afgebroken
 follow-up = { $what }: { $problem }
 gone = { $record } staat niet meer in ActiveCampaign
 no-customer = het is geen klant in eAccounting, en customers.create staat uit
+marketplaces-contact = { $record } heeft een e-mailadres dat een marktplaats aan meerdere kopers geeft: de orders maken hun klanten aan
 no-address = { $record } heeft nog geen adres en is daarom geen klant (customers.on_missing_city = "skip"); de eerste order geeft er een
 dry-run-of-new-customer = customers.dry_run staat aan: het zou zijn gemaakt
 customer-created = klant { $number } gemaakt

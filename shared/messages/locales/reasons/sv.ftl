@@ -14,6 +14,7 @@ replay-aborted = omkörningen { $name } avbröts
 follow-up = { $what }: { $problem }
 gone = { $record } finns inte längre i ActiveCampaign
 no-customer = den är ingen kund i eAccounting, och customers.create är av
+marketplaces-contact = { $record } har en e-postadress som en marknadsplats ger flera köpare: dess order skapar deras kunder
 no-address = { $record } har ingen adress än och är därför ingen kund (customers.on_missing_city = "skip"); den första ordern ger en
 dry-run-of-new-customer = customers.dry_run är på: den skulle ha skapats
 customer-created = kund { $number } skapades

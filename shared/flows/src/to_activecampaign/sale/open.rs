@@ -17,7 +17,7 @@ use super::read::Sale;
 use super::state::Standing;
 
 /// How often a document that could be deleted is looked at.
-const LOOKED_AT_EVERY: SignedDuration = SignedDuration::from_hours(24);
+pub(crate) const LOOKED_AT_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// How often a concurrent write is tolerated before the change is retried later.
 const TRIES: usize = 8;
@@ -78,6 +78,26 @@ pub(crate) fn next(sale: &Sale, standing: &Standing, now: Timestamp, zone: &Time
             at: now + LOOKED_AT_EVERY,
         }),
     }
+}
+
+/// Notes when an invoice draft is to be looked at again whose state goes back to its source. Drafts are in none of the lists that
+/// are read.
+pub(crate) async fn note_draft(
+    ports: &Ports,
+    draft: &str,
+    now: Timestamp,
+    after: SignedDuration,
+) -> Result<(), Problem> {
+    let next = Open {
+        source: Source::Invoice(draft.to_owned()),
+        at: now + after,
+    };
+    note_status(ports, draft, Some(next)).await
+}
+
+/// The same for the documents of a source, whose state goes back to it.
+pub(crate) async fn note_status(ports: &Ports, root: &str, next: Option<Open>) -> Result<(), Problem> {
+    note(ports, &format!("{root}#status"), next).await
 }
 
 /// Notes when a sale is to be looked at again; `None` where nothing more comes by the clock alone.

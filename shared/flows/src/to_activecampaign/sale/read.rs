@@ -1,11 +1,13 @@
 //! The documents of a sale, as eAccounting has them now.
 
 use eaccounting::types::{CustomerInvoice, Order, OrderStatus, Quote, QuoteStatus};
+use jiff::SignedDuration;
 use ledger::{DocumentKind, Key};
 use model::{Email, Problem, Reason, Source, reason};
 use settings::QuoteAs;
 use uuid::Uuid;
 
+use super::open;
 use super::payload::Chain;
 use crate::JobContext;
 use crate::to_activecampaign::{id_of, origin, wrong_source};
@@ -200,7 +202,7 @@ async fn quote(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
 async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     let client = &ctx.services.eaccounting;
     let Some(mut invoice) = client.invoice(id).await? else {
-        return Ok(Read::Nothing(reason::no_longer_there()));
+        return draft(ctx, id).await;
     };
     if invoice.is_credit_invoice {
         // A credit changes what it credits.
@@ -260,6 +262,30 @@ async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         sales.push(sale(None, Some(invoice), credits, email));
     }
     Ok(Read::Sales(sales))
+}
+
+/// What is no invoice may be the draft of one that was made of a source here, and is looked at once a day. A draft that is gone
+/// was deleted, or booked a moment ago: the invoice is written by the next look, and has the state then.
+async fn draft(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
+    let document = id.to_string();
+    let ports = ctx.ports;
+    if origin::of(ctx, std::slice::from_ref(&document)).await?.is_none() {
+        return Ok(Read::Nothing(reason::no_longer_there()));
+    }
+    if ctx.services.eaccounting.invoice_draft(id).await?.is_some() {
+        open::note_draft(ports, &document, ctx.now(), open::LOOKED_AT_EVERY).await?;
+        return Ok(Read::Nothing(reason::draft()));
+    }
+    let name = format!("draft_missed:{document}");
+    if ports.ledger.remembered::<bool>(&name).await?.is_none() {
+        ports.ledger.remember(&name, &true).await?;
+        open::note_draft(ports, &document, ctx.now(), SignedDuration::from_hours(1)).await?;
+        return Ok(Read::Nothing(reason::no_longer_there()));
+    }
+    Ok(Read::Deleted(Deleted {
+        root: document.clone(),
+        document,
+    }))
 }
 
 /// The invoice that a credit of ours is of: eAccounting doesn't say of a credit that was booked from a draft what it credits.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use activecampaign::{ContactWrite, DealState, DealStatus, DealWrite, FieldWrite, NoteOn};
 use engine::{FlowOutcome, capitalized, describe};
 use jiff::civil::Date;
-use ledger::{Document, Key};
+use ledger::{Document, DocumentKind, Key};
 use model::reason::words;
 use model::{Customer, Order, Problem, Source, StepName, StepText, reason, step};
 use rust_decimal::Decimal;
@@ -191,7 +191,7 @@ pub(crate) async fn tell(
     };
     let outcome = finish(ctx, telling, version, progress).await?;
     let next = open::next(sale, &standing, ctx.now(), &reference.zone);
-    note_open(ctx, &sale.root, next).await?;
+    open::note_status(ctx.ports, &sale.root, next).await?;
     ctx.close("it came through").await?;
     Ok(outcome)
 }
@@ -209,7 +209,7 @@ pub(crate) async fn tell_deleted(
     }
     let (told, version) = take(ctx, source).await?;
     if told.as_ref().is_some_and(|told| told.progress.is_invoiced) {
-        note_open(ctx, &deleted.root, None).await?;
+        open::note_status(ctx.ports, &deleted.root, None).await?;
         return Ok(FlowOutcome::skipped(reason::invoice_keeps_status()));
     }
     let progress = Progress {
@@ -226,7 +226,7 @@ pub(crate) async fn tell_deleted(
         told,
     };
     let outcome = finish(ctx, telling, version, progress).await?;
-    note_open(ctx, &deleted.root, None).await?;
+    open::note_status(ctx.ports, &deleted.root, None).await?;
     ctx.close("it came through").await?;
     Ok(outcome)
 }
@@ -240,10 +240,6 @@ async fn take(ctx: &mut JobContext<'_>, source: &Source) -> Result<(Option<Told>
     let told = ctx.ports.ledger.remembered::<Told>(&name(source)).await?;
     let version = told.as_ref().map(|told| told.version);
     Ok((told.map(|told| told.value), version))
-}
-
-async fn note_open(ctx: &JobContext<'_>, root: &str, next: Option<open::Open>) -> Result<(), Problem> {
-    open::note(ctx.ports, &format!("{root}#status"), next).await
 }
 
 /// Writes the status if it differs from the last write, and stores it.
@@ -497,6 +493,9 @@ pub(crate) async fn created(
         .compare_and_set(&name(&source), &told, None)
         .await?;
     ctx.step(StepName::Status, step::told());
+    if document.kind == DocumentKind::InvoiceDraft {
+        open::note_draft(ctx.ports, &document.id, ctx.now(), open::LOOKED_AT_EVERY).await?;
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eaccounting::types::{Customer as Found, NewCustomer, merge};
 use mapping::{Mapped, Target};
-use model::{Code, CountryCode, Order, Problem, case};
+use model::{Address, Code, CountryCode, Email, Kind, Order, Problem, Source, case};
 use serde_json::{Map, Value};
 
 use super::lookup::{Identity, LookedUp};
@@ -15,6 +15,7 @@ use super::record::number;
 use crate::JobContext;
 use crate::recording::{place_of, record_changes, record_sent};
 use crate::reference::Reference;
+use crate::to_eaccounting::names::{same, share_a_word};
 use crate::trace::{FoundBy, FoundCustomer};
 
 /// The decision about a customer. Nothing is written for it before the rest of the order is decided too.
@@ -44,6 +45,8 @@ pub(super) struct Known {
     /// What differs.
     pub(super) changed: Vec<String>,
     pub(super) identity: Identity,
+    /// Whether the contact stays linked to another.
+    pub(super) is_beside_link: bool,
     by: FoundBy,
 }
 
@@ -91,7 +94,12 @@ pub(crate) async fn decide(
 ) -> Result<Decision, Problem> {
     let compiled = Arc::clone(&ctx.compiled);
     let settings = &compiled.settings;
-    let LookedUp { found, identity, .. } = looked_up;
+    let LookedUp {
+        found,
+        identity,
+        is_beside_link,
+        ..
+    } = looked_up;
     let wanted = match found {
         Some((before, by)) if purpose.is_keep() || settings.orders.update_customer => {
             let (after, changed) = compare(ctx, reference, &before, mapped, purpose).await?;
@@ -102,6 +110,7 @@ pub(crate) async fn decide(
                 after: Some(after),
                 changed,
                 identity,
+                is_beside_link,
                 by,
             }))
         }
@@ -112,6 +121,7 @@ pub(crate) async fn decide(
                 after: None,
                 changed: Vec::new(),
                 identity,
+                is_beside_link,
                 by,
             }))
         }
@@ -153,6 +163,9 @@ async fn compare(
             wanted.remove("Name");
         }
     }
+    if purpose.is_keep() {
+        keep_names(ctx, &mut wanted, found, mapped).await?;
+    }
     // Its numbers alone show a company, which then has the person's name for want of another.
     let is_persons_name = mapped.fields.get("Name") == mapped.fields.get("ContactPersonName");
     if is_persons_name
@@ -189,6 +202,76 @@ async fn compare(
         changed.push("VAT flags".to_owned());
     }
     Ok((merged, changed))
+}
+
+/// ActiveCampaign calls a contact as the delivery address of the last order does: whoever gets a present is not the customer. That
+/// is seen at the customer's own delivery address; where the names have nothing in common, the last order is read.
+async fn keep_names(
+    ctx: &JobContext<'_>,
+    wanted: &mut Map<String, Value>,
+    found: &Found,
+    mapped: &Mapped,
+) -> Result<(), Problem> {
+    let mapping = &ctx.compiled.mapping;
+    let before = found.fields.to_map();
+    let text = |field: &str| before.get(field).and_then(Value::as_str).unwrap_or_default();
+    let recipient = text("DeliveryCustomerName");
+    for field in ["Name", "ContactPersonName"] {
+        let (old, new) = (
+            text(field),
+            wanted.get(field).and_then(Value::as_str).unwrap_or_default(),
+        );
+        if old.is_empty()
+            || new.is_empty()
+            || same(new, old)
+            || mapping.is_user_defined(Target::Customer, field)
+        {
+            continue;
+        }
+        let is_recipients = match same(new, recipient) {
+            true => true,
+            false if share_a_word(new, old) => false,
+            false => is_last_recipient(ctx, mapped, old, new).await?,
+        };
+        if is_recipients {
+            wanted.remove(field);
+        }
+    }
+    Ok(())
+}
+
+/// Whether the buyer's last order was placed in the one name, and went to the other.
+async fn is_last_recipient(
+    ctx: &JobContext<'_>,
+    mapped: &Mapped,
+    buyer: &str,
+    recipient: &str,
+) -> Result<bool, Problem> {
+    let email = mapped.fields.get("EmailAddress").and_then(Value::as_str);
+    let Some(email) = email.and_then(|email| email.parse::<Email>().ok()) else {
+        return Ok(false);
+    };
+    let client = &ctx.services.activecampaign;
+    let read = async {
+        let orders = client.orders_of(&email, 1).await?;
+        match orders.first().map(|order| &order.source) {
+            Some(Source::Order { connection, order }) => client.order(connection, order).await,
+            _ => Ok(None),
+        }
+    };
+    let last = match read.await.map_err(Problem::from) {
+        // An account without orders may not be asked for any.
+        Err(problem) if problem.kind == Kind::NeedsPerson => None,
+        read => read?,
+    };
+    let name = |address: &Address| {
+        let names = [&address.first_name, &address.last_name];
+        let names: Vec<&str> = names.into_iter().filter_map(|name| name.as_deref()).collect();
+        names.join(" ")
+    };
+    Ok(last.is_some_and(|order| {
+        same(&name(&order.customer.billing), buyer) && same(&name(&order.customer.delivery), recipient)
+    }))
 }
 
 /// An address is one value. Fields that a new address leaves empty are cleared, and a postcode that differs only in its

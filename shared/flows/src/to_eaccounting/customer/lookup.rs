@@ -3,19 +3,21 @@
 use eaccounting::odata::Filter;
 use eaccounting::types::Customer as Found;
 use jiff::Timestamp;
-use ledger::DocumentKind;
+use ledger::{DocumentKind, Key};
 use mapping::{Mapped, Target};
-use model::{Code, Customer, Named, Problem, Source, StepName, VatNumber, case, event, step};
+use model::{Code, Customer, Email, Named, Problem, Source, StepName, case, event, step};
 use serde_json::Value;
 use settings::{MatchBy, OnMultipleMatches};
 
+use super::buyer::{Buyer, Comparison};
 use super::purpose::Purpose;
 use super::record::number;
 use crate::JobContext;
 use crate::recording::record_fields;
 use crate::reference::Reference;
-use crate::to_eaccounting::plain_text;
+use crate::to_eaccounting::names::{plain_text, same};
 use crate::trace::{CustomerField, FoundBy};
+use crate::two_way;
 
 /// The ledger's identity of a customer's creation.
 pub(super) struct Identity {
@@ -30,6 +32,8 @@ pub(crate) struct LookedUp {
     pub(super) identity: Identity,
     /// The number of the customer that has the contact's link or e-mail address, and is another company.
     pub(super) other_company: Option<String>,
+    /// The contact is another customer, and stays it: this one has the contact's e-mail address too, and the buyer's name.
+    pub(super) is_beside_link: bool,
 }
 
 /// The mapping's result for the customer.
@@ -55,12 +59,16 @@ pub(crate) async fn look_up(
     customer: &Customer,
     mapped: &Mapped,
 ) -> Result<LookedUp, Problem> {
-    let buyer = Buyer::of(mapped);
+    let buyer = Buyer::of(
+        mapped,
+        customer.email.as_ref().is_some_and(Email::is_by_marketplace),
+    );
     let mut key = lookup_key(ctx, customer, mapped, &buyer);
     let asked_at = ctx.now();
     let mut other_company = None;
     let mut found = None;
     let mut deactivated = None;
+    let mut is_beside_link = false;
     match linked(ctx, customer).await? {
         Some(linked) if !linked.fields.is_active => {
             // A person may have put another in its place.
@@ -70,15 +78,25 @@ pub(crate) async fn look_up(
             other_company = Some(number(&linked).to_owned());
         }
         Some(linked) => {
-            ctx.step(StepName::Find, FoundBy::Link.text(number(&linked)));
-            found = Some((linked, FoundBy::Link));
+            let other = match buyer.may_be_beside(&linked) {
+                true => namesake(ctx, customer, &buyer).await?,
+                false => None,
+            };
+            is_beside_link = other.is_some();
+            let by = match is_beside_link {
+                true => FoundBy::Field(CustomerField::Email),
+                false => FoundBy::Link,
+            };
+            let taken = other.unwrap_or(linked);
+            ctx.step(StepName::Find, by.text(number(&taken)));
+            found = Some((taken, by));
         }
         None => {}
     }
     // An address may be that of several companies, such as their accountant's: each is then known by its number.
     let mut is_shared = other_company.is_some();
     if found.is_none() {
-        match find(ctx, key.as_ref(), &buyer).await? {
+        match find(ctx, customer, key.as_ref(), &buyer).await? {
             Hit::One(one, by) => found = Some((*one, by)),
             Hit::OneOfSeveral(one, by) => {
                 is_shared = true;
@@ -91,129 +109,32 @@ pub(crate) async fn look_up(
             Hit::None => {}
         }
     }
-    if is_shared && let Some(own) = buyer.key() {
+    if is_shared && let Some(own) = key_of(&buyer) {
         if found.is_none()
             && own.field == ORGANISATION_NUMBER
-            && let Hit::One(one, by) = find(ctx, Some(&own), &buyer).await?
+            && let Hit::One(one, by) = find(ctx, customer, Some(&own), &buyer).await?
         {
             found = Some((*one, by));
         }
         key = Some(own);
     }
-    if let Some(other) = &other_company {
+    if let Some(other) = other_company.as_ref().filter(|_| !buyer.is_by_marketplace) {
         ctx.step(StepName::Find, step::other_company(other));
     }
     if let (None, None, Some(linked)) = (&found, &other_company, &deactivated) {
         return Err(inactive(ctx, &[number(linked)]));
     }
-    let digest = identity(ctx, customer, key.as_ref());
+    let digest = identity(ctx, customer, key.as_ref(), &buyer);
     Ok(LookedUp {
         found,
         identity: Identity { digest, asked_at },
         other_company,
+        is_beside_link,
     })
 }
 
 const EMAIL_ADDRESS: &str = "EmailAddress";
 const ORGANISATION_NUMBER: &str = "CorporateIdentityNumber";
-
-/// What tells a buyer from another.
-struct Buyer {
-    name: String,
-    is_private: bool,
-    organisation_number: Option<String>,
-    vat_number: Option<String>,
-}
-
-/// A buyer and a customer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Comparison {
-    /// They have the same number.
-    Same,
-    /// They have other numbers and other names: they are two companies. A company that is renamed keeps its numbers, and one
-    /// whose number is corrected its name.
-    Another,
-    /// Nothing tells.
-    Unknown,
-}
-
-impl Buyer {
-    /// The company that the mapping makes; without numbers for a private person.
-    fn of(mapped: &Mapped) -> Self {
-        let text = |field: &str| {
-            let text = mapped.fields.get(field).and_then(Value::as_str)?.trim();
-            (!text.is_empty()).then(|| text.to_owned())
-        };
-        Self {
-            name: text("Name").unwrap_or_default(),
-            is_private: mapped.fields.get("IsPrivatePerson") != Some(&Value::Bool(false)),
-            organisation_number: text(ORGANISATION_NUMBER),
-            vat_number: text("VatNumber"),
-        }
-    }
-
-    fn compare(&self, found: &Found) -> Comparison {
-        let fields = &found.fields;
-        let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-        let theirs = [
-            given(&fields.corporate_identity_number),
-            given(&fields.vat_number),
-        ];
-        let pairs = [
-            (self.known_organisation_number(), known_number(&theirs)),
-            (self.vat_number.clone(), theirs[1].clone()),
-        ];
-        let mut differs = false;
-        for (ours, theirs) in pairs {
-            if let (Some(ours), Some(theirs)) = (ours, theirs) {
-                if model::is_same_number(&ours, &theirs) {
-                    return Comparison::Same;
-                }
-                differs = true;
-            }
-        }
-        match differs
-            && !fields.is_private_person
-            && !same(&self.name, fields.name.as_deref().unwrap_or_default())
-        {
-            true => Comparison::Another,
-            false => Comparison::Unknown,
-        }
-    }
-
-    /// The organisation number, also where the VAT number alone is known and is made of it.
-    fn known_organisation_number(&self) -> Option<String> {
-        known_number(&[self.organisation_number.clone(), self.vat_number.clone()])
-    }
-
-    /// Whether a customer is called the same, and is a company or a private person as well.
-    fn is_called(&self, found: &Found) -> bool {
-        let name = found.fields.name.as_deref().unwrap_or_default();
-        found.fields.is_private_person == self.is_private && same(&self.name, name)
-    }
-
-    /// What the company is known by, whatever its e-mail address.
-    fn key(&self) -> Option<LookupKey> {
-        let of = |field, number: &Option<String>| {
-            Some(LookupKey {
-                field,
-                value: number.clone()?,
-                other: None,
-            })
-        };
-        of(ORGANISATION_NUMBER, &self.known_organisation_number())
-            .or_else(|| of("VatNumber", &self.vat_number))
-    }
-}
-
-/// The organisation number of these two: organisation number and VAT number.
-fn known_number(of: &[Option<String>; 2]) -> Option<String> {
-    let [organisation, vat] = of;
-    organisation.clone().or_else(|| {
-        let vat: VatNumber = vat.as_deref()?.trim().parse().ok()?;
-        Some(vat.organisation_number()?.as_str().to_owned())
-    })
-}
 
 /// The key of a look-up: eAccounting's field, and its value.
 struct LookupKey {
@@ -261,6 +182,19 @@ impl LookupKey {
     }
 }
 
+/// What the company is known by, whatever its e-mail address.
+fn key_of(buyer: &Buyer) -> Option<LookupKey> {
+    let of = |field, number: Option<String>| {
+        Some(LookupKey {
+            field,
+            value: number?,
+            other: None,
+        })
+    };
+    of(ORGANISATION_NUMBER, buyer.known_organisation_number())
+        .or_else(|| of("VatNumber", buyer.vat_number.clone()))
+}
+
 /// The settings' match field, and the e-mail address if that field is empty: a private person has no organisation
 /// number, and a new customer no customer number.
 fn lookup_key(
@@ -303,12 +237,14 @@ fn lookup_key(
                 other: None,
             }),
     };
-    by_setting.or_else(|| {
-        customer.email.as_ref().map(|email| LookupKey {
-            field: EMAIL_ADDRESS,
-            value: email.as_str().to_owned(),
-            other: email.written().map(str::to_owned),
-        })
+    by_setting.or_else(|| email_key(customer))
+}
+
+fn email_key(customer: &Customer) -> Option<LookupKey> {
+    customer.email.as_ref().map(|email| LookupKey {
+        field: EMAIL_ADDRESS,
+        value: email.as_str().to_owned(),
+        other: email.written().map(str::to_owned),
     })
 }
 
@@ -328,6 +264,25 @@ async fn linked(ctx: &JobContext<'_>, customer: &Customer) -> Result<Option<Foun
     Ok(ctx.services.eaccounting.customer(id).await?)
 }
 
+/// The only active customer with the buyer's e-mail address and name, where the contact is linked to somebody else: a person
+/// and the person's company, or two people, may share an address. With the way back, a contact follows its own customer.
+async fn namesake(
+    ctx: &mut JobContext<'_>,
+    customer: &Customer,
+    buyer: &Buyer,
+) -> Result<Option<Found>, Problem> {
+    let is_contacts_own = !matches!(ctx.job.source, Source::Order { .. } | Source::Deal(_));
+    if is_contacts_own && two_way::is_on(&ctx.compiled.settings) {
+        return Ok(None);
+    }
+    let Some(key) = email_key(customer) else {
+        return Ok(None);
+    };
+    let mut hits = ctx.services.eaccounting.customers_by(&key.filter()).await?;
+    hits.retain(|found| key.is(found) && found.fields.is_active && buyer.is_called(found));
+    Ok(hits.pop().filter(|_| hits.is_empty()))
+}
+
 /// Whom a look-up has found.
 enum Hit {
     None,
@@ -339,8 +294,13 @@ enum Hit {
 }
 
 /// By the settings' match field. Of several customers with one e-mail address, the one with the buyer's number is the buyer; and of
-/// several that match, the only one with the buyer's name that is a company, or a private person, as well.
-async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) -> Result<Hit, Problem> {
+/// several that match, the one that stands out.
+async fn find(
+    ctx: &mut JobContext<'_>,
+    customer: &Customer,
+    key: Option<&LookupKey>,
+    buyer: &Buyer,
+) -> Result<Hit, Problem> {
     let client = &ctx.services.eaccounting;
     let settings = &ctx.compiled.settings.customers;
     let Some(key) = key else {
@@ -370,8 +330,16 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
             }
         }
     }
-    if hits.len() > 1 && hits.iter().filter(|found| buyer.is_called(found)).count() == 1 {
-        hits.retain(|found| buyer.is_called(found));
+    if hits.len() > 1 {
+        let identity = identity(ctx, customer, Some(key), buyer);
+        let before = match taken_before(ctx, &identity).await? {
+            None => of_contact(ctx, customer).await?,
+            taken => taken,
+        };
+        if let Some(one) = buyer.one_of(&hits, before.as_deref()) {
+            hits = vec![hits.swap_remove(one)];
+            note_taken(ctx, &identity, before, &hits).await?;
+        }
     }
     match hits.len() {
         0 => Ok(Hit::None),
@@ -418,6 +386,50 @@ async fn find(ctx: &mut JobContext<'_>, key: Option<&LookupKey>, buyer: &Buyer) 
     }
 }
 
+fn taken_name(identity: &str) -> String {
+    format!("taken_customer:{identity}")
+}
+
+/// The id of the customer that was taken for the same buyer before, or made.
+async fn taken_before(ctx: &JobContext<'_>, identity: &str) -> Result<Option<String>, Problem> {
+    let ledger = &ctx.ports.ledger;
+    if let Some(taken) = ledger.remembered::<String>(&taken_name(identity)).await? {
+        return Ok(Some(taken.value));
+    }
+    let record = ledger.get(&Key::customer(identity)).await?;
+    Ok(record.and_then(|record| Some(record.document(DocumentKind::Customer)?.id.clone())))
+}
+
+/// The id of the customer that the contact with the buyer's e-mail address is: most orders don't name their contact.
+async fn of_contact(ctx: &JobContext<'_>, customer: &Customer) -> Result<Option<String>, Problem> {
+    let (None, Some(email)) = (&customer.contact_id, &customer.email) else {
+        return Ok(None);
+    };
+    let Some(contact) = ctx.services.activecampaign.contact_id_by_email(email).await? else {
+        return Ok(None);
+    };
+    let contact = Source::Contact(contact);
+    let ledger = &ctx.ports.ledger;
+    let linked = ledger.document_of(&contact, DocumentKind::Customer).await?;
+    Ok(linked.map(|linked| linked.id))
+}
+
+/// Remembers which of several customers was taken: an order's address chooses for its contact, too, which may have none.
+async fn note_taken(
+    ctx: &JobContext<'_>,
+    identity: &str,
+    before: Option<String>,
+    hits: &[Found],
+) -> Result<(), Problem> {
+    let taken = hits.first().map(|found| found.id.to_string());
+    match taken {
+        Some(taken) if before.as_ref() != Some(&taken) => {
+            ctx.ports.ledger.remember(&taken_name(identity), &taken).await
+        }
+        _ => Ok(()),
+    }
+}
+
 fn inactive(ctx: &JobContext<'_>, customers: &[&str]) -> Problem {
     let (said, remedy) = match customers {
         [one] => (
@@ -454,8 +466,19 @@ pub(super) fn source_of(customer: &Customer) -> Option<Source> {
 
 /// The ledger key for the customer: a digest of its look-up key, so that concurrent jobs for one customer create one;
 /// otherwise its source.
-fn identity(ctx: &JobContext<'_>, customer: &Customer, key: Option<&LookupKey>) -> String {
+fn identity(ctx: &JobContext<'_>, customer: &Customer, key: Option<&LookupKey>, buyer: &Buyer) -> String {
     match (key, source_of(customer)) {
+        (
+            Some(LookupKey {
+                field: EMAIL_ADDRESS,
+                value,
+                ..
+            }),
+            _,
+        ) if buyer.is_by_marketplace => {
+            let whole = format!("{value} {}", plain_text(&buyer.name));
+            journal::person_digest(&ctx.ports.salt, &whole)
+        }
         (
             Some(LookupKey {
                 field: EMAIL_ADDRESS,
@@ -470,9 +493,4 @@ fn identity(ctx: &JobContext<'_>, customer: &Customer, key: Option<&LookupKey>) 
         (None, Some(source)) => source.to_string(),
         (None, None) => ctx.job.source.to_string(),
     }
-}
-
-/// Whether two texts are one but for case and blanks.
-fn same(a: &str, b: &str) -> bool {
-    plain_text(a) == plain_text(b)
 }

@@ -1,6 +1,7 @@
 //! Customers: found, created, updated, or left alone.
 
 pub(crate) mod address;
+mod buyer;
 pub(crate) mod decide;
 pub(crate) mod fields;
 pub(crate) mod lookup;
@@ -14,7 +15,7 @@ use activecampaign::Tags;
 use engine::FlowOutcome;
 use ledger::DocumentKind;
 use model::{
-    Cause, Code, JobKind, Named, Problem, Reason, Source, StepName, Vendor, case, event, reason, step,
+    Cause, Code, Email, JobKind, Named, Problem, Reason, Source, StepName, Vendor, case, event, reason, step,
 };
 
 use self::decide::decide;
@@ -124,6 +125,9 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
     ctx.services
         .trace(|trace| trace.mapped_customer = Some(mapped.clone()));
     let looked_up = look_up(ctx, &customer, &mapped).await?;
+    if looked_up.other_company.is_some() && customer.email.as_ref().is_some_and(Email::is_by_marketplace) {
+        return left_out(reason::marketplaces_contact(ctx.record_name()));
+    }
     if let (Some(other), true) = (&looked_up.other_company, held.is_some()) {
         return Err(another_company(ctx, other));
     }

@@ -31,6 +31,7 @@ pub(crate) async fn write(
     customer: &Customer,
     decision: Decision,
 ) -> Result<Option<(Found, Change)>, Problem> {
+    let mut is_beside_link = false;
     let written = match decision.wanted {
         Wanted::AsItIs(found, _) | Wanted::Assumed(found) => {
             ctx.recorder.clear_sent("customer");
@@ -42,8 +43,10 @@ pub(crate) async fn write(
                 after,
                 changed,
                 identity,
+                is_beside_link: stays,
                 ..
             } = *known;
+            is_beside_link = stays;
             if ctx.lease.is_some() {
                 // An earlier attempt of this job may have created it without learning of it.
                 close_creation(ctx, &identity.digest, &before).await?;
@@ -60,7 +63,9 @@ pub(crate) async fn write(
         // What the mapping made of it was not sent.
         ctx.recorder.clear_sent("customer");
     }
-    link(ctx, customer, &written.0).await?;
+    if !is_beside_link {
+        link(ctx, customer, &written.0).await?;
+    }
     if written.1 == Change::Created {
         link_back(ctx, customer, &written.0).await;
     }

@@ -19,6 +19,9 @@ pub(super) fn complete_addresses(order: &mut Order, home_country: CountryCode) {
     for address in [&mut customer.billing, &mut customer.delivery] {
         let country = country_of(address, home_country);
         name_state(address, country);
+        if address.city.is_none() && (address.address1.is_some() || address.postal.is_some()) {
+            address.city = places::only_city(country).map(str::to_owned);
+        }
     }
     // A store without addresses in its orders has them in the contact's fields.
     part_fields(customer, home_country);

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::JobContext;
 use crate::to_eaccounting::customer::fields::check_field_settings;
-use crate::to_eaccounting::plain_text;
+use crate::to_eaccounting::names::{is_same_name, plain_text};
 
 /// The order as its source has it now.
 ///
@@ -78,7 +78,10 @@ pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Or
     let read = format!("contact {}", contact.contact_id.as_deref().unwrap_or_default());
     ctx.step(StepName::Read, step::read_from_activecampaign(read));
     let is_accounts = order.customer.billing.is_empty()
-        || is_same_company(order.customer.company.as_deref(), contact.company.as_deref());
+        || is_same_name(
+            order.customer.company.as_deref().unwrap_or_default(),
+            contact.company.as_deref().unwrap_or_default(),
+        );
     let buyer = &mut order.customer;
     buyer.contact_id = contact.contact_id;
     buyer.account_id = contact.account_id;
@@ -102,52 +105,6 @@ pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Or
         buyer.company = buyer.company.take().or(contact.company);
     }
     Ok(())
-}
-
-/// Words for the form of a company.
-const FORMS: &[&str] = &[
-    "ab",
-    "aktiebolag",
-    "publ",
-    "hb",
-    "kb",
-    "as",
-    "asa",
-    "a",
-    "s",
-    "aps",
-    "oy",
-    "oyj",
-    "bv",
-    "nv",
-    "gmbh",
-    "ag",
-    "kg",
-    "co",
-    "ltd",
-    "limited",
-    "llc",
-    "inc",
-    "sa",
-    "sarl",
-    "srl",
-    "spa",
-    "sl",
-];
-
-/// Whether two names are one company's, with or without its form: "Ek Bygg" is Ek Bygg AB.
-fn is_same_company(one: Option<&str>, other: Option<&str>) -> bool {
-    let plain = |name: Option<&str>| -> Vec<String> {
-        name.unwrap_or_default()
-            .replace('.', "")
-            .to_lowercase()
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty() && !FORMS.contains(word))
-            .map(str::to_owned)
-            .collect()
-    };
-    let one = plain(one);
-    !one.is_empty() && one == plain(other)
 }
 
 /// An address by what it means: "Sweden" and "SE" are one country, "111 22" and "11122" one postcode, "LUND" is "Lund", and a

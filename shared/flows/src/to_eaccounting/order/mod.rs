@@ -133,8 +133,11 @@ impl engine::Flow<Services> for OrderFlow {
             Ok(plan) => {
                 ctx.services.trace(|trace| plan.show(trace));
                 let currency = plan.draft.order.currency;
-                let applied = apply(ctx, plan, claim).await;
-                applied.map_err(|problem| naming_currency(ctx, currency, problem))
+                let is_foreign = currency != plan.basis.company.currency;
+                match apply(ctx, plan, claim).await {
+                    Err(problem) if is_foreign => Err(naming_currency(ctx, currency, problem).await),
+                    applied => applied,
+                }
             }
             Err(undecided) => {
                 ctx.services.trace(|trace| undecided.show(trace));
@@ -144,9 +147,20 @@ impl engine::Flow<Services> for OrderFlow {
     }
 }
 
-/// A refusal of a currency that the company doesn't have, with what to do about it.
-fn naming_currency(ctx: &JobContext<'_>, currency: Currency, problem: Problem) -> Problem {
-    if problem.code != Code::EACCOUNTING_REJECTED || !problem.message.contains("currency") {
+/// A refusal that is one of a currency which eAccounting doesn't have, with what to do about it. eAccounting's list of
+/// currencies tells; it is asked for after a refusal alone.
+async fn naming_currency(ctx: &JobContext<'_>, currency: Currency, problem: Problem) -> Problem {
+    if problem.code != Code::EACCOUNTING_REJECTED {
+        return problem;
+    }
+    let Ok(known) = ctx.services.eaccounting.currencies().await else {
+        return problem;
+    };
+    if known.is_empty()
+        || known
+            .iter()
+            .any(|known| known.code.eq_ignore_ascii_case(currency.as_str()))
+    {
         return problem;
     }
     Problem {

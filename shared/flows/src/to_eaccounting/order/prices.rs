@@ -7,7 +7,11 @@ use mapping::Target;
 use model::{
     Code, Currency, Kind, Named, Order, Problem, Sku, Source, StepName, StepText, case, event, step,
 };
-use sale::{ArticleBook, Buyer, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
+use rust_decimal::Decimal;
+use sale::{
+    ArticleBook, Buyer, KnownPrices, Note, PriceConvention, PriceSource, SalePlan, StorePrice,
+    document_rounding,
+};
 
 use super::basis::Basis;
 use crate::sale_conversion::StoreConvention;
@@ -49,11 +53,63 @@ pub(super) async fn plan_rows(
         planned = sale::plan(order, &basis.company, buyer, book, &basis.rules);
     }
     let sale = planned?;
+    check_cents(ctx, order, basis, &sale, book)?;
     let kind = Named::phrase(&sale.kind.told());
     let rows = Named::counted(sale.rows.len(), "row", "rows");
     ctx.step(StepName::Plan, step::planned(kind, rows, sale.totals.gross));
     record_notes(ctx, &sale);
     Ok(sale)
+}
+
+/// Refuses an order all of whose prices are exactly a hundredth, or a hundred times, of what its articles cost: its connector
+/// writes units where cents are meant, or the other way round, and its total is as wrong as its lines.
+fn check_cents(
+    ctx: &JobContext<'_>,
+    order: &Order,
+    basis: &Basis,
+    sale: &SalePlan,
+    book: &ArticleBook,
+) -> Result<(), Problem> {
+    // What a deal is worth is no price of a piece.
+    if matches!(order.source, Source::Deal(_)) || order.currency != basis.company.currency {
+        return Ok(());
+    }
+    let priced: Vec<(&str, Decimal, KnownPrices)> = sale
+        .rows
+        .iter()
+        .filter(|row| !row.is_text && row.unit_price > Decimal::ZERO && row.quantity > Decimal::ZERO)
+        .filter_map(|row| Some((row, book.get(&row.article_number)?)))
+        .map(|(row, article)| (row.article_number.as_str(), row.unit_price, article.prices))
+        .filter(|(_, _, known)| known.net.is_some() || known.gross.is_some())
+        .collect();
+    let known_as = |price: Decimal, known: KnownPrices| {
+        [known.net, known.gross]
+            .into_iter()
+            .flatten()
+            .find(|known| price * Decimal::ONE_HUNDRED == *known || price == *known * Decimal::ONE_HUNDRED)
+    };
+    let Some((article, price, known)) = priced
+        .first()
+        .and_then(|(article, price, known)| Some((*article, *price, known_as(*price, *known)?)))
+    else {
+        return Ok(());
+    };
+    if priced
+        .iter()
+        .any(|(_, price, known)| known_as(*price, *known).is_none())
+    {
+        return Ok(());
+    }
+    let show = |amount: Decimal| order.currency.show(amount);
+    Err(Problem::new(
+        Code::PRICE_AMBIGUOUS,
+        event::prices_of_cents(&order.number, article, show(price), show(known)),
+        format!(
+            "Correct how the shop's connector writes amounts to ActiveCampaign, let it write the order again, and replay {}. If the price is right, enter the order by hand, or correct the article's price in eAccounting and replay.",
+            ctx.job.source
+        ),
+    )
+    .in_case(case::PRICE_AMBIGUOUS_CENTS, []))
 }
 
 /// Whether more must be known of prices than the order and the articles say.
@@ -92,7 +148,7 @@ async fn add_store_prices(
     let several = order
         .lines
         .iter()
-        .filter(|line| line.quantity != rust_decimal::Decimal::ONE && !line.price.is_zero());
+        .filter(|line| line.quantity != Decimal::ONE && !line.price.is_zero());
     let mut skus: Vec<Sku> = several
         .filter_map(|line| line.sku.as_deref()?.trim().parse().ok())
         .filter(|sku: &Sku| book.get(sku.as_str()).is_some())
@@ -138,7 +194,7 @@ fn prices_by_sku(found: &[ProductPrice]) -> BTreeMap<&str, StorePrice> {
             .as_deref()
             .and_then(|code| code.parse::<Currency>().ok());
         if let (Some(amount), Some(currency)) = (product.price, currency)
-            && amount > rust_decimal::Decimal::ZERO
+            && amount > Decimal::ZERO
         {
             let known = prices.entry(product.sku.as_str()).or_default();
             let price = StorePrice { amount, currency };

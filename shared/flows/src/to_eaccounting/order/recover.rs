@@ -2,9 +2,9 @@
 
 use eaccounting::types::CustomerInvoice;
 use engine::{ClaimState, describe, ensure_conclusive};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ledger::{Document, DocumentKind, Intent};
-use model::{Order, Problem, StepName, step};
+use model::{Cause, Order, Problem, Source, StepName, step};
 use settings::Document as Kind;
 use uuid::Uuid;
 
@@ -13,6 +13,9 @@ use super::credited::{Credited, credited_by};
 use super::namesakes::{self, Found};
 use super::plan::Ready;
 use crate::JobContext;
+
+/// An order that comes within this time was entered by nobody yet.
+const SOON: SignedDuration = SignedDuration::from_hours(1);
 
 /// One document on the way to the one that is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,10 +208,20 @@ pub(super) async fn find_existing(
         };
         return Ok(Some(found).filter(|_| !is_undone));
     }
-    match stage {
-        Stage::Draft => find_first(ctx, &key, Stage::Order, &ready.natural_key, since).await,
-        _ => Ok(None),
-    }
+    let other = match stage {
+        Stage::Draft => Stage::Order,
+        Stage::Order if is_late(ctx, &ready.order) => Stage::Draft,
+        _ => return Ok(None),
+    };
+    find_first(ctx, &key, other, &ready.natural_key, since).await
+}
+
+/// Whether an order comes so late that a person may have entered it meanwhile. A draft is no sign on the customer, and looking
+/// for one costs a call.
+fn is_late(ctx: &JobContext<'_>, order: &Order) -> bool {
+    let is_asked_for = matches!(ctx.job.cause, Cause::Replay | Cause::Backfill);
+    let is_deal = matches!(ctx.job.source, Source::Deal(_));
+    is_asked_for || ctx.was_tried() || (!is_deal && ctx.now().duration_since(order.placed_at) > SOON)
 }
 
 /// Whether the customer has an invoice of the order's day, or of a later one.
