@@ -771,7 +771,7 @@ proptest! {
 fn a_misspelt_section_hides_no_mistake_in_it_or_after_it() {
     let file = r#"[ordres]
 dry_run = 5
-stauts_filter = "x"
+status_filters = "x"
 
 [orders]
 document = "ordre"
@@ -788,7 +788,7 @@ on_multiple_matches = "parkk"
     assert_snapshot!(errors(file), @r#"
     ekobridge.toml:1:2: `ordres` is not known in the file's top level. Did you mean `orders`?
     ekobridge.toml:2:11: orders.dry_run: Invalid type: integer `5`, expected true or false.
-    ekobridge.toml:3:1: `stauts_filter` is not known in [orders]. Did you mean `status_filter`?
+    ekobridge.toml:3:1: `status_filters` is not known in [orders]. Did you mean `status_filter`?
     ekobridge.toml:6:12: orders.document: "ordre" is not known here: expected "order", "order-invoiced", "invoice-draft", "invoice". Did you mean "order"?
     ekobridge.toml:8:10: `x` is not known in [mapping]. Known here: customer, order, row, article, contact, deal, line, product.
     ekobridge.toml:11:10: `ordre` is not known in [mapping]. Did you mean `order`?

@@ -14,7 +14,7 @@ const SHARED: &str = "
 | customer CustomerNumber=77; Name=Anna Gift; InvoiceAddress1=Annan 9; InvoiceCity=Lund; InvoicePostalCode=222 22 > customer CustomerNumber=78; Name=Bo Ek > order 1001 = orders=0; parked customer_ambiguous: 77, 78
 | customer CustomerNumber=77; Name=Lindqvzx, Annaqvzx > customer CustomerNumber=78; Name=Bo Ek > order 1001 = orders=1; order.CustomerNumber=77
 COMPANIES | customer CustomerNumber=77; Name=Ek AB; IsPrivatePerson=false > customer CustomerNumber=78; Name=Bo Ek > order 1001 company=Ek Aktiebolag = orders=1; order.CustomerNumber=77
-COMPANIES | customer CustomerNumber=77; Name=Ek AB; IsPrivatePerson=false > customer CustomerNumber=78; Name=Ny AB; IsPrivatePerson=false > order 1001 company=Tre AB = orders=0; parked customer_ambiguous: 77, 78
+COMPANIES | customer CustomerNumber=77; Name=Ek AB; IsPrivatePerson=false > customer CustomerNumber=78; Name=Ny AB; IsPrivatePerson=false > order 1001 company=Gran AB = orders=0; parked customer_ambiguous: 77, 78
 COMPANIES | customer CustomerNumber=77; Name=Ek AB; IsPrivatePerson=false > customer CustomerNumber=78; Name=Ny AB; IsPrivatePerson=false; InvoiceAddress1=Annan 9 > order 1001 company=Ek AB; org=5566778899 = orders=1; order.CustomerNumber=77
 | customer CustomerNumber=77 > customer CustomerNumber=78; IsActive=false > order 1001 = orders=1; order.CustomerNumber=77
 | customer CustomerNumber=77; Name=Annaqvzx Gift > customer CustomerNumber=78; Name=Bo Ek > order 1001 = orders=1; order.CustomerNumber=77; customer1.Name=Annaqvzx Lindqvzx
