@@ -89,6 +89,10 @@ const CENTS: &str = "
 | contact > alter article LAMP NetPrice=639.20; GrossPrice=799 > store zapier > rest 1001 c=2; lines=1 LAMP 7.99; total=7.99 = orders=0; parked price_ambiguous: LAMP
 | contact > alter article LAMP NetPrice=639.20; GrossPrice=799 > store zapier > rest 1001 c=2; lines=1 LAMP 79900; total=79900 = orders=0; parked price_ambiguous: LAMP
 | alter article LAMP NetPrice=639.20; GrossPrice=799 > order 1001 lines=1 LAMP 7.99 + 1 COFFEE 1.12; total=9.11 = orders=0; parked price_ambiguous: LAMP
+| alter article LAMP NetPrice=0.80; GrossPrice=1 > order 1001 lines=1 LAMP 100; total=100 = orders=1
+| alter article LAMP NetPrice=1; GrossPrice=1.25 > order 1001 lines=1 LAMP 125; total=125 = orders=1
+| alter article LAMP NetPrice=80; GrossPrice=100 > order 1001 lines=1 LAMP 1; total=1 = orders=1
+| alter article LAMP NetPrice=80; GrossPrice=100 > order 1001 lines=1 LAMP 1 + 1 COFFEE 1.12; total=2.12 = orders=0; parked price_ambiguous: COFFEE
 ";
 
 /// Lines without a SKU, as shops call them.

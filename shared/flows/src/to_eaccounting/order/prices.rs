@@ -82,24 +82,31 @@ fn check_cents(
         .map(|(row, article)| (row.article_number.as_str(), row.unit_price, article.prices))
         .filter(|(_, _, known)| known.net.is_some() || known.gross.is_some())
         .collect();
+    let hundred = Decimal::ONE_HUNDRED;
     let known_as = |price: Decimal, known: KnownPrices| {
         [known.net, known.gross]
             .into_iter()
             .flatten()
-            .find(|known| price * Decimal::ONE_HUNDRED == *known || price == *known * Decimal::ONE_HUNDRED)
+            .find(|known| price * hundred == *known || price == *known * hundred)
     };
-    let Some((article, price, known)) = priced
-        .first()
+    // A price of 1 stands for one that isn't kept in eAccounting, or is an offer.
+    let is_of_one = |price: Decimal, known: KnownPrices| {
+        let one = match known_as(price, known) {
+            Some(known) if known < price => Decimal::ONE,
+            _ => hundred,
+        };
+        [known.net, known.gross].contains(&Some(one))
+    };
+    let is_mixed_up = priced
+        .iter()
+        .all(|(_, price, known)| known_as(*price, *known).is_some());
+    let sign = priced.iter().find(|(_, price, known)| !is_of_one(*price, *known));
+    let Some((article, price, known)) = sign
+        .filter(|_| is_mixed_up)
         .and_then(|(article, price, known)| Some((*article, *price, known_as(*price, *known)?)))
     else {
         return Ok(());
     };
-    if priced
-        .iter()
-        .any(|(_, price, known)| known_as(*price, *known).is_none())
-    {
-        return Ok(());
-    }
     let show = |amount: Decimal| order.currency.show(amount);
     Err(Problem::new(
         Code::PRICE_AMBIGUOUS,
