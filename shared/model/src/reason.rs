@@ -539,9 +539,9 @@ texts! {
     contact_updated(contact, customer, changes) = "contact {contact} updated from {customer}: {changes}";
 
     // Stock.
-    not_kept_in_stock() = "it is written as it is, or is not kept in stock";
+    not_kept_in_stock() = "its stock is written already, or it is not kept in stock";
     nothing_waits() = "nothing of it waits to be written";
-    written_as_it_is() = "it is written as it is";
+    written_as_it_is() = "its stock is written already";
     connection_changed() = "the connection has changed, so all articles are read and written again";
     articles_read(page) = "articles read up to page {page}; reading continues";
     all_stock_in_step() = "all stock is as it should be";
@@ -569,7 +569,7 @@ texts! {
     plan_off(setting) = "{setting} is off: nothing of it would be sent. Change the setting first.";
     plan_cut(most) = "Only the {most} orders that changed last were looked at. Take a shorter time.";
     plan_unreadable(source, problem) = "{source}: {problem}";
-    plan_of_rest(orders) = "ActiveCampaign has {orders} in its REST store alone, whose list says little: the settings decide about each when its job runs.";
+    plan_of_rest(orders) = "ActiveCampaign has {orders} that only its REST interface lists, which says little of an order: the settings decide about each when its job runs.";
 
     // What people have done, for the list of who did what.
     held(records, because) = "On hold: {records}, because: {because}";

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use model::{Code, Named, Order, Problem, Reason, Sku, case, event};
 use rust_decimal::Decimal;
 
-use crate::aside::is_tax_reduction;
+use crate::aside::{is_below_zero, is_payment, is_tax_reduction};
 use crate::known::StorePrice;
 use crate::rate::Rate;
 use crate::special_articles::{Purpose, UnknownSku, sku};
@@ -144,10 +144,11 @@ impl ArticleBook {
             if special.vouchers.is_gift_card(line) {
                 return Err(gift_card_without_sku(order, number));
             }
-            return if special.unknown == UnknownSku::Park || no_fallback {
-                if line.price.is_sign_negative() != line.quantity.is_sign_negative() {
-                    return Err(line_below_zero(order, number));
-                }
+            let is_parked = special.unknown == UnknownSku::Park || no_fallback;
+            if is_payment(line) || (is_parked && is_below_zero(line)) {
+                return Err(line_below_zero(order, number));
+            }
+            return if is_parked {
                 Err(Problem::new(
                     Code::SKU_MISSING,
                     event::no_sku(number, &order.number),

@@ -41,6 +41,25 @@ const ASIDE_ALONE: &[&str] = &[
     "depositum",
 ];
 
+/// Words in the names of what was paid before: a payment, which changes neither price nor VAT.
+const PAYMENTS: &[&str] = &[
+    "handpenning*",
+    "förskott*",
+    "forskudd*",
+    "depositum",
+    "deposit",
+    "down payment",
+    "prepayment",
+    "paid in advance",
+    "advance payment",
+    "aanbetaling*",
+    "vooruitbetaling*",
+    "ennakkomaksu*",
+    "käsiraha*",
+    "anzahlung*",
+    "acompte",
+];
+
 /// Words in the names of what the tax agency pays of a service, in the countries that have it.
 const TAX_REDUCTIONS: &[&str] = &[
     "rot avdrag*",
@@ -58,10 +77,19 @@ pub(crate) fn is_aside(name: &str) -> bool {
     ASIDE_ALONE.contains(&start.trim().to_lowercase().as_str()) || is_named_by(ASIDE, name)
 }
 
+/// Whether a line takes something off.
+pub(crate) fn is_below_zero(line: &OrderLine) -> bool {
+    line.price.is_sign_negative() != line.quantity.is_sign_negative() && !line.price.is_zero()
+}
+
+/// Whether a line takes off what was paid before.
+pub(crate) fn is_payment(line: &OrderLine) -> bool {
+    is_below_zero(line) && is_named_by(PAYMENTS, &line.name)
+}
+
 /// Whether a line takes off what the tax agency pays.
 pub(crate) fn is_tax_reduction(line: &OrderLine) -> bool {
-    let is_below_zero = line.price.is_sign_negative() != line.quantity.is_sign_negative();
-    is_below_zero && !line.price.is_zero() && names_tax_reduction(&line.name)
+    is_below_zero(line) && names_tax_reduction(&line.name)
 }
 
 /// Whether a discount or a line is what the tax agency pays, by its name.

@@ -412,7 +412,7 @@ async fn remember(ctx: &JobContext<'_>, sale: &Sale, written: &Written) -> Resul
 /// Notes when to look at it by the clock.
 async fn look_again(ctx: &JobContext<'_>, sale: &Sale, standing: &Standing) -> Result<(), Problem> {
     let reference = ctx.services.reference(ctx.ports).await?;
-    let next = open::next(sale, standing, ctx.now(), &reference.zone);
+    let next = sale.next_look(standing, ctx.now(), &reference.zone);
     open::note(ctx.ports, &sale.root, next).await
 }
 

@@ -141,7 +141,7 @@ pub(crate) async fn follow(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<Flow
     let today = ctx.now().to_zoned_datetime(reference.zone.clone()).date();
     let standing = chain.standing(before, today);
     let progress = Progress::of(&chain, &standing, link.known.progress.as_ref());
-    let next = open::next(sale, &standing, ctx.now(), &reference.zone);
+    let next = sale.next_look(&standing, ctx.now(), &reference.zone);
     let was_ordered = link
         .known
         .progress

@@ -92,7 +92,7 @@ const CENTS: &str = "
 | alter article LAMP NetPrice=0.80; GrossPrice=1 > order 1001 lines=1 LAMP 100; total=100 = orders=1
 | alter article LAMP NetPrice=1; GrossPrice=1.25 > order 1001 lines=1 LAMP 125; total=125 = orders=1
 | alter article LAMP NetPrice=80; GrossPrice=100 > order 1001 lines=1 LAMP 1; total=1 = orders=1
-| alter article LAMP NetPrice=80; GrossPrice=100 > order 1001 lines=1 LAMP 1 + 1 COFFEE 1.12; total=2.12 = orders=0; parked price_ambiguous: COFFEE
+| alter article LAMP NetPrice=80; GrossPrice=100 > alter article COFFEE NetPrice=200; GrossPrice=224 > order 1001 lines=1 LAMP 1 + 1 COFFEE 2.24; total=3.24 = orders=0; parked price_ambiguous: COFFEE
 ";
 
 /// Lines without a SKU, as shops call them.
@@ -103,7 +103,10 @@ fees.names = [\"Ecotax\", \"Gift wrapping\"] & fees.articles.25 = \"OVRIGT25\" |
 | order 1001 lines=1 LAMP 799 + 1 -:Credit_for_unused_time -399.50; total=399.50 = orders=0; parked sku_missing
 | order 1001 lines=1 LAMP 799 + 1 -:Deposit_paid -200; total=599 = orders=0; parked sku_missing
 | order 1001 lines=1 LAMP 799 + 1 -:Handpenning -200; total=599 = orders=0; parked sku_missing
-FALLBACK | order 1001 lines=1 LAMP 799 + 1 -:Handpenning -200; total=599 = orders=1
+FALLBACK | order 1001 lines=1 LAMP 799 + 1 -:Handpenning -200; total=599 = orders=0; parked sku_missing
+FALLBACK | order 1001 lines=1 LAMP 799 + 1 -:Deposit_paid -200; total=599 = orders=0; parked sku_missing
+FALLBACK | order 1001 lines=1 LAMP 799 + 1 -:Credit_for_unused_time -200; total=599 = orders=1
+FALLBACK | order 1001 lines=1 LAMP 799 + 1 -:Depositum 200; total=999 = orders=1
 | order 1001 lines=1 LAMP 799 + 1 -:Moms_25% 159.80; total=958.80 = orders=0; parked sku_missing
 | order 1001 lines=1 LAMP 799.40 + 1 -:Öresutjämning -0.40; total=799 = orders=0; parked price_ambiguous: 799.40
 rounds | order 1001 lines=1 LAMP 799.40 + 1 -:Öresutjämning -0.40; total=799 = orders=1; order.rows=LAMP 1 799.4

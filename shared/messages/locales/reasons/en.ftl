@@ -152,9 +152,9 @@ contact-created = contact { $contact } created for { $customer }
 contact-updated = contact { $contact } updated from { $customer }: { $changes }
 
 # Stock.
-not-kept-in-stock = it is written as it is, or is not kept in stock
+not-kept-in-stock = its stock is written already, or it is not kept in stock
 nothing-waits = nothing of it waits to be written
-written-as-it-is = it is written as it is
+written-as-it-is = its stock is written already
 connection-changed = the connection has changed, so all articles are read and written again
 articles-read = articles read up to page { $page }; reading continues
 all-stock-in-step = all stock is as it should be
@@ -218,7 +218,7 @@ plan-unreadable = { $source }: { $problem }
 plan-of-rest = ActiveCampaign has { $orders ->
     [one] 1 order
    *[other] { $orders } orders
-} in its REST store alone, whose list says little: the settings decide about each when its job runs.
+} that only its REST interface lists, which says little of an order: the settings decide about each when its job runs.
 
 # What people have done, for the list of who did what.
 held = On hold: { $records }, because: { $because }

@@ -5,16 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use activecampaign::NormalizedStatus;
 use engine::Ports;
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use model::{Problem, Source};
 use serde::{Deserialize, Serialize};
-use settings::SaleState;
-
-use super::read::Sale;
-use super::state::Standing;
 
 /// How often a document that could be deleted is looked at.
 pub(crate) const LOOKED_AT_EVERY: SignedDuration = SignedDuration::from_hours(24);
@@ -48,36 +42,6 @@ fn part_of(root: &str) -> &'static str {
         .and_then(|c| c.to_digit(16))
         .unwrap_or_default();
     PARTS.get(first as usize).copied().unwrap_or("0")
-}
-
-/// When to check a sale in this state next: an invoice on the day after its due date, a document that may be deleted
-/// once a day; `None` if time alone changes nothing.
-pub(crate) fn next(sale: &Sale, standing: &Standing, now: Timestamp, zone: &TimeZone) -> Option<Open> {
-    let is_pending = standing.status == NormalizedStatus::PendingPayment;
-    match (&sale.invoice, &sale.order) {
-        (Some(invoice), _) => {
-            let due = invoice
-                .due_date
-                .filter(|_| is_pending && standing.state != SaleState::Overdue)?;
-            let day = due.tomorrow().ok()?.to_zoned_datetime(zone.clone()).ok()?;
-            Some(Open {
-                source: Source::Invoice(invoice.id.to_string()),
-                at: day.timestamp(),
-            })
-        }
-        (None, Some(order)) => Some(Open {
-            source: Source::SalesOrder(order.id.to_string()),
-            at: now + LOOKED_AT_EVERY,
-        }),
-        // An unanswered quote lapses on its date; until then it may be deleted, as may the draft of its order.
-        (None, None) => sale.quote.as_ref().filter(|_| is_pending).map(|quote| Open {
-            source: match sale.draft {
-                Some(draft) => Source::SalesOrder(draft.to_string()),
-                None => Source::Quote(quote.id.to_string()),
-            },
-            at: now + LOOKED_AT_EVERY,
-        }),
-    }
 }
 
 /// Notes when an invoice draft is to be looked at again whose state goes back to its source. Drafts are in none of the lists that

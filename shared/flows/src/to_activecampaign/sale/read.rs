@@ -1,14 +1,17 @@
 //! The documents of a sale, as eAccounting has them now.
 
+use activecampaign::NormalizedStatus;
 use eaccounting::types::{CustomerInvoice, Order, OrderStatus, Quote, QuoteStatus};
-use jiff::SignedDuration;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use ledger::{DocumentKind, Key};
 use model::{Email, Problem, Reason, Source, reason};
-use settings::QuoteAs;
+use settings::{QuoteAs, SaleState};
 use uuid::Uuid;
 
-use super::open;
+use super::open::{self, Open};
 use super::payload::Chain;
+use super::state::Standing;
 use crate::JobContext;
 use crate::to_activecampaign::{id_of, origin, wrong_source};
 
@@ -47,6 +50,38 @@ pub(crate) struct Sale {
     pub(crate) documents: Vec<String>,
     /// Its source in ActiveCampaign, if the ledger has it. Order and e-mail address are then not read.
     pub(crate) born: Option<Source>,
+}
+
+impl Sale {
+    /// When to check a sale in this state next: an invoice on the day after its due date, a document that may be deleted
+    /// once a day; `None` if time alone changes nothing.
+    pub(crate) fn next_look(&self, standing: &Standing, now: Timestamp, zone: &TimeZone) -> Option<Open> {
+        let is_pending = standing.status == NormalizedStatus::PendingPayment;
+        match (&self.invoice, &self.order) {
+            (Some(invoice), _) => {
+                let due = invoice
+                    .due_date
+                    .filter(|_| is_pending && standing.state != SaleState::Overdue)?;
+                let day = due.tomorrow().ok()?.to_zoned_datetime(zone.clone()).ok()?;
+                Some(Open {
+                    source: Source::Invoice(invoice.id.to_string()),
+                    at: day.timestamp(),
+                })
+            }
+            (None, Some(order)) => Some(Open {
+                source: Source::SalesOrder(order.id.to_string()),
+                at: now + open::LOOKED_AT_EVERY,
+            }),
+            // An unanswered quote lapses on its date; until then it may be deleted, as may the draft of its order.
+            (None, None) => self.quote.as_ref().filter(|_| is_pending).map(|quote| Open {
+                source: match self.draft {
+                    Some(draft) => Source::SalesOrder(draft.to_string()),
+                    None => Source::Quote(quote.id.to_string()),
+                },
+                at: now + open::LOOKED_AT_EVERY,
+            }),
+        }
+    }
 }
 
 impl Sale {

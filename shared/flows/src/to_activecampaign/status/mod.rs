@@ -190,7 +190,7 @@ pub(crate) async fn tell(
         told,
     };
     let outcome = finish(ctx, telling, version, progress).await?;
-    let next = open::next(sale, &standing, ctx.now(), &reference.zone);
+    let next = sale.next_look(&standing, ctx.now(), &reference.zone);
     open::note_status(ctx.ports, &sale.root, next).await?;
     ctx.close("it came through").await?;
     Ok(outcome)
